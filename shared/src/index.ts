@@ -1,1 +1,10 @@
-export {};
+export * from './list.js';
+export * from './money.js';
+export * from './operations.js';
+export * from './permissions.js';
+export * from './person.js';
+export * from './problems.js';
+export * from './session.js';
+export * from './site.js';
+export * from './states.js';
+export * from './text.js';

@@ -1,0 +1,39 @@
+/** Who may do what. The one matrix: the server's guard, the web's `canAccess` and the tests all read it. */
+export const ROLES = ['support', 'finance', 'manager', 'auditor', 'admin'] as const;
+export type Role = (typeof ROLES)[number];
+
+const PERMISSION_ROLES = {
+  /** See sessions, transactions, payers and their timeline. */
+  'sessions:read': ['support', 'finance', 'manager', 'auditor'],
+  /** Open a payment, copy or send its link. */
+  'sessions:create': ['support'],
+  /** Ask the gateway now. */
+  'sessions:check': ['support', 'finance'],
+  'sessions:export': ['finance', 'manager'],
+  /** Items that wait for a person: overpaid, contradictions, sessions opened elsewhere. */
+  'reviews:read': ['support', 'finance', 'manager', 'auditor'],
+  'reviews:resolve': ['finance'],
+  'audit:read': ['manager', 'auditor', 'admin'],
+  'sites:manage': ['admin'],
+  'people:manage': ['admin'],
+  'keys:manage': ['admin'],
+  'jobs:manage': ['admin'],
+} as const satisfies Record<string, readonly Role[]>;
+
+export type Permission = keyof typeof PERMISSION_ROLES;
+export const PERMISSIONS = Object.keys(PERMISSION_ROLES) as [Permission, ...Permission[]];
+
+/** What a shop's API key may do; a key never has a person's other rights. */
+export const KEY_PERMISSIONS: readonly Permission[] = ['sessions:create', 'sessions:read'];
+
+export function roleCan(role: Role, permission: Permission): boolean {
+  return (PERMISSION_ROLES[permission] as readonly Role[]).includes(role);
+}
+
+export function rolesWith(permission: Permission): readonly Role[] {
+  return PERMISSION_ROLES[permission];
+}
+
+export function permissionsOf(role: Role): Permission[] {
+  return PERMISSIONS.filter((permission) => roleCan(role, permission));
+}

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+
+const BRAND_PREFIX = /^(?:4|5[0-9]|2[2-7]|3[0-9]|6)/;
+
+function passesLuhn(digits: string): boolean {
+  let sum = 0;
+  for (let index = 0; index < digits.length; index += 1) {
+    const digit = Number(digits[digits.length - 1 - index]);
+    const doubled = index % 2 === 1 ? digit * 2 : digit;
+    sum += doubled > 9 ? doubled - 9 : doubled;
+  }
+  return sum % 10 === 0;
+}
+
+/**
+ * True when the text holds 13–19 digits, alone or in groups parted by one blank or dash, that look like a card
+ * number. Only whole groups are tried: any window inside a long invoice number would pass Luhn too often.
+ */
+export function holdsCardNumber(text: string): boolean {
+  for (const [run] of text.slice(0, 2_000).matchAll(/\d+(?:[ -]\d+)*/g)) {
+    const groups = run.split(/[ -]/);
+    for (let start = 0; start < groups.length; start += 1) {
+      let digits = '';
+      for (let end = start; end < groups.length && digits.length < 19; end += 1) {
+        digits += groups[end];
+        if (looksLikeCard(digits)) return true;
+      }
+    }
+  }
+  return false;
+}
+
+function looksLikeCard(digits: string): boolean {
+  return digits.length >= 13 && digits.length <= 19 && BRAND_PREFIX.test(digits) && passesLuhn(digits);
+}
+
+/** Text that people type. Card numbers are refused before they reach a table, a log or a gateway. */
+export function freeText(max: number) {
+  return z
+    .string()
+    .trim()
+    .max(max)
+    .refine((text) => !holdsCardNumber(text), { message: 'card_number' });
+}
