@@ -1,0 +1,12 @@
+/** A failure that a person can act on: its message is printed alone, without a stack. */
+export class Sentence extends Error {}
+
+/** Runs a command's main function: a Sentence is printed as it is, anything else with its stack; both exit 1. */
+export async function command(main) {
+  try {
+    await main();
+  } catch (error) {
+    console.error(error instanceof Sentence ? error.message : error);
+    process.exit(1);
+  }
+}
