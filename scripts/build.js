@@ -81,7 +81,7 @@ function runVite(into) {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [...args, '--logLevel', 'warn'], {
       cwd: join(root, 'web'),
-      env: { ...process.env, NODE_ENV: 'production' },
+      env: { ...process.env, NODE_ENV: 'production', NO_COLOR: '1' },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let output = '';
@@ -120,9 +120,9 @@ async function buildWeb() {
 
 /**
  * Builds what changed. Answers the names of the workspaces that were built; throws a Sentence with the first
- * errors if one fails. `shared` goes first because the web is bundled with it.
+ * errors if one fails. `shared` goes first because the web is bundled with it; `web: false` leaves the web out.
  */
-export async function build() {
+export async function build({ web = true } = {}) {
   const built = [];
   const run = async (name, work) => {
     if (await work) built.push(name);
@@ -131,7 +131,7 @@ export async function build() {
   const results = await Promise.allSettled([
     run('server', buildNode('server')),
     run('sandbox', buildNode('sandbox')),
-    run('web', buildWeb()),
+    ...(web ? [run('web', buildWeb())] : []),
   ]);
   for (const result of results) if (result.status === 'rejected') throw result.reason;
   return built;
