@@ -1,0 +1,94 @@
+/** Puts the practice gateway together: settings and clock from its database, routes, the ticker. */
+import Fastify, { LogController } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { AddressInfo } from 'node:net';
+import type { Config } from './config.js';
+import { apiRoutes } from './http/api.routes.js';
+import { answerError, answerNotFound } from './http/answers.js';
+import { controlRoutes } from './http/control.routes.js';
+import { homeRoutes } from './http/home.routes.js';
+import { hostedRoutes } from './http/hosted.routes.js';
+import { Notifier } from './notifications/notifier.js';
+import { CLOCK_HEADER, PracticeClock } from './platform/clock.js';
+import type { Moment } from './platform/clock.js';
+import { openPool, waitForDatabase } from './platform/database.js';
+import type { Pool } from './platform/database.js';
+import { migrate } from './platform/migrations.js';
+import { readSetting } from './platform/settings.js';
+import { Sessions } from './sessions/sessions.js';
+import { Ticker } from './sessions/ticker.js';
+
+/** What every route works with. */
+export interface Gateway {
+  pool: Pool;
+  clock: PracticeClock;
+  sessions: Sessions;
+  ticker: Ticker;
+  /** Address that payers' browsers see, without a trailing slash. */
+  publicUrl(): string;
+  /** "Now" as this request sees it. Throws BadClockHeader. */
+  moment(request: FastifyRequest): Moment;
+}
+
+const BODY_LIMIT = 1024 * 1024;
+
+/** Migrates the database and builds the program; it listens, and the ticker runs, once `listen` is called. */
+export async function buildApp(config: Config): Promise<FastifyInstance> {
+  const pool = openPool(config.databaseUrl);
+  try {
+    await waitForDatabase(pool);
+    await migrate(pool);
+    return await assemble(config, pool);
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
+}
+
+async function assemble(config: Config, pool: Pool): Promise<FastifyInstance> {
+  const app = Fastify({
+    logger: { level: config.logLevel },
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: BODY_LIMIT,
+    requestTimeout: 30_000,
+    forceCloseConnections: true,
+    routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true, maxParamLength: 100 },
+  });
+  const clock = new PracticeClock();
+  clock.offsetMs = Number(await readSetting(pool, 'clock_offset_ms'));
+  const logError = (error: unknown): void => app.log.error(error);
+  const notifier = new Notifier(pool, logError);
+  const sessions = new Sessions(pool, await readSetting(pool, 'card_hash_key'), () => notifier.kick());
+  const ticker = new Ticker(clock, sessions, notifier, logError);
+  const gateway: Gateway = {
+    pool,
+    clock,
+    sessions,
+    ticker,
+    publicUrl: () => config.publicUrl ?? listeningAt(app, config),
+    moment: (request) => clock.moment(request.headers[CLOCK_HEADER]),
+  };
+  await notifier.recover(true);
+  app.setErrorHandler(answerError);
+  app.setNotFoundHandler(answerNotFound);
+  app.get('/health', async (_request, reply) => {
+    const alive = await pool.query('SELECT 1').catch(() => null);
+    return reply.code(alive ? 200 : 503).send({ status: alive ? 'ok' : 'down' });
+  });
+  await app.register(apiRoutes(gateway), { prefix: '/api' });
+  await app.register(hostedRoutes(gateway), { prefix: '/session' });
+  await app.register(controlRoutes(gateway), { prefix: '/control' });
+  await app.register(homeRoutes(gateway));
+  app.addHook('onListen', () => ticker.start());
+  app.addHook('onClose', async () => {
+    await ticker.stop();
+    await notifier.stop();
+    await pool.end();
+  });
+  return app;
+}
+
+function listeningAt(app: FastifyInstance, config: Config): string {
+  const address = app.server.address() as AddressInfo | null;
+  return `http://${config.host}:${address?.port ?? config.port}`;
+}

@@ -1,0 +1,247 @@
+/**
+ * The control API: what a tester turns, and what the gateway really did. No authentication, so it answers only to this
+ * machine and only to JSON, which a web page elsewhere cannot send without asking first.
+ */
+import { randomBytes } from 'node:crypto';
+import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
+import type { Gateway } from '../app.js';
+import { listNotifications } from '../notifications/notification.store.js';
+import { addFault, clearFaults, FAULT_MENU, listFaults } from '../platform/faults.js';
+import type { Fault, Operation } from '../platform/faults.js';
+import { isZone } from '../platform/instants.js';
+import { writeSetting } from '../platform/settings.js';
+import { readBook } from '../sessions/session.store.js';
+import { addSite, findSite, listSites, saveSite } from '../sites/sites.js';
+import type { Site } from '../sites/sites.js';
+import { decimalsOf } from '../wire/money.js';
+import { readLocale } from '../wire/texts.js';
+
+/** A control request that makes no sense; the message says which field and why. */
+class ControlError extends Error {
+  constructor(
+    message: string,
+    readonly statusCode = 400,
+  ) {
+    super(message);
+  }
+}
+
+const LOOPBACK = ['127.0.0.1', '::1', '::ffff:127.0.0.1'];
+
+export function controlRoutes(gateway: Gateway): FastifyPluginAsync {
+  const { pool, clock } = gateway;
+  return async (app) => {
+    app.removeContentTypeParser('text/plain');
+    app.addHook('onRequest', async (request) => {
+      if (!LOOPBACK.includes(request.ip))
+        throw new ControlError('only this machine may turn the switches', 403);
+    });
+    app.setErrorHandler((error, request, reply) => {
+      const http = (error as { statusCode?: number }).statusCode ?? 500;
+      if (http >= 500) request.log.error(error);
+      return reply.code(http).send({ error: http < 500 ? (error as Error).message : 'internal error' });
+    });
+
+    app.get('/sites', async () => (await listSites(pool)).map((site) => shown(site, gateway)));
+
+    app.post('/sites', async (request, reply) => {
+      const added = await addSite(pool, newSite(fieldsOf(request)));
+      if (!added) throw new ControlError('a site with this code or login exists', 409);
+      return reply.code(201).send(shown(added, gateway));
+    });
+
+    app.patch('/sites/:site', async (request) => {
+      const site = await findSite(pool, (request.params as { site: string }).site);
+      if (!site) throw new ControlError('no such site', 404);
+      const changed = applySwitches(site, fieldsOf(request), SWITCHES);
+      await saveSite(pool, changed);
+      return shown(changed, gateway);
+    });
+
+    app.get('/clock', async () => ({ offsetMs: clock.offsetMs, now: clock.base().toISOString() }));
+
+    app.post('/clock', async (request) => {
+      const { offsetMs, advanceMs, ...others } = fieldsOf(request);
+      refuseOthers(others);
+      if ((offsetMs === undefined) === (advanceMs === undefined)) {
+        throw new ControlError('send either offsetMs or advanceMs');
+      }
+      const target =
+        offsetMs !== undefined
+          ? integer(offsetMs, 'offsetMs', -MAX_OFFSET_MS, MAX_OFFSET_MS)
+          : integer(
+              clock.offsetMs + integer(advanceMs, 'advanceMs', -MAX_OFFSET_MS, MAX_OFFSET_MS),
+              'advanceMs',
+              -MAX_OFFSET_MS,
+              MAX_OFFSET_MS,
+            );
+      await writeSetting(pool, 'clock_offset_ms', String(target));
+      clock.offsetMs = target;
+      void gateway.ticker.tick();
+      return { offsetMs: clock.offsetMs, now: clock.base().toISOString() };
+    });
+
+    app.get('/book', async (request, reply) => {
+      const query = request.query as Record<string, string | undefined>;
+      const limit = queryNumber(query.limit, 'limit', 10_000, 100_000);
+      const after = queryNumber(query.after, 'after', 0, Number.MAX_SAFE_INTEGER);
+      const { lines, last } = await readBook(pool, { site: query.site ?? null, after, limit });
+      return reply
+        .type('application/x-ndjson; charset=utf-8')
+        .header('x-last-line', String(last))
+        .send(lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+    });
+
+    app.get('/deliveries', async (request) => {
+      const query = request.query as Record<string, string | undefined>;
+      return listNotifications(pool, {
+        site: query.site ?? null,
+        requestId:
+          query.requestId === undefined ? null : queryNumber(query.requestId, 'requestId', 0, 2 ** 31 - 1),
+        limit: queryNumber(query.limit, 'limit', 100, 1_000),
+      });
+    });
+
+    app.get('/faults', async () => listFaults(pool));
+
+    app.post('/faults', async (request, reply) => {
+      const fault = newFault(fieldsOf(request));
+      if (fault.site !== null && !(await findSite(pool, fault.site)))
+        throw new ControlError('site: no such site');
+      return reply.code(201).send(await addFault(pool, fault));
+    });
+
+    app.delete('/faults', async (_request, reply) => {
+      await clearFaults(pool);
+      return reply.code(204).send();
+    });
+  };
+}
+
+/** Ten years either way. */
+const MAX_OFFSET_MS = 10 * 366 * 86_400_000;
+const MAX_DELAY_MS = 300_000;
+
+function shown(site: Site, gateway: Gateway): object {
+  return { ...site, baseUrl: gateway.publicUrl() };
+}
+
+type Fields = Record<string, unknown>;
+
+function fieldsOf(request: FastifyRequest): Fields {
+  const { body } = request;
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+    throw new ControlError('send a JSON object');
+  }
+  return body as Fields;
+}
+
+function refuseOthers(others: Fields): void {
+  const [unknown] = Object.keys(others);
+  if (unknown !== undefined) throw new ControlError(`${unknown}: no such field`);
+}
+
+function integer(value: unknown, field: string, min: number, max: number): number {
+  if (typeof value !== 'number' || !Number.isInteger(value) || value < min || value > max) {
+    throw new ControlError(`${field}: must be a whole number from ${min} to ${max}`);
+  }
+  return value;
+}
+
+function queryNumber(text: string | undefined, field: string, fallback: number, max: number): number {
+  return text === undefined ? fallback : integer(Number(text), field, 0, max);
+}
+
+function text(pattern: RegExp, what: string): (value: unknown) => unknown {
+  return (value) => {
+    if (typeof value !== 'string' || !pattern.test(value)) throw new Error(what);
+    return value;
+  };
+}
+
+function choice(...values: string[]): (value: unknown) => unknown {
+  return text(new RegExp(`^(${values.join('|')})$`), `must be one of ${values.join(', ')}`);
+}
+
+function check(test: (value: string) => boolean, what: string): (value: unknown) => unknown {
+  return (value) => {
+    if (typeof value !== 'string' || !test(value)) throw new Error(what);
+    return value;
+  };
+}
+
+const isWebAddress = (value: string): boolean =>
+  value.length <= 255 && URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
+
+type Switches = Partial<Record<keyof Site, (value: unknown) => unknown>>;
+
+/** What may be changed of a site, and how each value is checked. */
+const SWITCHES: Switches = {
+  name: text(/^[^\0]{1,80}$/, 'must have 1 to 80 characters'),
+  country: text(/^[A-Z]{2}$/, 'must be an ISO 3166 code'),
+  currency: check((value) => decimalsOf(value) !== null, 'must be an ISO 4217 code'),
+  zone: check(isZone, 'must be an IANA time zone'),
+  locale: check((value) => readLocale(value) !== null, 'must look like es_CO'),
+  algorithm: choice('sha256', 'sha1'),
+  state: choice('active', 'inactive', 'expired', 'credentials_expired'),
+  notificationUrl: (value) =>
+    value === null ? null : check(isWebAddress, 'must be an http or https address, or null')(value),
+  attempts: (value) => integer(value, 'attempts', 1, 100),
+  networkDelaySeconds: (value) => integer(value, 'networkDelaySeconds', 0, 2_592_000),
+};
+
+const NEW_SITE: Switches = {
+  ...SWITCHES,
+  site: text(/^[A-Za-z0-9_-]{1,40}$/, 'must have 1 to 40 letters, digits, _ or -'),
+  login: text(/^[\x21-\x7e]{1,32}$/, 'must have 1 to 32 visible characters'),
+  secretKey: text(/^[\x21-\x7e]{1,64}$/, 'must have 1 to 64 visible characters'),
+};
+
+function applySwitches(site: Site, fields: Fields, switches: Switches): Site {
+  const changed: Record<string, unknown> = { ...site };
+  for (const [field, value] of Object.entries(fields)) {
+    const read = switches[field as keyof Site];
+    if (!read) throw new ControlError(`${field}: no such switch`);
+    try {
+      changed[field] = read(value);
+    } catch (error) {
+      throw error instanceof ControlError ? error : new ControlError(`${field}: ${(error as Error).message}`);
+    }
+  }
+  return changed as unknown as Site;
+}
+
+function newSite(fields: Fields): Site {
+  for (const field of ['site', 'name', 'country', 'currency', 'zone', 'locale']) {
+    if (fields[field] === undefined) throw new ControlError(`${field}: the field is required`);
+  }
+  const blank = {
+    login: randomBytes(16).toString('hex'),
+    secretKey: randomBytes(12).toString('base64url'),
+    algorithm: 'sha256',
+    notificationUrl: null,
+    state: 'active',
+    attempts: 10,
+    networkDelaySeconds: 60,
+  };
+  return applySwitches(blank as unknown as Site, fields, NEW_SITE);
+}
+
+function newFault(fields: Fields): Omit<Fault, 'id'> {
+  const { operation, kind, count = 1, delayMs = 0, site = null, ...others } = fields;
+  refuseOthers(others);
+  const kinds: readonly string[] | undefined = Object.hasOwn(FAULT_MENU, String(operation))
+    ? FAULT_MENU[operation as Operation]
+    : undefined;
+  if (!kinds) throw new ControlError(`operation: must be one of ${Object.keys(FAULT_MENU).join(', ')}`);
+  if (!kinds.includes(String(kind))) throw new ControlError(`kind: must be one of ${kinds.join(', ')}`);
+  if (site !== null && typeof site !== 'string')
+    throw new ControlError('site: must be a site’s code or null');
+  return {
+    operation: operation as Operation,
+    kind: kind as Fault['kind'],
+    site,
+    delayMs: integer(delayMs, 'delayMs', 0, MAX_DELAY_MS),
+    remaining: integer(count, 'count', 1, 1_000_000),
+  };
+}

@@ -1,0 +1,129 @@
+/** The hosted page (see the form contract in the README): look, pay, give up. */
+import formbody from '@fastify/formbody';
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
+import type { Gateway } from '../app.js';
+import { checkoutPage } from '../pages/checkout.page.js';
+import { notFoundPage, outcomePage, waitingPage } from '../pages/outcome.page.js';
+import type { Page } from '../pages/html.js';
+import { isFinal, isWaiting } from '../sessions/session.states.js';
+import type { FormData, FormErrors } from '../sessions/pay-form.js';
+import type { SessionOfSite } from '../sessions/sessions.js';
+import { HOUSE_LOCALE } from '../wire/envelope.js';
+import { languageOf } from '../wire/texts.js';
+import { readRequestId } from './api.routes.js';
+
+interface Address {
+  requestId: number;
+  hash: string;
+}
+
+export function hostedRoutes(gateway: Gateway): FastifyPluginAsync {
+  return async (app) => {
+    await app.register(formbody, { bodyLimit: 64 * 1024 });
+
+    app.get('/:requestId/:hash', async (request, reply) => {
+      const moment = gateway.moment(request);
+      const found = await withAddress(request, ({ requestId, hash }) =>
+        gateway.sessions.page(requestId, hash, moment),
+      );
+      if (!found) return sendNotFound(request, reply);
+      if (isFinal(found.session) && found.session.request.skipResult) return leave(reply, wayOut(found));
+      return sendPage(reply, 200, pageOf(found, moment.now));
+    });
+
+    // What an open page asks every few seconds, to know when to load itself again.
+    app.get('/:requestId/:hash/state', async (request, reply) => {
+      const moment = gateway.moment(request);
+      const found = await withAddress(request, ({ requestId, hash }) =>
+        gateway.sessions.page(requestId, hash, moment),
+      );
+      if (!found) return reply.code(404).send({ state: 'unknown' });
+      return reply.header('cache-control', 'no-store').send({ state: stateOf(found) });
+    });
+
+    app.post('/:requestId/:hash/pay', async (request, reply) => {
+      const moment = gateway.moment(request);
+      const form = readForm(request.body);
+      const paid = await withAddress(request, ({ requestId, hash }) =>
+        gateway.sessions.pay(requestId, hash, form, moment),
+      );
+      if (!paid) return sendNotFound(request, reply);
+      if (paid.errors) return sendPage(reply, 422, pageOf(paid, moment.now, { form, errors: paid.errors }));
+      // With skipResult one failed attempt already sends the payer back (protocol 8.8); a pending one is not over yet.
+      const isOver = paid.session.request.skipResult && !isWaiting(paid.session);
+      return leave(reply, isOver ? wayOut(paid) : paid.session.processUrl);
+    });
+
+    app.post('/:requestId/:hash/cancel', async (request, reply) => {
+      const moment = gateway.moment(request);
+      const found = await withAddress(request, ({ requestId, hash }) =>
+        gateway.sessions.giveUp(requestId, hash, moment),
+      );
+      if (!found) return sendNotFound(request, reply);
+      return leave(reply, found.session.reason === '?C' ? wayOut(found) : found.session.processUrl);
+    });
+  };
+}
+
+async function withAddress<T>(
+  request: FastifyRequest,
+  look: (address: Address) => Promise<T | null>,
+): Promise<T | null> {
+  const params = request.params as { requestId: string; hash: string };
+  const requestId = readRequestId(params.requestId);
+  return requestId === null ? null : look({ requestId, hash: params.hash });
+}
+
+/** Where the payer goes from here: back to the shop, by its own way for those who gave up. */
+function wayOut({ session }: SessionOfSite): string {
+  const { returnUrl, cancelUrl } = session.request;
+  return session.reason === '?C' ? (cancelUrl ?? returnUrl) : returnUrl;
+}
+
+/** Changes whenever an open page has become out of date. */
+function stateOf({ session }: SessionOfSite): string {
+  const last = session.attempts.at(-1);
+  return [session.status, session.reason, session.attempts.length, last?.status ?? ''].join('/');
+}
+
+function pageOf(found: SessionOfSite, now: Date, sent?: { form: FormData; errors: FormErrors }): Page {
+  const state = stateOf(found);
+  if (isFinal(found.session)) return outcomePage(found, wayOut(found));
+  if (isWaiting(found.session)) return waitingPage(found, state, wayOut(found));
+  return checkoutPage(found, state, now, sent ?? null);
+}
+
+/** Fields that come twice, or are not text, are no fields of our form. */
+function readForm(body: unknown): FormData {
+  if (typeof body !== 'object' || body === null) return {};
+  const entries = Object.entries(body).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string',
+  );
+  // Control characters cannot be typed into a field, and NUL cannot be stored.
+  // eslint-disable-next-line no-control-regex
+  return Object.fromEntries(
+    entries.map(([name, text]) => [name, text.replace(/[\u0000-\u001f\u007f]/g, ' ')]),
+  );
+}
+
+function leave(reply: FastifyReply, url: string): FastifyReply {
+  return reply.header('cache-control', 'no-store').redirect(url, 303);
+}
+
+function sendNotFound(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const asked = request.headers['accept-language'] ?? HOUSE_LOCALE;
+  return sendPage(reply, 404, notFoundPage(languageOf(asked)));
+}
+
+function sendPage(reply: FastifyReply, http: number, page: Page): FastifyReply {
+  return reply
+    .code(http)
+    .type('text/html; charset=utf-8')
+    .headers({
+      'cache-control': 'no-store',
+      'referrer-policy': 'no-referrer',
+      'x-content-type-options': 'nosniff',
+      'content-security-policy': page.securityPolicy,
+    })
+    .send(page.text);
+}

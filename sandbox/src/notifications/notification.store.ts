@@ -1,0 +1,129 @@
+/** All SQL about notifications: the intent to send one, and what became of it. */
+import type { Moment } from '../platform/clock.js';
+import type { Queryable } from '../platform/database.js';
+import type { NotificationFaultKind } from '../platform/faults.js';
+import { sessionStatus } from '../sessions/session.view.js';
+import type { Session } from '../sessions/session.store.js';
+import type { Site } from '../sites/sites.js';
+import { signature } from './signature.js';
+
+export interface Notification {
+  id: number;
+  requestId: number;
+  site: string;
+  url: string;
+  /** The JSON text exactly as it is sent. */
+  body: string;
+  practiceClock: string | null;
+  fault: NotificationFaultKind | null;
+}
+
+/** Writes the one notification of a session that has just become final, in the commit that made it so. */
+export async function queueNotification(
+  db: Queryable,
+  session: Session,
+  site: Site,
+  moment: Moment,
+): Promise<void> {
+  const status = sessionStatus(session, site.zone, moment.now);
+  const body = JSON.stringify({
+    status,
+    requestId: session.requestId,
+    reference: session.reference,
+    signature: signature(
+      site.algorithm,
+      { id: session.requestId, status: status.status, date: status.date },
+      site.secretKey,
+    ),
+  });
+  await db.query(
+    `INSERT INTO notifications (request_id, site, url, body, practice_clock, status, send_at, created_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    [
+      session.requestId,
+      site.site,
+      site.notificationUrl,
+      body,
+      moment.header,
+      site.notificationUrl ? 'queued' : 'no_address',
+      new Date(),
+      moment.now,
+    ],
+  );
+}
+
+/** Takes the next notification to send and marks it `sending`, so that no crash can make it go out a second time. */
+export async function claimNotification(db: Queryable, realNow: Date): Promise<Notification | null> {
+  const { rows } = await db.query<Notification>(
+    `UPDATE notifications SET status = 'sending', send_at = $1
+     WHERE id = (SELECT id FROM notifications WHERE status = 'queued' AND send_at <= $1
+                 ORDER BY send_at LIMIT 1 FOR UPDATE SKIP LOCKED)
+     RETURNING id::int, request_id AS "requestId", site, url, body, practice_clock AS "practiceClock", fault`,
+    [realNow],
+  );
+  return rows[0] ?? null;
+}
+
+export async function markFault(db: Queryable, id: number, fault: NotificationFaultKind): Promise<void> {
+  await db.query('UPDATE notifications SET fault = $2 WHERE id = $1', [id, fault]);
+}
+
+export async function postpone(db: Queryable, id: number, until: Date): Promise<void> {
+  await db.query(`UPDATE notifications SET status = 'queued', send_at = $2 WHERE id = $1`, [id, until]);
+}
+
+export interface Delivery {
+  url: string;
+  body: string;
+  outcome: 'delivered' | 'failed' | 'lost';
+  httpStatus: number | null;
+  error: string | null;
+  tookMs: number;
+  at: Date;
+}
+
+/** Writes down one exchange and what it makes of the notification. */
+export async function recordDelivery(db: Queryable, id: number, delivery: Delivery): Promise<void> {
+  await db.query(
+    `WITH log AS (
+       INSERT INTO deliveries (notification_id, url, body, outcome, http_status, error, took_ms, at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8))
+     UPDATE notifications SET status = $4 WHERE id = $1`,
+    [
+      id,
+      delivery.url,
+      delivery.body,
+      delivery.outcome,
+      delivery.httpStatus,
+      delivery.error,
+      delivery.tookMs,
+      delivery.at,
+    ],
+  );
+}
+
+/** An attempt whose end nobody wrote down is lost, as at the real gateway: it is never made again. */
+export async function giveUpInterrupted(db: Queryable, startedBefore: Date): Promise<void> {
+  await db.query(`UPDATE notifications SET status = 'lost' WHERE status = 'sending' AND send_at < $1`, [
+    startedBefore,
+  ]);
+}
+
+/** Notifications with their deliveries, newest first, as `GET /control/deliveries` writes them. */
+export async function listNotifications(
+  db: Queryable,
+  { site, requestId, limit }: { site: string | null; requestId: number | null; limit: number },
+): Promise<unknown[]> {
+  const { rows } = await db.query(
+    `SELECT n.id::int, n.request_id AS "requestId", n.site, n.url, n.body::json AS body, n.status, n.fault,
+            n.created_at AS "createdAt",
+            coalesce((SELECT json_agg(json_build_object('url', d.url, 'body', d.body, 'outcome', d.outcome,
+                        'httpStatus', d.http_status, 'error', d.error, 'tookMs', d.took_ms, 'at', d.at) ORDER BY d.id)
+                      FROM deliveries d WHERE d.notification_id = n.id), '[]') AS deliveries
+     FROM notifications n
+     WHERE ($1::text IS NULL OR n.site = $1) AND ($2::int IS NULL OR n.request_id = $2)
+     ORDER BY n.id DESC LIMIT $3`,
+    [site, requestId, limit],
+  );
+  return rows;
+}

@@ -1,0 +1,309 @@
+/** The page on which one pays. It works without its script, which only fills in test cards and counts the time down. */
+import { BRANDS, TEST_CARDS } from '../network/cards.js';
+import type { Outcome } from '../network/cards.js';
+import { MAX_INSTALLMENTS, prefill } from '../sessions/pay-form.js';
+import type { FormData, FormErrors, PersonField } from '../sessions/pay-form.js';
+import type { SessionOfSite } from '../sessions/sessions.js';
+import { documentTypesFor, needsDocument } from '../wire/person.js';
+import { offeredBrands } from '../wire/session-request.js';
+import { attemptText, languageOf } from '../wire/texts.js';
+import type { Language } from '../wire/texts.js';
+import type { Html, Page } from './html.js';
+import { html } from './html.js';
+import { layout, moneyText, watchScript } from './layout.js';
+import { fieldError, pageTexts } from './page.texts.js';
+import type { PageTexts } from './page.texts.js';
+
+interface Sent {
+  form: FormData;
+  errors: FormErrors;
+}
+
+/** `sent` is a form that was refused, to be shown again with its errors; card data are never shown again. */
+export function checkoutPage(found: SessionOfSite, state: string, now: Date, sent: Sent | null): Page {
+  const { session, site } = found;
+  const language = languageOf(session.locale);
+  const texts = pageTexts(language);
+  const secondsLeft = Math.max(0, Math.floor((session.expiresAt.getTime() - now.getTime()) / 1000));
+  const main = html`<main class="columns">
+    ${summary(found, texts, secondsLeft)}
+    <div>
+      <section class="card">
+        ${notices(found, texts, language, sent)}
+        <form method="post" action="${session.processUrl}/pay" id="pay" novalidate>
+          <input type="hidden" name="attempt" value="${session.attempts.length}" />
+          ${personFields(found, texts, language, sent)} ${cardFields(found, texts, language, sent)}
+          <button class="primary" type="submit">
+            ${texts.pay} ${moneyText(session.amountMinor, session.currency, session.locale)}
+            ${session.currency}
+          </button>
+        </form>
+        <form class="leave" method="post" action="${session.processUrl}/cancel">
+          <button class="quiet" type="submit">${texts.stop}</button>
+        </form>
+        <p class="soft small">${texts.attemptsLeft} ${session.attemptLimit - session.attempts.length}</p>
+      </section>
+    </div>
+  </main>`;
+  return layout(
+    language,
+    `${texts.payTo} ${site.name}`,
+    main,
+    `${FILL_SCRIPT}${countdown(secondsLeft)}${watchScript(session.processUrl, state)}`,
+  );
+}
+
+function summary({ session, site }: SessionOfSite, texts: PageTexts, secondsLeft: number): Html {
+  const { description } = session.request.payment;
+  return html`<section class="card summary">
+    <p class="soft small">${texts.payTo}</p>
+    <h1>${site.name}</h1>
+    <p class="amount">
+      ${moneyText(session.amountMinor, session.currency, session.locale)} <span>${session.currency}</span>
+    </p>
+    <dl>
+      <div>
+        <dt>${texts.reference}</dt>
+        <dd>${session.reference}</dd>
+      </div>
+      ${
+        description &&
+        html`<div>
+          <dt>${texts.description}</dt>
+          <dd>${description}</dd>
+        </div>`
+      }
+      <div>
+        <dt>${texts.timeLeft}</dt>
+        <dd id="left">${timeText(secondsLeft, texts.minutes)}</dd>
+      </div>
+    </dl>
+  </section>`;
+}
+
+function timeText(seconds: number, minutes: string): string {
+  return `${Math.ceil(seconds / 60)} ${minutes}`;
+}
+
+function notices({ session }: SessionOfSite, texts: PageTexts, language: Language, sent: Sent | null): Html {
+  if (sent) {
+    return html`<div class="notice bad" role="alert">
+      <p><strong>${texts.fixFields}</strong></p>
+    </div>`;
+  }
+  const last = session.attempts.at(-1);
+  if (!last) return html``;
+  return html`<div class="notice bad" role="alert">
+    <p><strong>${texts.tryAgain}</strong></p>
+    <p>
+      ${attemptText(last.reason, language)} (${last.reason}) · ${BRANDS[last.brand]?.name} ····
+      ${last.lastDigits}
+    </p>
+  </div>`;
+}
+
+interface Field {
+  name: string;
+  label: string;
+  value?: string | undefined;
+  size?: 'half' | 'third';
+  type?: string;
+  autocomplete?: string;
+  numeric?: boolean;
+  maxlength: number;
+  locked?: boolean;
+  required?: boolean;
+  error?: string | undefined;
+}
+
+function input(field: Field): Html {
+  const id = `f-${field.name}`;
+  return html`<div class="field ${field.size}">
+    <label for="${id}">${field.label}</label>
+    <input
+      id="${id}"
+      name="${field.name}"
+      type="${field.type ?? 'text'}"
+      value="${field.value}"
+      maxlength="${field.maxlength}"
+      autocomplete="${field.autocomplete ?? 'off'}"
+      ${field.numeric && html` inputmode="numeric"`}${field.locked && html` readonly`}${
+        field.required && html` required`
+      }${field.error && html` aria-invalid="true" aria-describedby="${id}-e"`}
+    />
+    ${field.error && html`<p class="error" id="${id}-e">${field.error}</p>`}
+  </div>`;
+}
+
+function personFields(
+  { session, site }: SessionOfSite,
+  texts: PageTexts,
+  language: Language,
+  sent: Sent | null,
+): Html {
+  const { person, locked } = prefill(session.request);
+  const field = (name: Exclude<PersonField, 'documentType'>, more: Partial<Field>): Html =>
+    input({
+      name,
+      label: texts[name],
+      value: sent?.form[name] ?? person[name],
+      locked: locked.includes(name),
+      error: sent?.errors[name] && fieldError(sent.errors[name], language),
+      maxlength: 80,
+      ...more,
+    });
+  const type = sent?.form.documentType ?? person.documentType;
+  return html`<fieldset>
+    <legend>${texts.you}</legend>
+    <div class="grid">
+      ${field('name', { size: 'half', maxlength: 60, autocomplete: 'given-name', required: true })}
+      ${field('surname', { size: 'half', maxlength: 60, autocomplete: 'family-name' })}
+      ${field('email', { size: 'half', type: 'email', autocomplete: 'email', required: true })}
+      ${field('mobile', { size: 'half', type: 'tel', maxlength: 30, autocomplete: 'tel' })}
+      ${
+        needsDocument(site.country) &&
+        html`${documentType(site.country, type, locked.includes('documentType'), texts, sent?.errors.documentType && fieldError(sent.errors.documentType, language))}
+        ${field('document', { size: 'half', maxlength: 25, required: true })}`
+      }
+    </div>
+  </fieldset>`;
+}
+
+function documentType(
+  country: string,
+  value: string | undefined,
+  locked: boolean,
+  texts: PageTexts,
+  error: string | undefined,
+): Html {
+  if (locked) {
+    return input({
+      name: 'documentType',
+      label: texts.documentType,
+      value,
+      locked,
+      size: 'half',
+      maxlength: 6,
+    });
+  }
+  const known = documentTypesFor(country);
+  const types = value && !known.includes(value) ? [value, ...known] : known;
+  return html`<div class="field half">
+    <label for="f-documentType">${texts.documentType}</label>
+    <select
+      id="f-documentType"
+      name="documentType"
+      required${error && html` aria-invalid="true" aria-describedby="f-documentType-e"`}
+    >
+      <option value="">${texts.choose}</option>
+      ${types.map((type) => html`<option value="${type}" ${type === value && html` selected`}>${type}</option>`)}</select
+    >${error && html`<p class="error" id="f-documentType-e">${error}</p>`}
+  </div>`;
+}
+
+function cardFields(
+  { session, site }: SessionOfSite,
+  texts: PageTexts,
+  language: Language,
+  sent: Sent | null,
+): Html {
+  const error = (name: string): string | undefined => {
+    const rule = sent?.errors[name];
+    return rule && fieldError(rule, language);
+  };
+  const offered = offeredBrands(session.request.paymentMethod);
+  const chosen = sent?.form.installments ?? '1';
+  return html`<fieldset>
+    <legend>${texts.card}</legend>
+    ${
+      session.request.paymentMethod !== undefined &&
+      html`<p class="soft small">
+        ${texts.onlyMethods} ${offered.map((code) => BRANDS[code]?.name).join(', ')}
+      </p>`
+    }
+    ${testCards(offered, site.networkDelaySeconds, texts, language)}
+    <div class="grid">
+      ${input({ name: 'number', label: texts.number, maxlength: 30, numeric: true, required: true, error: error('number') })}
+      ${input({ name: 'holder', label: texts.holder, value: sent?.form.holder, maxlength: 120, required: true, error: error('holder') })}
+      ${input({ name: 'expiry', label: texts.expiry, size: 'third', maxlength: 7, numeric: true, required: true, error: error('expiry') })}
+      ${input({ name: 'cvv', label: texts.cvv, size: 'third', maxlength: 4, numeric: true, required: true, error: error('cvv') })}
+      <div class="field third">
+        <label for="f-installments">${texts.installments}</label
+        ><select id="f-installments" name="installments">
+          ${Array.from({ length: MAX_INSTALLMENTS }, (_, index) => String(index + 1)).map(
+            (count) => html`<option${count === chosen && html` selected`}>${count}</option>`,
+          )}
+        </select>
+      </div>
+    </div>
+  </fieldset>`;
+}
+
+/** One card of each kind is enough to click on; the whole table stands on the gateway's own home page. */
+const SHOWN: Outcome[] = [
+  'approved',
+  'declined',
+  'insufficientFunds',
+  'pendingApproved',
+  'pendingRejected',
+  'exception',
+];
+
+export const OUTCOMES: Record<Outcome, Record<Language, string>> = {
+  approved: { es: 'aprobada', en: 'approved' },
+  declined: { es: 'rechazada (05)', en: 'declined (05)' },
+  insufficientFunds: { es: 'fondos insuficientes (51)', en: 'insufficient funds (51)' },
+  pendingApproved: { es: 'pendiente y luego aprobada', en: 'pending, then approved' },
+  pendingRejected: { es: 'pendiente y luego rechazada', en: 'pending, then declined' },
+  manualApproved: { es: 'revisión manual y luego aprobada', en: 'manual review, then approved' },
+  manualRejected: { es: 'revisión manual y luego rechazada', en: 'manual review, then declined' },
+  slowApproved: { es: 'responde a los 180 s, aprobada', en: 'answers after 180 s, approved' },
+  slowRejected: { es: 'responde a los 180 s, rechazada', en: 'answers after 180 s, declined' },
+  exception: { es: 'error técnico', en: 'technical failure' },
+  below200Usd: { es: 'aprobada por debajo de 200 USD', en: 'approved below 200 USD' },
+  onlyWith: { es: 'aprobada solo con', en: 'approved only with' },
+};
+
+function testCards(offered: string[], delaySeconds: number, texts: PageTexts, language: Language): Html {
+  const cards = SHOWN.flatMap((outcome) => {
+    const card = TEST_CARDS.find((row) => row.outcome === outcome && offered.includes(row.brand));
+    return card ? [card] : [];
+  });
+  return html`<details open>
+    <summary>${texts.testCards}</summary>
+    <p class="soft small">${texts.testCardsHint}</p>
+    <ul class="cards">
+      ${cards.map((card) => {
+        const waits = card.outcome.startsWith('pending') ? ` (${delaySeconds} s)` : '';
+        return html`<li>
+          <button type="button" data-card="${card.number}">
+            <code>${grouped(card.number)}</code><span>${OUTCOMES[card.outcome][language]}${waits}</span>
+          </button>
+        </li>`;
+      })}
+    </ul>
+  </details>`;
+}
+
+export const grouped = (number: string): string => number.replace(/(\d{4})(?=\d)/g, '$1 ');
+
+const FILL_SCRIPT = `
+const pay = document.getElementById('pay');
+for (const button of document.querySelectorAll('[data-card]')) button.addEventListener('click', () => {
+  const value = (name, text) => { pay.elements[name].value = text; };
+  value('number', button.dataset.card); value('expiry', '12/' + (new Date().getFullYear() + 4) % 100); value('cvv', '123');
+  if (!pay.elements.holder.value) value('holder', (pay.elements.name.value + ' ' + pay.elements.surname.value).trim());
+  pay.elements.cvv.focus();
+});
+pay.addEventListener('submit', () => { setTimeout(() => { pay.querySelector('.primary').disabled = true; }); });
+addEventListener('pageshow', () => { pay.querySelector('.primary').disabled = false; });
+`;
+
+function countdown(secondsLeft: number): string {
+  return `
+const ends = Date.now() + ${secondsLeft} * 1000, left = document.getElementById('left');
+const show = () => { const s = Math.max(0, Math.round((ends - Date.now()) / 1000));
+  left.textContent = s >= 3600 ? Math.floor(s / 3600) + ' h ' + Math.floor(s % 3600 / 60) + ' min' : Math.floor(s / 60) + ' min ' + String(s % 60).padStart(2, '0') + ' s'; };
+show(); setInterval(show, 1000);
+`;
+}

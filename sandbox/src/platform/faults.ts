@@ -1,0 +1,61 @@
+/** The fault menu: what goes wrong at the next calls of an operation. Rows, so that a crash forgets none. */
+import type { Queryable } from './database.js';
+
+/** Which faults each operation can suffer. */
+export const FAULT_MENU = {
+  'session.create': ['drop_before', 'drop_after', 'slow', 'error_500', 'malformed'],
+  'session.query': ['drop_before', 'drop_after', 'slow', 'error_500', 'malformed'],
+  notification: ['lose', 'duplicate', 'delay', 'forge'],
+} as const;
+
+export type Operation = keyof typeof FAULT_MENU;
+export type CallFaultKind = (typeof FAULT_MENU)['session.create'][number];
+export type NotificationFaultKind = (typeof FAULT_MENU)['notification'][number];
+
+export interface Fault {
+  id: number;
+  operation: Operation;
+  kind: CallFaultKind | NotificationFaultKind;
+  /** Only this site's calls; null means any site's. */
+  site: string | null;
+  /** For `slow` and `delay`, in real milliseconds. */
+  delayMs: number;
+  remaining: number;
+}
+
+const COLUMNS = 'id::int, operation, kind, site, delay_ms AS "delayMs", remaining';
+
+/** More faults than this are neither listed nor needed. */
+const MAX_FAULTS = 200;
+
+/** Takes the oldest fault that fits, one use of it; null when there is none. */
+export async function drawFault(db: Queryable, operation: Operation, site: string): Promise<Fault | null> {
+  const { rows } = await db.query<Fault>(
+    `UPDATE faults SET remaining = remaining - 1
+     WHERE id = (SELECT id FROM faults WHERE operation = $1 AND remaining > 0 AND (site IS NULL OR site = $2)
+                 ORDER BY id LIMIT 1 FOR UPDATE)
+     RETURNING ${COLUMNS}`,
+    [operation, site],
+  );
+  return rows[0] ?? null;
+}
+
+/** Faults with uses left, oldest first. */
+export async function listFaults(db: Queryable): Promise<Fault[]> {
+  const { rows } = await db.query<Fault>(
+    `SELECT ${COLUMNS} FROM faults WHERE remaining > 0 ORDER BY faults.id LIMIT ${MAX_FAULTS}`,
+  );
+  return rows;
+}
+
+export async function addFault(db: Queryable, fault: Omit<Fault, 'id'>): Promise<Fault> {
+  const { rows } = await db.query<Fault>(
+    `INSERT INTO faults (operation, kind, site, delay_ms, remaining) VALUES ($1, $2, $3, $4, $5) RETURNING ${COLUMNS}`,
+    [fault.operation, fault.kind, fault.site, fault.delayMs, fault.remaining],
+  );
+  return rows[0] as Fault;
+}
+
+export async function clearFaults(db: Queryable): Promise<void> {
+  await db.query('DELETE FROM faults');
+}
