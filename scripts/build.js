@@ -7,6 +7,7 @@ import { copyFile, mkdir, readFile, readdir, rename, rm, writeFile } from 'node:
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
 import { command, Sentence } from './lib/sentence.js';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -75,6 +76,14 @@ async function transpile(workspace, files, into) {
   if (problems.length > 0) throw new Sentence(`The build failed:\n${problems.slice(0, 20).join('\n')}`);
 }
 
+// Vite colours its errors and ends them with its own stack.
+const firstLines = (output) =>
+  stripVTControlCharacters(output)
+    .split('\n')
+    .filter((line) => line.trim() && !/^\s+at /.test(line))
+    .slice(0, 30)
+    .join('\n');
+
 function runVite(into) {
   const vitePackage = createRequire(join(root, 'web/package.json')).resolve('vite/package.json');
   const args = [join(dirname(vitePackage), 'bin/vite.js'), 'build', '--outDir', into, '--emptyOutDir'];
@@ -90,7 +99,7 @@ function runVite(into) {
     child.stderr.on('data', keep);
     child.on('error', reject);
     child.on('close', (code) =>
-      code === 0 ? resolve() : reject(new Sentence(`The build of web failed:\n${output.trim()}`)),
+      code === 0 ? resolve() : reject(new Sentence(`The build of web failed:\n${firstLines(output)}`)),
     );
   });
 }

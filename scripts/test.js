@@ -8,7 +8,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from './build.js';
 import { findBrowser } from './lib/browser.js';
-import { dropDatabases, releaseServer, testCluster } from './lib/database.js';
+import { dropDatabases } from './lib/database.js';
+import { releaseServer, testCluster } from './lib/embedded.js';
 import { ensureInstalled } from './lib/install.js';
 import { command, Sentence } from './lib/sentence.js';
 
