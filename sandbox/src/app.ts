@@ -25,9 +25,9 @@ export interface Gateway {
   sessions: Sessions;
   ticker: Ticker;
   /** Address that payers' browsers see, without a trailing slash. */
-  publicUrl(): string;
+  publicUrl: () => string;
   /** "Now" as this request sees it. Throws BadClockHeader. */
-  moment(request: FastifyRequest): Moment;
+  moment: (request: FastifyRequest) => Moment;
 }
 
 const BODY_LIMIT = 1024 * 1024;

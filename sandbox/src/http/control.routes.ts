@@ -10,7 +10,7 @@ import { addFault, clearFaults, FAULT_MENU, listFaults } from '../platform/fault
 import type { Fault, Operation } from '../platform/faults.js';
 import { isZone } from '../platform/instants.js';
 import { writeSetting } from '../platform/settings.js';
-import { readBook } from '../sessions/session.store.js';
+import { readBook } from '../sessions/book.store.js';
 import { addSite, findSite, listSites, saveSite } from '../sites/sites.js';
 import type { Site } from '../sites/sites.js';
 import { decimalsOf } from '../wire/money.js';

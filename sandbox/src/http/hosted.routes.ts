@@ -100,10 +100,7 @@ function readForm(body: unknown): FormData {
     (entry): entry is [string, string] => typeof entry[1] === 'string',
   );
   // Control characters cannot be typed into a field, and NUL cannot be stored.
-  // eslint-disable-next-line no-control-regex
-  return Object.fromEntries(
-    entries.map(([name, text]) => [name, text.replace(/[\u0000-\u001f\u007f]/g, ' ')]),
-  );
+  return Object.fromEntries(entries.map(([name, text]) => [name, text.replace(/\p{Cc}/gu, ' ')]));
 }
 
 function leave(reply: FastifyReply, url: string): FastifyReply {

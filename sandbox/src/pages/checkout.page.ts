@@ -1,23 +1,19 @@
 /** The page on which one pays. It works without its script, which only fills in test cards and counts the time down. */
-import { BRANDS, TEST_CARDS } from '../network/cards.js';
-import type { Outcome } from '../network/cards.js';
-import { MAX_INSTALLMENTS, prefill } from '../sessions/pay-form.js';
-import type { FormData, FormErrors, PersonField } from '../sessions/pay-form.js';
+import { BRANDS } from '../network/cards.js';
+import { prefill } from '../sessions/pay-form.js';
+import type { PersonField } from '../sessions/pay-form.js';
 import type { SessionOfSite } from '../sessions/sessions.js';
 import { documentTypesFor, needsDocument } from '../wire/person.js';
-import { offeredBrands } from '../wire/session-request.js';
 import { attemptText, languageOf } from '../wire/texts.js';
 import type { Language } from '../wire/texts.js';
+import { cardFields } from './card-fields.js';
+import { input } from './field.js';
+import type { Field, Sent } from './field.js';
 import type { Html, Page } from './html.js';
 import { html } from './html.js';
 import { layout, moneyText, watchScript } from './layout.js';
 import { fieldError, pageTexts } from './page.texts.js';
 import type { PageTexts } from './page.texts.js';
-
-interface Sent {
-  form: FormData;
-  errors: FormErrors;
-}
 
 /** `sent` is a form that was refused, to be shown again with its errors; card data are never shown again. */
 export function checkoutPage(found: SessionOfSite, state: string, now: Date, sent: Sent | null): Page {
@@ -102,39 +98,6 @@ function notices({ session }: SessionOfSite, texts: PageTexts, language: Languag
   </div>`;
 }
 
-interface Field {
-  name: string;
-  label: string;
-  value?: string | undefined;
-  size?: 'half' | 'third';
-  type?: string;
-  autocomplete?: string;
-  numeric?: boolean;
-  maxlength: number;
-  locked?: boolean;
-  required?: boolean;
-  error?: string | undefined;
-}
-
-function input(field: Field): Html {
-  const id = `f-${field.name}`;
-  return html`<div class="field ${field.size}">
-    <label for="${id}">${field.label}</label>
-    <input
-      id="${id}"
-      name="${field.name}"
-      type="${field.type ?? 'text'}"
-      value="${field.value}"
-      maxlength="${field.maxlength}"
-      autocomplete="${field.autocomplete ?? 'off'}"
-      ${field.numeric && html` inputmode="numeric"`}${field.locked && html` readonly`}${
-        field.required && html` required`
-      }${field.error && html` aria-invalid="true" aria-describedby="${id}-e"`}
-    />
-    ${field.error && html`<p class="error" id="${id}-e">${field.error}</p>`}
-  </div>`;
-}
-
 function personFields(
   { session, site }: SessionOfSite,
   texts: PageTexts,
@@ -200,92 +163,6 @@ function documentType(
     >${error && html`<p class="error" id="f-documentType-e">${error}</p>`}
   </div>`;
 }
-
-function cardFields(
-  { session, site }: SessionOfSite,
-  texts: PageTexts,
-  language: Language,
-  sent: Sent | null,
-): Html {
-  const error = (name: string): string | undefined => {
-    const rule = sent?.errors[name];
-    return rule && fieldError(rule, language);
-  };
-  const offered = offeredBrands(session.request.paymentMethod);
-  const chosen = sent?.form.installments ?? '1';
-  return html`<fieldset>
-    <legend>${texts.card}</legend>
-    ${
-      session.request.paymentMethod !== undefined &&
-      html`<p class="soft small">
-        ${texts.onlyMethods} ${offered.map((code) => BRANDS[code]?.name).join(', ')}
-      </p>`
-    }
-    ${testCards(offered, site.networkDelaySeconds, texts, language)}
-    <div class="grid">
-      ${input({ name: 'number', label: texts.number, maxlength: 30, numeric: true, required: true, error: error('number') })}
-      ${input({ name: 'holder', label: texts.holder, value: sent?.form.holder, maxlength: 120, required: true, error: error('holder') })}
-      ${input({ name: 'expiry', label: texts.expiry, size: 'third', maxlength: 7, numeric: true, required: true, error: error('expiry') })}
-      ${input({ name: 'cvv', label: texts.cvv, size: 'third', maxlength: 4, numeric: true, required: true, error: error('cvv') })}
-      <div class="field third">
-        <label for="f-installments">${texts.installments}</label
-        ><select id="f-installments" name="installments">
-          ${Array.from({ length: MAX_INSTALLMENTS }, (_, index) => String(index + 1)).map(
-            (count) => html`<option${count === chosen && html` selected`}>${count}</option>`,
-          )}
-        </select>
-      </div>
-    </div>
-  </fieldset>`;
-}
-
-/** One card of each kind is enough to click on; the whole table stands on the gateway's own home page. */
-const SHOWN: Outcome[] = [
-  'approved',
-  'declined',
-  'insufficientFunds',
-  'pendingApproved',
-  'pendingRejected',
-  'exception',
-];
-
-export const OUTCOMES: Record<Outcome, Record<Language, string>> = {
-  approved: { es: 'aprobada', en: 'approved' },
-  declined: { es: 'rechazada (05)', en: 'declined (05)' },
-  insufficientFunds: { es: 'fondos insuficientes (51)', en: 'insufficient funds (51)' },
-  pendingApproved: { es: 'pendiente y luego aprobada', en: 'pending, then approved' },
-  pendingRejected: { es: 'pendiente y luego rechazada', en: 'pending, then declined' },
-  manualApproved: { es: 'revisión manual y luego aprobada', en: 'manual review, then approved' },
-  manualRejected: { es: 'revisión manual y luego rechazada', en: 'manual review, then declined' },
-  slowApproved: { es: 'responde a los 180 s, aprobada', en: 'answers after 180 s, approved' },
-  slowRejected: { es: 'responde a los 180 s, rechazada', en: 'answers after 180 s, declined' },
-  exception: { es: 'error técnico', en: 'technical failure' },
-  below200Usd: { es: 'aprobada por debajo de 200 USD', en: 'approved below 200 USD' },
-  onlyWith: { es: 'aprobada solo con', en: 'approved only with' },
-};
-
-function testCards(offered: string[], delaySeconds: number, texts: PageTexts, language: Language): Html {
-  const cards = SHOWN.flatMap((outcome) => {
-    const card = TEST_CARDS.find((row) => row.outcome === outcome && offered.includes(row.brand));
-    return card ? [card] : [];
-  });
-  return html`<details open>
-    <summary>${texts.testCards}</summary>
-    <p class="soft small">${texts.testCardsHint}</p>
-    <ul class="cards">
-      ${cards.map((card) => {
-        const waits = card.outcome.startsWith('pending') ? ` (${delaySeconds} s)` : '';
-        return html`<li>
-          <button type="button" data-card="${card.number}">
-            <code>${grouped(card.number)}</code><span>${OUTCOMES[card.outcome][language]}${waits}</span>
-          </button>
-        </li>`;
-      })}
-    </ul>
-  </details>`;
-}
-
-export const grouped = (number: string): string => number.replace(/(\d{4})(?=\d)/g, '$1 ');
 
 const FILL_SCRIPT = `
 const pay = document.getElementById('pay');

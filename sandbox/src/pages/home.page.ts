@@ -3,7 +3,7 @@ import { BRANDS, TEST_CARDS } from '../network/cards.js';
 import { FAULT_MENU } from '../platform/faults.js';
 import type { Fault } from '../platform/faults.js';
 import type { Site } from '../sites/sites.js';
-import { grouped, OUTCOMES } from './checkout.page.js';
+import { grouped, OUTCOMES } from './card-fields.js';
 import { html } from './html.js';
 import type { Html, Page } from './html.js';
 import { layout } from './layout.js';

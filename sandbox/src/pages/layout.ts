@@ -22,20 +22,11 @@ export function layout(
         <meta name="robots" content="noindex" />
         <title>${title} · ${texts.practice}</title>
         <link rel="icon" href="data:," />
-        <style>
-          ${new Html(STYLE)}
-        </style>
-        ${head}
+        ${new Html(`<style>${STYLE}</style>`)} ${head}
       </head>
       <body>
         <div class="ribbon" role="note"><strong>${texts.practice}</strong> · ${texts.practiceNote}</div>
-        ${main}
-        ${
-          script &&
-          html`<script>
-            ${new Html(script)};
-          </script>`
-        }
+        ${main} ${new Html(script && `<script>${script}</script>`)}
       </body>
     </html> `;
   return { text: page.text, securityPolicy: policyFor(STYLE, script) };

@@ -15,7 +15,7 @@ export interface Moment {
   /** The header as it came, to be forwarded on the calls made in turn; null without one. */
   header: string | null;
   /** Turns an instant planned in this moment's time into the due time of background work. */
-  due(planned: Date): Date;
+  due: (planned: Date) => Date;
 }
 
 /** The header holds something that is not an instant with an offset. */

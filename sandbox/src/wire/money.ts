@@ -43,10 +43,7 @@ export function readDecimal(value: unknown): Big | null {
 /** Rounds to the currency's minor units, exact halves up (house rule). */
 export function toMinor(amount: Big, currency: string): number {
   const decimals = decimalsOf(currency) ?? 2;
-  return amount
-    .times(new Big(10).pow(decimals))
-    .round(0, Big.roundHalfUp as 1)
-    .toNumber();
+  return amount.times(new Big(10).pow(decimals)).round(0, Big.roundHalfUp).toNumber();
 }
 
 /** Minor units as the JSON number of the wire: 8450050 COP is 84500.5. */
