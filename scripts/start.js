@@ -62,7 +62,7 @@ class Product {
     const { settings } = this;
     if (databases.cluster) {
       const launch = async () => (await databases.cluster.keep()).child;
-      this.database = this.part('the database', launch, (...why) => void this.giveUp(...why));
+      this.database = this.part('database', launch, (...why) => void this.giveUp(...why));
       await this.database.start();
     }
     await databases.ensure();

@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { isAbsolute, join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { canEnter, databaseUser, postgresPrograms } from './binaries.js';
 import { isCluster, makeCluster, ROLE, runningServer } from './cluster.js';
@@ -69,6 +69,12 @@ function remembered(dataDir) {
   }
 }
 
+/** Where the cluster of a data folder lies, or null if it has none yet. */
+export function clusterFolder(dataDir) {
+  const { facts } = remembered(dataDir);
+  return facts && resolve(dataDir, facts.folder);
+}
+
 // A cluster belongs to whoever made it; root can run it as that user, anybody else must be that user.
 function ownerOf(folder, user) {
   const { uid, gid } = statSync(folder);
@@ -87,7 +93,7 @@ export async function embeddedCluster(root, dataDir) {
   const known = facts ?? { password: randomBytes(24).toString('base64url'), port: await freePort() };
   const place = enterable(dataDir, user);
   known.folder ??= place === dataDir ? 'postgres' : join(place, 'postgres');
-  const folder = isAbsolute(known.folder) ? known.folder : join(dataDir, known.folder);
+  const folder = resolve(dataDir, known.folder);
 
   const running = runningServer(folder);
   if (running) known.port = running.port;

@@ -1,0 +1,100 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { createServer } from 'node:net';
+import { once } from 'node:events';
+import { eventually } from '../support/eventually.js';
+import { Place } from '../support/launcher.js';
+
+const alive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+describe('the launcher', () => {
+  let place: Place;
+
+  beforeAll(async () => {
+    place = await Place.make();
+  });
+
+  it('brings PostgreSQL, server and sandbox back when one of them is killed', async () => {
+    const launch = place.launch();
+    await launch.ready();
+    for (const part of ['database', 'server', 'sandbox'] as const) {
+      const before = place.pidOf(part);
+      process.kill(before, 'SIGKILL');
+      await eventually(() => place.pidOf(part) !== before, { seconds: 15, what: `another ${part}` });
+      await place.healthy();
+    }
+    await launch.kill('SIGTERM');
+  }, 90_000);
+
+  it('keeps PostgreSQL when only its keeper is killed', async () => {
+    const launch = place.launch();
+    await launch.ready();
+    const [keeper, database] = [place.pidOf('keeper'), place.pidOf('database')];
+    process.kill(keeper, 'SIGKILL');
+    await eventually(() => place.pidOf('keeper') !== keeper, { what: 'another keeper' });
+    await place.healthy();
+    expect(place.pidOf('database')).toBe(database);
+    await launch.kill('SIGTERM');
+    await eventually(() => !alive(database), { what: 'the end of PostgreSQL' });
+  }, 60_000);
+
+  it('leaves nothing behind when it is killed itself', async () => {
+    const launch = place.launch();
+    await launch.ready();
+    const pids = (['server', 'sandbox', 'keeper', 'database'] as const).map((part) => place.pidOf(part));
+    await launch.kill('SIGKILL');
+    await eventually(() => !pids.some(alive), { seconds: 15, what: 'the end of every part' });
+  }, 60_000);
+
+  it('starts again at once on the data of a launcher that was killed', async () => {
+    const first = place.launch();
+    await first.ready();
+    await first.kill('SIGKILL');
+    const second = place.launch();
+    await second.ready();
+    await place.healthy();
+    await second.kill('SIGTERM');
+  }, 60_000);
+
+  it('takes over a PostgreSQL whose launcher and keeper were both killed', async () => {
+    const first = place.launch();
+    await first.ready();
+    const [keeper, database] = [place.pidOf('keeper'), place.pidOf('database')];
+    process.kill(keeper, 'SIGSTOP');
+    await first.kill('SIGKILL');
+    process.kill(keeper, 'SIGKILL');
+    const second = place.launch();
+    await second.ready();
+    expect(place.pidOf('database')).toBe(database);
+    await second.kill('SIGTERM');
+    await eventually(() => !alive(database), { what: 'the end of PostgreSQL' });
+  }, 60_000);
+
+  it('says in a sentence that it is running already', async () => {
+    const first = place.launch();
+    await first.ready();
+    const second = place.launch();
+    expect(await second.left()).toBe(1);
+    expect(second.output()).toMatch(/^Recaudo is running already on .*\(process \d+\)\./);
+    await place.healthy();
+    await first.kill('SIGTERM');
+  }, 60_000);
+
+  it('says in a sentence that a port is taken', async () => {
+    const other = createServer().listen(place.port, '127.0.0.1');
+    await once(other, 'listening');
+    const launch = place.launch();
+    expect(await launch.left()).toBe(1);
+    expect(launch.output().trim()).toBe(
+      `Port ${place.port} is taken by another program: stop it, or choose another port, ` +
+        `for example PORT=${place.port + 10} npm start.`,
+    );
+    other.close();
+  }, 30_000);
+});
