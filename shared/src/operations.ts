@@ -48,6 +48,7 @@ export const homeSchema = z
 export type HomeView = z.infer<typeof homeSchema>;
 
 export const JOB_NAMES = ['inbox', 'probe', 'openings', 'housekeeping'] as const;
+export type JobName = (typeof JOB_NAMES)[number];
 export const jobSchema = z
   .object({
     name: z.enum(JOB_NAMES),

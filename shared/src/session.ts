@@ -225,7 +225,6 @@ export const EXPORT_COLUMNS = [
   'payerDocument',
   'gatewayNumber',
   'lastFour',
-  'authorization',
   'endedAt',
   'id',
 ] as const;

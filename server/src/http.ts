@@ -1,0 +1,106 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import fastifyStatic from '@fastify/static';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import { Logger } from 'nestjs-pino';
+import { v7 as uuidv7 } from 'uuid';
+import { AppModule } from './app.module.js';
+import type { Settings } from './platform/config.js';
+import { PRACTICE_CLOCK_HEADER, requestContext, type RequestContext } from './platform/context.js';
+
+const BODY_LIMIT = 256 * 1024;
+const REQUEST_TIMEOUT_MS = 30_000;
+const WEB = fileURLToPath(new URL('../../web/dist', import.meta.url));
+
+/** The whole program, ready to listen: API under /api, payers' pages under /p, and the built web everywhere else. */
+export async function createApp(settings: Settings): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    bodyLimit: BODY_LIMIT,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    trustProxy: settings.production ? 'loopback, linklocal, uniquelocal' : false,
+    routerOptions: { maxParamLength: 200 },
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(settings), adapter, {
+    bufferLogs: true,
+  });
+  app.useLogger(app.get(Logger));
+  app.setGlobalPrefix('api', { exclude: ['p/:token', 'p/:token/return'] });
+  const fastify = adapter.getInstance();
+  await app.register(cookie as never);
+  await app.register(
+    helmet as never,
+    { contentSecurityPolicy: webPolicy(settings), crossOriginEmbedderPolicy: false } as never,
+  );
+  fastify.addHook('onRequest', (request, reply, done) => {
+    const context = requestContextOf(request.headers, settings.production);
+    void reply.header('x-request-id', context.requestId);
+    requestContext.run(context, done);
+  });
+  documentApi(app);
+  await app.init();
+  fastify.removeContentTypeParser(['text/plain', 'application/x-www-form-urlencoded']);
+  return app;
+}
+
+/** Serves the built web; unknown paths outside the API get its index page. Call before listening. */
+export async function serveWeb(app: NestFastifyApplication): Promise<void> {
+  if (!existsSync(WEB)) return;
+  await app.register(
+    fastifyStatic as never,
+    {
+      root: WEB,
+      wildcard: false,
+      maxAge: '365d',
+      immutable: true,
+      setHeaders: (response: { setHeader(name: string, value: string): void }, path: string) => {
+        if (path.endsWith('.html')) response.setHeader('cache-control', 'no-cache');
+      },
+    } as never,
+  );
+}
+
+function requestContextOf(headers: Record<string, unknown>, production: boolean): RequestContext {
+  const context: RequestContext = { requestId: uuidv7() };
+  const practice = headers[PRACTICE_CLOCK_HEADER];
+  if (production || typeof practice !== 'string') return context;
+  const instant = Date.parse(practice);
+  return Number.isNaN(instant) ? context : { ...context, practiceNow: instant };
+}
+
+function webPolicy(settings: Settings) {
+  return {
+    useDefaults: false,
+    directives: {
+      defaultSrc: ["'self'"],
+      // MUI writes its styles at run time.
+      styleSrc: ["'self'", "'unsafe-inline'"],
+      imgSrc: ["'self'", 'data:'],
+      objectSrc: ["'none'"],
+      baseUri: ["'self'"],
+      formAction: ["'self'"],
+      frameAncestors: ["'none'"],
+      ...(settings.publicUrl.startsWith('https://') ? { upgradeInsecureRequests: [] } : {}),
+    },
+  };
+}
+
+export function apiDocument(app: NestFastifyApplication) {
+  const config = new DocumentBuilder()
+    .setTitle('Recaudo')
+    .setDescription(
+      'Amounts are integers in minor units; instants are ISO 8601. Errors are application/problem+json.',
+    )
+    .setVersion('1')
+    .addBearerAuth({ type: 'http', description: 'A shop’s API key' }, 'key')
+    .addCookieAuth('recaudo_login')
+    .build();
+  return SwaggerModule.createDocument(app, config);
+}
+
+function documentApi(app: NestFastifyApplication): void {
+  SwaggerModule.setup('api/docs', app, () => apiDocument(app), { jsonDocumentUrl: 'api/docs/json' });
+}

@@ -1,0 +1,154 @@
+import { createHash } from 'node:crypto';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { COUNT_CAP } from '@recaudo/shared';
+import { DataSource } from 'typeorm';
+import { v7 as uuidv7 } from 'uuid';
+import { GatewaysService } from '../gateways/gateways.service.js';
+import { redact } from '../gateways/placetopay/placetopay.wire.js';
+import { Clock } from '../platform/clock.js';
+import { requestContext } from '../platform/context.js';
+import { one } from '../platform/database.js';
+import { Jobs } from '../platform/jobs.js';
+import { ProblemError } from '../platform/problem.js';
+import { ReviewsService } from '../reviews/reviews.service.js';
+import { SitesService } from '../sites/sites.service.js';
+import { NotificationRow } from './notification.entity.js';
+
+/** `retry`: the gateway could not be asked yet. `unmatched`: nothing of ours, kept for a person to see. */
+export type InboxVerdict = 'handled' | 'unmatched' | 'retry';
+export type InboxHandler = (notification: NotificationRow) => Promise<InboxVerdict>;
+
+const LEASE_MS = 60_000;
+/** Seconds to wait before each further try; afterwards the probe is left to find out. */
+const RETRY_AFTER_S = [2, 5, 15, 60, 300, 900];
+
+/** Notifications of every gateway: verified, stored, answered; then handled from the stored row. */
+@Injectable()
+export class InboxService implements OnModuleInit {
+  private readonly handlers = new Map<NotificationRow['kind'], InboxHandler>();
+
+  constructor(
+    @InjectDataSource() private readonly database: DataSource,
+    private readonly sites: SitesService,
+    private readonly gateways: GatewaysService,
+    private readonly reviews: ReviewsService,
+    private readonly jobs: Jobs,
+    private readonly clock: Clock,
+  ) {}
+
+  onModuleInit(): void {
+    this.jobs.register<string>({
+      name: 'inbox',
+      everyMs: 1_000,
+      batch: 100,
+      concurrency: 8,
+      claim: (now, limit) => this.claim(now, limit),
+      handle: (id) => this.process(id),
+      countDue: (now) => this.countDue(now),
+    });
+  }
+
+  /** Higher slices say what a kind of notification means. */
+  handle(kind: NotificationRow['kind'], handler: InboxHandler): void {
+    this.handlers.set(kind, handler);
+  }
+
+  /**
+   * Verifies and stores; returns once it is committed. A repeat changes nothing. Errors: not_found for an unknown
+   * account, bad_signature, validation naming the field.
+   */
+  async receive(accountId: string, body: unknown): Promise<void> {
+    const account = await this.sites.openAccount(accountId);
+    const reading = this.gateways.port(account.row.gateway).readNotification(body, account.secrets);
+    if (reading.kind === 'badSignature')
+      throw new ProblemError('bad_signature', { errors: { signature: ['bad_signature'] } });
+    if (reading.kind === 'malformed')
+      throw new ProblemError('validation', { errors: { [reading.field]: ['invalid_format'] } });
+    const practiceNow = requestContext.getStore()?.practiceNow;
+    const stored = await this.database.query<{ id: string }[]>(
+      `INSERT INTO notifications (id, site_id, gateway_account_id, kind, gateway_number, reference, digest, body, state,
+         tries, next_attempt_at, practice_at, received_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'received', 0, $9, $10, $11)
+       ON CONFLICT ON CONSTRAINT notifications_digest_key DO NOTHING RETURNING id`,
+      [
+        uuidv7(),
+        account.row.siteId,
+        account.row.id,
+        reading.kind,
+        reading.number,
+        reading.reference.slice(0, 64),
+        createHash('sha256').update(JSON.stringify(body)).digest('hex'),
+        JSON.stringify(redact(body)),
+        this.clock.worker(),
+        practiceNow === undefined ? null : new Date(practiceNow),
+        this.clock.now(),
+      ],
+    );
+    if (stored.length > 0) this.jobs.nudge('inbox');
+  }
+
+  private async process(id: string): Promise<void> {
+    const row = await this.database.manager.findOneBy(NotificationRow, { id });
+    const handler = row && this.handlers.get(row.kind);
+    if (!row || !handler) throw new Error(`no handler for notification ${id}`);
+    const context = {
+      requestId: `notification-${id}`,
+      ...(row.practiceAt ? { practiceNow: row.practiceAt.getTime() } : {}),
+    };
+    await requestContext.run(context, async () => {
+      const verdict = await handler(row);
+      if (verdict === 'retry') await this.postpone(row);
+      else await this.finish(row, verdict);
+    });
+  }
+
+  private async finish(row: NotificationRow, state: 'handled' | 'unmatched'): Promise<void> {
+    await this.database.transaction(async (manager) => {
+      await manager.update(NotificationRow, row.id, {
+        state,
+        tries: row.tries + 1,
+        nextAttemptAt: null,
+        handledAt: this.clock.now(),
+      });
+      if (state === 'handled') return;
+      await this.reviews.open(manager, {
+        kind: 'opened_elsewhere',
+        siteId: row.siteId,
+        subject: `number:${row.gatewayAccountId}:${row.gatewayNumber}`,
+        reference: row.reference,
+        data: { gatewayNumber: row.gatewayNumber, notificationId: row.id },
+      });
+    });
+  }
+
+  private async postpone(row: NotificationRow): Promise<void> {
+    const wait = RETRY_AFTER_S[row.tries];
+    await this.database.manager.update(NotificationRow, row.id, {
+      tries: row.tries + 1,
+      state: wait === undefined ? 'given_up' : 'received',
+      nextAttemptAt: wait === undefined ? null : new Date(this.clock.worker().getTime() + wait * 1_000),
+    });
+  }
+
+  /** Claims due rows; the pushed-forward due time is the lease. */
+  private async claim(now: Date, limit: number): Promise<string[]> {
+    const [rows] = await this.database.query<[{ id: string }[], number]>(
+      `UPDATE notifications SET next_attempt_at = $2 WHERE id IN (
+         SELECT id FROM notifications WHERE next_attempt_at <= $1
+         ORDER BY next_attempt_at LIMIT $3 FOR UPDATE SKIP LOCKED
+       ) RETURNING id`,
+      [now, new Date(now.getTime() + LEASE_MS), limit],
+    );
+    return rows.map((row) => row.id);
+  }
+
+  private async countDue(now: Date): Promise<number> {
+    const row = await one<{ count: number }>(
+      this.database.manager,
+      `SELECT count(*)::int AS count FROM (SELECT 1 FROM notifications WHERE next_attempt_at <= $1 LIMIT ${COUNT_CAP}) due`,
+      [now],
+    );
+    return row?.count ?? 0;
+  }
+}

@@ -1,0 +1,21 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** A verified message of a gateway: a hint to ask, kept as it came. */
+@Entity('notifications')
+export class NotificationRow {
+  @PrimaryColumn('uuid') id!: string;
+  @Column('uuid') siteId!: string;
+  @Column('uuid') gatewayAccountId!: string;
+  @Column('text') kind!: 'session';
+  @Column('text') gatewayNumber!: string;
+  @Column('text') reference!: string;
+  @Column('text') digest!: string;
+  @Column('jsonb') body!: object;
+  @Column('text') state!: 'received' | 'handled' | 'unmatched' | 'given_up';
+  @Column('integer') tries!: number;
+  @Column('timestamptz', { nullable: true }) nextAttemptAt!: Date | null;
+  /** The instant a practice notification plays at. */
+  @Column('timestamptz', { nullable: true }) practiceAt!: Date | null;
+  @Column('timestamptz') receivedAt!: Date;
+  @Column('timestamptz', { nullable: true }) handledAt!: Date | null;
+}

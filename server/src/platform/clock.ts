@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import { requestContext } from './context.js';
+
+/**
+ * The one source of time. `now()` is what business rules see: real time, moved by the practice offset, or the
+ * instant that a practice request names. `worker()` never follows such a request.
+ */
+@Injectable()
+export class Clock {
+  private offsetMs = 0;
+
+  now(): Date {
+    const scoped = requestContext.getStore()?.practiceNow;
+    return scoped === undefined ? this.worker() : new Date(scoped);
+  }
+
+  /** The process's own time, by which due rows are claimed. */
+  worker(): Date {
+    return new Date(Date.now() + this.offsetMs);
+  }
+
+  /**
+   * When the worker should see a moment planned in `now()` time. History that is made under a practice request
+   * would otherwise lie in the past and be swept up before it has been lived.
+   */
+  due(planned: Date): Date {
+    return new Date(this.worker().getTime() + (planned.getTime() - this.now().getTime()));
+  }
+
+  setOffset(offsetMs: number): void {
+    this.offsetMs = offsetMs;
+  }
+
+  get offset(): number {
+    return this.offsetMs;
+  }
+}

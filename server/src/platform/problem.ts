@@ -1,0 +1,103 @@
+import { PROBLEMS, type Problem, type ProblemCode } from '@recaudo/shared';
+import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { StandardSchemaV1 } from '@standard-schema/spec';
+import type { FastifyReply } from 'fastify';
+import { requestContext } from './context.js';
+
+export interface ProblemDetails {
+  detail?: string;
+  errors?: Record<string, string[]>;
+  subject?: { type: string; id: string };
+}
+
+/** An expected refusal. The code is chosen where the rule lives; the HTTP status only follows from it. */
+export class ProblemError extends Error {
+  constructor(
+    readonly code: ProblemCode,
+    readonly details: ProblemDetails = {},
+  ) {
+    super(details.detail ?? code);
+  }
+}
+
+export function fieldProblem(field: string, key: string): ProblemError {
+  return new ProblemError('validation', { errors: { [field]: [key] } });
+}
+
+/** Zod's issues → message keys by field. Our own rules carry their key as the message. */
+export function validationProblem(issues: readonly StandardSchemaV1.Issue[]): ProblemError {
+  const errors: Record<string, string[]> = {};
+  for (const issue of issues.slice(0, 50)) {
+    const path = (issue.path ?? [])
+      .map((part) => String(typeof part === 'object' ? part.key : part))
+      .join('.');
+    (errors[path === '' ? 'body' : path] ??= []).push(issueKey(issue));
+  }
+  return new ProblemError('validation', { errors });
+}
+
+function issueKey(issue: StandardSchemaV1.Issue & { code?: string; input?: unknown }): string {
+  if (/^[a-z]+(_[a-z]+)*$/.test(issue.message)) return issue.message;
+  if (issue.code === 'invalid_type' && /received undefined/.test(issue.message)) return 'required';
+  return issue.code ?? 'invalid';
+}
+
+const FASTIFY_CODES: Record<string, ProblemCode> = {
+  FST_ERR_CTP_INVALID_JSON_BODY: 'malformed_body',
+  FST_ERR_CTP_EMPTY_JSON_BODY: 'malformed_body',
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'malformed_body',
+  FST_ERR_CTP_BODY_TOO_LARGE: 'body_too_large',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'unsupported_content_type',
+};
+
+const STATUS_CODES: Record<number, ProblemCode> = {
+  400: 'malformed_body',
+  401: 'not_signed_in',
+  403: 'forbidden',
+  404: 'not_found',
+  413: 'body_too_large',
+  415: 'unsupported_content_type',
+  429: 'too_many_requests',
+};
+
+function toProblem(error: unknown): ProblemError | null {
+  if (error instanceof ProblemError) return error;
+  const { code, statusCode } = error as { code?: string; statusCode?: number };
+  const known = FASTIFY_CODES[code ?? ''];
+  if (known) return new ProblemError(known);
+  const status = error instanceof HttpException ? error.getStatus() : statusCode;
+  const byStatus = STATUS_CODES[status ?? 0];
+  return byStatus ? new ProblemError(byStatus) : null;
+}
+
+export function problemBody(error: ProblemError): Problem {
+  return {
+    type: `urn:recaudo:problem:${error.code}`,
+    title: error.code.replaceAll('_', ' '),
+    status: PROBLEMS[error.code],
+    code: error.code,
+    requestId: requestContext.getStore()?.requestId ?? '',
+    ...error.details,
+  };
+}
+
+/** The edge: every error leaves as application/problem+json, and only surprises are logged as errors. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  private readonly logger = new Logger('problem');
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    let problem = toProblem(error);
+    if (problem === null) {
+      this.logger.error(error);
+      problem = new ProblemError('internal');
+    }
+    const body = problemBody(problem);
+    if (reply.sent) return;
+    void reply
+      .status(body.status)
+      .header('content-type', 'application/problem+json; charset=utf-8')
+      .send(JSON.stringify(body));
+  }
+}

@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { GatewaysModule } from '../gateways/gateways.module.js';
+import { SitesModule } from '../sites/sites.module.js';
+import { HistoryService } from './history.service.js';
+import { PracticeController } from './practice.controller.js';
+import { PracticeService } from './practice.service.js';
+
+@Module({
+  imports: [GatewaysModule, SitesModule],
+  controllers: [PracticeController],
+  providers: [HistoryService, PracticeService],
+  exports: [PracticeService],
+})
+export class PracticeModule {}

@@ -1,0 +1,38 @@
+import { AuditEntryRow, EventRow } from './audit/audit.entity.js';
+import { NotificationRow } from './inbox/notification.entity.js';
+import { Skeleton1795219200000 } from './migrations/1795219200000-skeleton.js';
+import { PayerRow } from './payers/payer.entity.js';
+import { databaseOptions } from './platform/database.js';
+import { PracticeRow } from './practice/practice.entity.js';
+import { ReviewRow } from './reviews/review.entity.js';
+import { OrderRow, SessionRow } from './sessions/session.entity.js';
+import { GatewayAccountRow, SiteRow } from './sites/site.entity.js';
+import { ApiKeyRow, LoginRow, PersonRow, PreferencesRow } from './staff/person.entity.js';
+import { ObligationRow, OutcomeRow, TransactionRow } from './transactions/transaction.entity.js';
+
+/** Every table of ours, and how it came to be. */
+export function schemaOptions(databaseUrl: string) {
+  return databaseOptions(
+    databaseUrl,
+    [
+      SiteRow,
+      GatewayAccountRow,
+      PersonRow,
+      LoginRow,
+      ApiKeyRow,
+      PreferencesRow,
+      PayerRow,
+      ObligationRow,
+      OrderRow,
+      SessionRow,
+      TransactionRow,
+      OutcomeRow,
+      ReviewRow,
+      NotificationRow,
+      AuditEntryRow,
+      EventRow,
+      PracticeRow,
+    ],
+    [Skeleton1795219200000],
+  );
+}

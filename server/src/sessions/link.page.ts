@@ -1,0 +1,145 @@
+import { formatAmount, type Language } from '@recaudo/shared';
+import type { PaymentSummary } from './links.service.js';
+
+/** The payer's pages: plain HTML, no script but the print button's, legible at 320 pixels. */
+
+type Words = Record<
+  | 'title'
+  | 'paid'
+  | 'reference'
+  | 'amount'
+  | 'date'
+  | 'authorization'
+  | 'method'
+  | 'print'
+  | 'shop'
+  | 'retry'
+  | 'waiting',
+  string
+> & {
+  sentence: Record<PaymentSummary['state'], string>;
+};
+
+const WORDS: Record<Language, Words> = {
+  es: {
+    title: 'Su pago',
+    paid: 'Pagado',
+    reference: 'Referencia',
+    amount: 'Valor',
+    date: 'Fecha',
+    authorization: 'Autorización',
+    method: 'Medio de pago',
+    print: 'Imprimir',
+    shop: 'Volver al comercio',
+    retry: 'Intentar de nuevo',
+    waiting: 'Esta página se actualiza sola.',
+    sentence: {
+      opening: 'Estamos abriendo su pago.',
+      pending: 'Su pago está en proceso. El banco todavía no responde; no vuelva a pagar.',
+      approved: 'Su pago fue aprobado. Gracias.',
+      rejected: 'Su pago no fue aprobado. No se hizo ningún cobro.',
+      cancelled: 'El pago fue cancelado. No se hizo ningún cobro.',
+      expired: 'El tiempo para pagar terminó. No se hizo ningún cobro.',
+      failed: 'No pudimos abrir la pasarela de pago. Intente de nuevo en unos minutos.',
+      link_expired: 'Este enlace de pago venció. Pida uno nuevo al comercio.',
+    },
+  },
+  en: {
+    title: 'Your payment',
+    paid: 'Paid',
+    reference: 'Reference',
+    amount: 'Amount',
+    date: 'Date',
+    authorization: 'Authorization',
+    method: 'Payment method',
+    print: 'Print',
+    shop: 'Back to the shop',
+    retry: 'Try again',
+    waiting: 'This page updates by itself.',
+    sentence: {
+      opening: 'We are opening your payment.',
+      pending: 'Your payment is in progress. The bank has not answered yet; please do not pay again.',
+      approved: 'Your payment was approved. Thank you.',
+      rejected: 'Your payment was not approved. Nothing was charged.',
+      cancelled: 'The payment was cancelled. Nothing was charged.',
+      expired: 'The time to pay is over. Nothing was charged.',
+      failed: 'We could not open the payment gateway. Please try again in a few minutes.',
+      link_expired: 'This payment link has expired. Ask the shop for a new one.',
+    },
+  },
+};
+
+const STYLE = `
+:root{color-scheme:light dark;--ink:#1c2430;--quiet:#5b6675;--line:#dfe3e8;--paper:#fff;--ground:#f4f5f7;--accent:#1f5fbf}
+@media (prefers-color-scheme:dark){:root{--ink:#e8ebef;--quiet:#a3adba;--line:#353d48;--paper:#1b2027;--ground:#12161b;--accent:#8ab4f8}}
+*{box-sizing:border-box}body{margin:0;background:var(--ground);color:var(--ink);font:16px/1.5 system-ui,sans-serif}
+main{max-width:30rem;margin:0 auto;padding:2rem 1rem}
+article{background:var(--paper);border:1px solid var(--line);border-radius:12px;padding:1.5rem}
+h1{font-size:1rem;font-weight:600;margin:0 0 1rem;color:var(--quiet)}
+.amount{font-size:1.9rem;font-weight:650;font-variant-numeric:tabular-nums;margin:0}
+.sentence{font-size:1.1rem;margin:.75rem 0 1.25rem}
+dl{display:grid;grid-template-columns:auto 1fr;gap:.35rem 1rem;margin:0;border-top:1px solid var(--line);padding-top:1rem}
+dt{color:var(--quiet)}dd{margin:0;text-align:right;overflow-wrap:anywhere;font-variant-numeric:tabular-nums}
+nav{display:flex;flex-wrap:wrap;gap:.75rem;margin-top:1.25rem}
+a,button{font:inherit;display:inline-block;min-height:44px;padding:.6rem 1.1rem;border-radius:8px;border:1px solid var(--line);background:none;color:var(--ink);text-decoration:none;cursor:pointer}
+a.main{background:var(--accent);border-color:var(--accent);color:var(--paper)}
+a:focus-visible,button:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
+.quiet{color:var(--quiet);font-size:.9rem}@media print{nav,.quiet{display:none}body{background:#fff}}`;
+
+export function paymentPage(summary: PaymentSummary, options: { nonce: string; linkUrl: string }): string {
+  const language: Language = summary.locale.startsWith('en') ? 'en' : 'es';
+  const words = WORDS[language];
+  const waiting = summary.state === 'pending' || summary.state === 'opening';
+  const facts: [string, string | null][] = [
+    [words.reference, summary.reference],
+    [words.date, localTime(summary.at, summary.zone, language)],
+    [
+      words.method,
+      [summary.method, summary.lastFour && `•••• ${summary.lastFour}`].filter(Boolean).join(' ') || null,
+    ],
+    [words.authorization, summary.authorization],
+  ];
+  const body = `<article>
+<h1>${escape(summary.siteName)}</h1>
+<p class="amount">${escape(formatAmount(summary.amountMinor, summary.currency, language))}</p>
+<p class="sentence" role="status" data-state="${summary.state}">${escape(words.sentence[summary.state])}</p>
+<dl>${facts
+    .filter(([, value]) => value)
+    .map(([name, value]) => `<dt>${escape(name)}</dt><dd>${escape(value ?? '')}</dd>`)
+    .join('')}</dl>
+<nav>${summary.retry ? `<a class="main" href="${escape(options.linkUrl)}">${words.retry}</a>` : ''}${
+    summary.shopUrl
+      ? `<a class="${summary.retry ? '' : 'main'}" href="${escape(summary.shopUrl)}" rel="noreferrer">${words.shop}</a>`
+      : ''
+  }${summary.state === 'approved' ? `<button id="print">${words.print}</button>` : ''}</nav>
+${waiting ? `<p class="quiet">${words.waiting}</p>` : ''}</article>`;
+  const script = `<script nonce="${options.nonce}">document.getElementById('print')?.addEventListener('click',()=>print())</script>`;
+  return page(words.title, language, body + script, waiting);
+}
+
+export function sentencePage(title: string, sentence: string): string {
+  return page(
+    title,
+    'es',
+    `<article><h1>${escape(title)}</h1><p class="sentence">${escape(sentence)}</p></article>`,
+    false,
+  );
+}
+
+function page(title: string, language: Language, body: string, refresh: boolean): string {
+  return `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><title>${escape(title)}</title>
+<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex">
+${refresh ? '<meta http-equiv="refresh" content="5">' : ''}<style>${STYLE}</style></head><body><main>${body}</main></body></html>`;
+}
+
+function localTime(at: Date, zone: string, language: Language): string {
+  return new Intl.DateTimeFormat(language === 'es' ? 'es-CO' : 'en-US', {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    timeZone: zone,
+  }).format(at);
+}
+
+function escape(text: string): string {
+  return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+}

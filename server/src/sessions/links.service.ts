@@ -1,0 +1,174 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { MIN_EXPIRATION_MS, type Currency, type SessionState } from '@recaudo/shared';
+import { DataSource } from 'typeorm';
+import { AuditService, PAYER } from '../audit/audit.service.js';
+import { Clock } from '../platform/clock.js';
+import { ProblemError } from '../platform/problem.js';
+import { Sealing } from '../platform/sealing.js';
+import { SiteRow } from '../sites/site.entity.js';
+import { ObligationRow } from '../transactions/transaction.entity.js';
+import { orderState, TransactionsService } from '../transactions/transactions.service.js';
+import { LINK_PURPOSE, OpeningService, type PayerDevice } from './opening.service.js';
+import { SessionRow, type OrderRow } from './session.entity.js';
+import { SessionStore } from './session.store.js';
+import { SessionsService } from './sessions.service.js';
+
+/** How long a second browser waits for the session that the first one is opening. */
+const WAIT_FOR_OPENING_MS = 10_000;
+const WAIT_STEP_MS = 200;
+
+export interface PaymentSummary {
+  state: SessionState | 'link_expired';
+  siteName: string;
+  reference: string;
+  description: string;
+  amountMinor: number;
+  currency: Currency;
+  zone: string;
+  locale: string;
+  at: Date;
+  /** The last attempt's own words, where there was one. */
+  method: string | null;
+  lastFour: string | null;
+  authorization: string | null;
+  shopUrl: string | null;
+  /** Our link, where another try makes sense. */
+  retry: boolean;
+}
+
+export type Visit = { kind: 'redirect'; url: string } | { kind: 'page'; summary: PaymentSummary };
+
+/** The payer's side: one link per order, wherever its payment stands. */
+@Injectable()
+export class LinksService {
+  constructor(
+    @InjectDataSource() private readonly database: DataSource,
+    private readonly store: SessionStore,
+    private readonly sessions: SessionsService,
+    private readonly opening: OpeningService,
+    private readonly transactions: TransactionsService,
+    private readonly audit: AuditService,
+    private readonly sealing: Sealing,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Leads to the live session, opens another after an unpaid end, or says why there is nothing to pay. */
+  async visit(token: string, device: PayerDevice): Promise<Visit> {
+    const order = await this.orderOf(token);
+    return (await this.lead(order, device)) ?? (await this.lead(order, device)) ?? this.busy();
+  }
+
+  /** Null when another browser opened a session at this very moment: look again. */
+  private async lead(order: OrderRow, device: PayerDevice): Promise<Visit | null> {
+    const latest = await this.freshest(order);
+    if (latest?.state === 'pending' && latest.processUrl) {
+      await this.noteVisit(latest);
+      return { kind: 'redirect', url: latest.processUrl };
+    }
+    const summary = await this.summary(order, latest);
+    const left = order.linkExpiresAt.getTime() - this.clock.now().getTime();
+    if (summary.state === 'approved') return { kind: 'page', summary };
+    if (left < MIN_EXPIRATION_MS)
+      return { kind: 'page', summary: { ...summary, state: 'link_expired', retry: false } };
+    const url = await this.openAnother(order.id, device);
+    return url === null ? null : { kind: 'redirect', url };
+  }
+
+  private busy(): never {
+    throw new ProblemError('session_live');
+  }
+
+  /** Where the gateway sends the payer back to. The URL decides nothing: the gateway is asked at once. */
+  async returned(token: string): Promise<PaymentSummary> {
+    const order = await this.orderOf(token);
+    const latest = await this.latest(order.id);
+    if (latest?.state === 'pending') await this.sessions.ask(latest.id, 'return', PAYER);
+    return this.summary(order, await this.latest(order.id));
+  }
+
+  private async orderOf(token: string): Promise<OrderRow> {
+    const id = this.sealing.readId(token, LINK_PURPOSE);
+    const order = id && (await this.store.order(id));
+    if (!order) throw new ProblemError('not_found');
+    return order;
+  }
+
+  private async latest(orderId: string): Promise<SessionRow | null> {
+    const sessions = await this.store.ofOrder(orderId);
+    return sessions.find((session) => session.state === 'approved') ?? sessions[0] ?? null;
+  }
+
+  /** The session that counts, asked about if its time is over and waited for if it is just being opened. */
+  private async freshest(order: OrderRow): Promise<SessionRow | null> {
+    const deadline = Date.now() + WAIT_FOR_OPENING_MS;
+    let latest = await this.latest(order.id);
+    while (latest?.state === 'opening' && Date.now() < deadline) {
+      await new Promise((resolve) => setTimeout(resolve, WAIT_STEP_MS));
+      latest = await this.latest(order.id);
+    }
+    if (latest?.state === 'pending' && latest.expiresAt <= this.clock.now()) {
+      await this.sessions.ask(latest.id, 'visit', PAYER);
+      latest = await this.latest(order.id);
+    }
+    return latest;
+  }
+
+  /** Null when another browser was quicker: its session is the one to go to. */
+  private async openAnother(orderId: string, device: PayerDevice): Promise<string | null> {
+    try {
+      const id = await this.opening.openAgain(PAYER, orderId, device);
+      return (await this.store.find(id))?.processUrl ?? null;
+    } catch (error) {
+      if (error instanceof ProblemError && (error.code === 'session_live' || error.code === 'order_paid'))
+        return null;
+      throw error;
+    }
+  }
+
+  /** One entry per session is enough: reloading is not news. */
+  private async noteVisit(session: SessionRow): Promise<void> {
+    await this.database.transaction(async (manager) => {
+      const { affected } = await manager
+        .createQueryBuilder()
+        .update(SessionRow)
+        .set({ visitedAt: this.clock.now() })
+        .where('id = :id AND visitedAt IS NULL', { id: session.id })
+        .execute();
+      if (!affected) return;
+      await this.audit.record(manager, {
+        kind: 'link.visited',
+        actor: PAYER,
+        siteId: session.siteId,
+        orderId: session.orderId,
+        subject: { type: 'session', id: session.id },
+      });
+    });
+  }
+
+  private async summary(order: OrderRow, session: SessionRow | null): Promise<PaymentSummary> {
+    const { manager } = this.database;
+    const site = await manager.findOneByOrFail(SiteRow, { id: order.siteId });
+    const obligation = await manager.findOneByOrFail(ObligationRow, { id: order.obligationId });
+    const [attempt] = session ? await this.transactions.ofSession(manager, session.id) : [];
+    const paid = orderState(obligation) !== 'due';
+    const state = paid ? 'approved' : (session?.state ?? 'expired');
+    const open = order.linkExpiresAt.getTime() - this.clock.now().getTime() >= MIN_EXPIRATION_MS;
+    return {
+      state,
+      siteName: site.name,
+      reference: order.reference,
+      description: order.description,
+      amountMinor: obligation.dueMinor,
+      currency: obligation.currency,
+      zone: site.zone,
+      locale: order.locale,
+      at: session?.endedAt ?? session?.createdAt ?? order.createdAt,
+      method: attempt?.methodName ?? null,
+      lastFour: attempt?.lastFour ?? null,
+      authorization: paid ? (attempt?.authorizationCode ?? null) : null,
+      shopUrl: order.returnUrl,
+      retry: !paid && open && !['pending', 'opening'].includes(state),
+    };
+  }
+}

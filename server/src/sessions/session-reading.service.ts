@@ -1,0 +1,185 @@
+import { PassThrough, type Readable } from 'node:stream';
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import {
+  EXPORT_COLUMNS,
+  minorToDecimal,
+  type Page,
+  type SessionCounts,
+  type SessionExportQuery,
+  type SessionFilter,
+  type SessionListItem,
+  type SessionListQuery,
+  type SessionView,
+} from '@recaudo/shared';
+import { stringify, type Stringifier } from 'csv-stringify';
+import { DataSource } from 'typeorm';
+import { AuditService } from '../audit/audit.service.js';
+import { Clock } from '../platform/clock.js';
+import { keysetPage, readCursor, type Place } from '../platform/keyset.js';
+import { ProblemError, fieldProblem } from '../platform/problem.js';
+import { PayersService } from '../payers/payers.service.js';
+import { ReviewsService } from '../reviews/reviews.service.js';
+import { maySee, type Principal, type SiteScope } from '../staff/access.js';
+import { TransactionsService } from '../transactions/transactions.service.js';
+import { SitesService } from '../sites/sites.service.js';
+import { OpeningService } from './opening.service.js';
+import { SessionStore, type ListedSession } from './session.store.js';
+import { sessionView } from './session.view.js';
+import { ObligationRow } from '../transactions/transaction.entity.js';
+
+const EXPORT_PAGE = 1_000;
+
+@Injectable()
+export class SessionReadingService {
+  constructor(
+    @InjectDataSource() private readonly database: DataSource,
+    private readonly store: SessionStore,
+    private readonly opening: OpeningService,
+    private readonly transactions: TransactionsService,
+    private readonly payers: PayersService,
+    private readonly reviews: ReviewsService,
+    private readonly sites: SitesService,
+    private readonly audit: AuditService,
+    private readonly clock: Clock,
+  ) {}
+
+  async list(scope: SiteScope, query: SessionListQuery): Promise<Page<SessionListItem>> {
+    const place = readCursor(query.cursor);
+    const newestFirst = query.sort === 'newest';
+    const [rows, total] = await Promise.all([
+      this.store.page(scope, query, { place, newestFirst, limit: query.limit + 1 }),
+      this.store.count(scope, query),
+    ]);
+    return { ...keysetPage(rows, query.limit, place, key), total };
+  }
+
+  counts(scope: SiteScope, filter: SessionFilter): Promise<SessionCounts> {
+    return this.store.counts(scope, filter);
+  }
+
+  /** The page of a payment. Errors: not_found, also for another site's. */
+  async view(me: Principal, id: string): Promise<SessionView> {
+    const session = await this.store.find(id);
+    const order = session && (await this.store.order(session.orderId));
+    if (!session || !order || !maySee(me.scope, session.siteId)) throw new ProblemError('not_found');
+    const { manager } = this.database;
+    const [obligation, siblings, transactions, timeline, reviews, payer, site] = await Promise.all([
+      manager.findOneByOrFail(ObligationRow, { id: order.obligationId }),
+      this.store.ofOrder(order.id),
+      this.transactions.ofSession(manager, session.id),
+      this.audit.timeline(manager, order.id),
+      this.reviews.ofOrder(order.id),
+      session.payerId ? this.payers.find(session.payerId) : null,
+      this.sites.get(session.siteId),
+    ]);
+    return sessionView(
+      {
+        session,
+        order,
+        obligation,
+        siblings,
+        transactions,
+        timeline,
+        reviews,
+        payer,
+        mode: site.mode,
+        linkUrl: this.opening.linkUrl(order.id),
+        now: this.clock.now(),
+      },
+      me.permissions,
+    );
+  }
+
+  /** Exactly the filtered list as CSV, streamed page by page; cells that a spreadsheet would run are defused. */
+  export(me: Principal, query: SessionExportQuery, zone: string): Readable {
+    const columns = readColumns(query.columns);
+    const csv = stringify({
+      header: true,
+      columns,
+      bom: true,
+      escape_formulas: true,
+      record_delimiter: '\r\n',
+    });
+    this.fill(csv, me.scope, query, zone).catch((error: Error) => csv.destroy(error));
+    // Fastify asks for a plain readable; the stringifier is a transform that nobody may write to from outside.
+    return csv.pipe(new PassThrough());
+  }
+
+  private async fill(
+    csv: Stringifier,
+    scope: SiteScope,
+    query: SessionExportQuery,
+    zone: string,
+  ): Promise<void> {
+    const newestFirst = query.sort === 'newest';
+    let place: Place | null = null;
+    for (;;) {
+      const rows: ListedSession[] = await this.store.page(scope, query, {
+        place,
+        newestFirst,
+        limit: EXPORT_PAGE,
+      });
+      for (const row of rows) {
+        if (!csv.write(exportRow(row, zone))) await new Promise((resolve) => csv.once('drain', resolve));
+      }
+      const last = rows.at(-1);
+      if (rows.length < EXPORT_PAGE || !last) break;
+      place = { ...key(last), direction: 'next' };
+    }
+    csv.end();
+  }
+}
+
+function key(row: SessionListItem): { at: Date; id: string } {
+  return { at: new Date(row.createdAt), id: row.id };
+}
+
+function readColumns(text: string | undefined): string[] {
+  if (!text) return [...EXPORT_COLUMNS];
+  const columns = text.split(',');
+  const unknown = columns.find((column) => !(EXPORT_COLUMNS as readonly string[]).includes(column));
+  if (unknown !== undefined) throw fieldProblem('columns', 'unknown_column');
+  return columns;
+}
+
+function exportRow(row: ListedSession, zone: string): Record<(typeof EXPORT_COLUMNS)[number], string> {
+  return {
+    createdAt: localInstant(row.createdAt, zone),
+    site: row.siteName,
+    reference: row.reference,
+    description: row.description,
+    amount: minorToDecimal(row.amountMinor, row.currency),
+    currency: row.currency,
+    state: row.state,
+    reason: row.reason ?? '',
+    payerName: [row.payer.name, row.payer.surname].filter(Boolean).join(' '),
+    payerEmail: row.payer.email ?? '',
+    payerDocument: [row.payer.documentType, row.payer.document].filter(Boolean).join(' '),
+    gatewayNumber: row.gatewayNumber ?? '',
+    lastFour: row.lastFour ?? '',
+    endedAt: row.endedAt ? localInstant(row.endedAt, zone) : '',
+    id: row.id,
+  };
+}
+
+/** `2026-11-20T10:15:31-05:00`: sortable, and honest about its zone. */
+export function localInstant(instant: string, zone: string): string {
+  const parts = Object.fromEntries(
+    new Intl.DateTimeFormat('en-CA', {
+      timeZone: zone,
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+      hourCycle: 'h23',
+      timeZoneName: 'longOffset',
+    })
+      .formatToParts(new Date(instant))
+      .map((part) => [part.type, part.value]),
+  );
+  const offset = (parts.timeZoneName ?? '').replace('GMT', '') || '+00:00';
+  return `${parts.year}-${parts.month}-${parts.day}T${parts.hour}:${parts.minute}:${parts.second}${offset}`;
+}

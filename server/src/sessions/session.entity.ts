@@ -1,0 +1,55 @@
+import type { Currency, SessionState } from '@recaudo/shared';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { minorUnits } from '../platform/database.js';
+
+/** What is owed once, by one payer to one site, with all its links and sessions. */
+@Entity('orders')
+export class OrderRow {
+  @PrimaryColumn('uuid') id!: string;
+  @Column('uuid') siteId!: string;
+  @Column('uuid') obligationId!: string;
+  @Column('uuid', { nullable: true }) payerId!: string | null;
+  @Column('text') reference!: string;
+  @Column('text') description!: string;
+  @Column('text') locale!: string;
+  /** The shop's own address, offered to the payer at the end. */
+  @Column('text', { nullable: true }) returnUrl!: string | null;
+  @Column('timestamptz') linkExpiresAt!: Date;
+  @Column('timestamptz') createdAt!: Date;
+}
+
+/** One hosted checkout at a gateway. */
+@Entity('sessions')
+export class SessionRow {
+  @PrimaryColumn('uuid') id!: string;
+  @Column('uuid') siteId!: string;
+  @Column('uuid') orderId!: string;
+  @Column('uuid') gatewayAccountId!: string;
+  @Column('uuid', { nullable: true }) payerId!: string | null;
+  @Column('text') kind!: 'basic';
+  @Column('text') state!: SessionState;
+  @Column('text', { nullable: true }) reason!: string | null;
+  @Column('text', { nullable: true }) message!: string | null;
+  /** The gateway's own number; null until it answered the creation. */
+  @Column('text', { nullable: true }) gatewayNumber!: string | null;
+  @Column('text', { nullable: true }) processUrl!: string | null;
+  @Column('text') gatewayReference!: string;
+  @Column('bigint', { transformer: minorUnits }) amountMinor!: number;
+  @Column('text') currency!: Currency;
+  @Column('text') locale!: string;
+  @Column('integer') attempts!: number;
+  @Column('text', { nullable: true }) lastFour!: string | null;
+  /** The gateway's last answer, redacted. */
+  @Column('jsonb', { nullable: true }) evidence!: object | null;
+  @Column('timestamptz') expiresAt!: Date;
+  /** While `opening`: after this moment the creation is given up. */
+  @Column('timestamptz', { nullable: true }) leaseUntil!: Date | null;
+  /** When the probe asks next, in worker time; null once there is nothing to ask. */
+  @Column('timestamptz', { nullable: true }) nextProbeAt!: Date | null;
+  @Column('integer') probes!: number;
+  @Column('timestamptz', { nullable: true }) lastAskedAt!: Date | null;
+  /** When a payer first followed our link to it. */
+  @Column('timestamptz', { nullable: true }) visitedAt!: Date | null;
+  @Column('timestamptz', { nullable: true }) endedAt!: Date | null;
+  @Column('timestamptz') createdAt!: Date;
+}

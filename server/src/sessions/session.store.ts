@@ -1,0 +1,280 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import {
+  COUNT_CAP,
+  SESSION_STATES,
+  type CappedCount,
+  type SessionCounts,
+  type SessionFilter,
+  type SessionListItem,
+  type SessionState,
+} from '@recaudo/shared';
+import { DataSource, type EntityManager } from 'typeorm';
+import { one } from '../platform/database.js';
+import { keysetSql, type Place } from '../platform/keyset.js';
+import type { SiteScope } from '../staff/access.js';
+import { orderState } from '../transactions/transactions.service.js';
+import { OrderRow, SessionRow } from './session.entity.js';
+
+const LIST_COLUMNS = `s.id, s.site_id, s.order_id, s.gateway_reference, s.amount_minor, s.currency, s.state, s.reason,
+  s.gateway_number, s.attempts, s.last_four, s.created_at, s.expires_at, s.ended_at,
+  o.description, b.due_minor, b.settled_minor, w.name AS site_name, w.mode,
+  p.name AS payer_name, p.surname AS payer_surname, p.email AS payer_email,
+  p.document_type AS payer_document_type, p.document AS payer_document`;
+
+const LIST_FROM = `sessions s
+  JOIN orders o ON o.id = s.order_id
+  JOIN obligations b ON b.id = o.obligation_id
+  JOIN sites w ON w.id = s.site_id
+  LEFT JOIN payers p ON p.id = s.payer_id`;
+
+/** Each arm is an index look-up with a ceiling: a search never walks the table. */
+const SEARCH_LIMIT = 1_000;
+
+interface ListRow {
+  id: string;
+  site_id: string;
+  order_id: string;
+  gateway_reference: string;
+  amount_minor: string;
+  currency: SessionListItem['currency'];
+  state: SessionState;
+  reason: string | null;
+  gateway_number: string | null;
+  attempts: number;
+  last_four: string | null;
+  created_at: Date;
+  expires_at: Date;
+  ended_at: Date | null;
+  description: string;
+  due_minor: string;
+  settled_minor: string;
+  site_name: string;
+  mode: SessionListItem['mode'];
+  payer_name: string | null;
+  payer_surname: string | null;
+  payer_email: string | null;
+  payer_document_type: string | null;
+  payer_document: string | null;
+}
+
+export type ListedSession = SessionListItem & { siteName: string };
+
+/** All SQL of orders and sessions. Every reading method takes the sites that the reader may see. */
+@Injectable()
+export class SessionStore {
+  constructor(@InjectDataSource() private readonly database: DataSource) {}
+
+  async page(
+    scope: SiteScope,
+    filter: SessionFilter,
+    options: { place: Place | null; newestFirst: boolean; limit: number },
+  ): Promise<ListedSession[]> {
+    const { clauses, parameters } = filterSql(scope, filter);
+    const columns = { at: 's.created_at', id: 's.id' };
+    const keyset = keysetSql(options.place, options.newestFirst, columns, parameters.length + 1);
+    const where = [...clauses, ...(keyset.where ? [keyset.where] : [])];
+    const rows = await this.database.query<ListRow[]>(
+      `SELECT ${LIST_COLUMNS} FROM ${LIST_FROM} ${whereSql(where)} ORDER BY ${keyset.order} LIMIT ${options.limit}`,
+      [...parameters, ...keyset.parameters],
+    );
+    return rows.map(listed);
+  }
+
+  async count(scope: SiteScope, filter: SessionFilter): Promise<CappedCount> {
+    const { clauses, parameters } = filterSql(scope, filter);
+    const from = filter.overpaid
+      ? 'sessions s JOIN orders o ON o.id = s.order_id JOIN obligations b ON b.id = o.obligation_id'
+      : 'sessions s';
+    const row = await one<{ count: number }>(
+      this.database.manager,
+      `SELECT count(*)::int AS count FROM (SELECT 1 FROM ${from} ${whereSql(clauses)} LIMIT ${COUNT_CAP + 1}) capped`,
+      parameters,
+    );
+    const count = row?.count ?? 0;
+    return { count: Math.min(count, COUNT_CAP), capped: count > COUNT_CAP };
+  }
+
+  async counts(scope: SiteScope, filter: SessionFilter): Promise<SessionCounts> {
+    const base = { ...filter, state: undefined };
+    const [all, ...each] = await Promise.all([
+      this.count(scope, base),
+      ...SESSION_STATES.map((state) => this.count(scope, { ...base, state })),
+    ]);
+    const byState = Object.fromEntries(SESSION_STATES.map((state, index) => [state, each[index]]));
+    return { all: all as CappedCount, byState: byState as SessionCounts['byState'] };
+  }
+
+  async find(id: string): Promise<SessionRow | null> {
+    return this.database.manager.findOneBy(SessionRow, { id });
+  }
+
+  async order(id: string): Promise<OrderRow | null> {
+    return this.database.manager.findOneBy(OrderRow, { id });
+  }
+
+  async orderByReference(
+    manager: EntityManager,
+    siteId: string,
+    reference: string,
+  ): Promise<OrderRow | null> {
+    return manager.findOneBy(OrderRow, { siteId, reference });
+  }
+
+  /** The order's sessions, newest first; 100 at most. */
+  async ofOrder(orderId: string, manager: EntityManager = this.database.manager): Promise<SessionRow[]> {
+    return manager.find(SessionRow, {
+      where: { orderId },
+      order: { createdAt: 'DESC', id: 'DESC' },
+      take: 100,
+    });
+  }
+
+  async byNumber(gatewayAccountId: string, gatewayNumber: string): Promise<SessionRow | null> {
+    return this.database.manager.findOneBy(SessionRow, { gatewayAccountId, gatewayNumber });
+  }
+
+  /** Sessions of the account with this reference that have no gateway number: created, but nobody heard the answer. */
+  async withoutNumber(gatewayAccountId: string, gatewayReference: string): Promise<SessionRow[]> {
+    const builder = this.database.manager
+      .createQueryBuilder(SessionRow, 's')
+      .where('s.gatewayAccountId = :gatewayAccountId AND s.gatewayReference = :gatewayReference', {
+        gatewayAccountId,
+        gatewayReference,
+      })
+      .andWhere('s.gatewayNumber IS NULL');
+    return builder.orderBy('s.createdAt', 'DESC').take(20).getMany();
+  }
+
+  /** Claims sessions whose probe is due; the pushed-forward due time is the lease. */
+  async claimProbes(now: Date, leaseUntil: Date, limit: number): Promise<string[]> {
+    return this.claim(
+      `UPDATE sessions SET next_probe_at = $2 WHERE id IN (
+         SELECT id FROM sessions WHERE next_probe_at <= $1 ORDER BY next_probe_at LIMIT $3 FOR UPDATE SKIP LOCKED
+       ) RETURNING id`,
+      [now, leaseUntil, limit],
+    );
+  }
+
+  /** Claims creations whose answer never came back to this database. */
+  async claimOpenings(now: Date, leaseUntil: Date, limit: number): Promise<string[]> {
+    return this.claim(
+      `UPDATE sessions SET lease_until = $2 WHERE id IN (
+         SELECT id FROM sessions WHERE state = 'opening' AND lease_until <= $1
+         ORDER BY lease_until LIMIT $3 FOR UPDATE SKIP LOCKED
+       ) RETURNING id`,
+      [now, leaseUntil, limit],
+    );
+  }
+
+  async countDue(kind: 'probe' | 'opening', now: Date): Promise<number> {
+    const condition = kind === 'probe' ? 'next_probe_at <= $1' : `state = 'opening' AND lease_until <= $1`;
+    const row = await one<{ count: number }>(
+      this.database.manager,
+      `SELECT count(*)::int AS count FROM (SELECT 1 FROM sessions WHERE ${condition} LIMIT ${COUNT_CAP}) due`,
+      [now],
+    );
+    return row?.count ?? 0;
+  }
+
+  /**
+   * After a pause: every pending session not asked since then becomes due within `spreadMs`, newest first, because
+   * those are the ones a payer may have paid meanwhile. Returns how many.
+   */
+  async catchUp(since: Date, now: Date, spreadMs: number): Promise<number> {
+    const rows = await this.claim(
+      `UPDATE sessions s SET next_probe_at = $2::timestamptz + (queue.place * $3 / queue.size) * interval '1 millisecond'
+       FROM (
+         SELECT id, row_number() OVER (ORDER BY created_at DESC) - 1 AS place, count(*) OVER () AS size
+         FROM sessions
+         WHERE next_probe_at IS NOT NULL AND state = 'pending' AND (last_asked_at IS NULL OR last_asked_at < $1)
+       ) queue
+       WHERE s.id = queue.id AND s.next_probe_at > $2::timestamptz + (queue.place * $3 / queue.size) * interval '1 millisecond'
+       RETURNING s.id`,
+      [since, now, spreadMs],
+    );
+    return rows.length;
+  }
+
+  /** TypeORM answers an UPDATE … RETURNING with [rows, count]. */
+  private async claim(sql: string, parameters: unknown[]): Promise<string[]> {
+    const [rows] = await this.database.query<[{ id: string }[], number]>(sql, parameters);
+    return rows.map((row) => row.id);
+  }
+}
+
+function whereSql(clauses: string[]): string {
+  return clauses.length > 0 ? `WHERE ${clauses.join(' AND ')}` : '';
+}
+
+function filterSql(scope: SiteScope, filter: SessionFilter): { clauses: string[]; parameters: unknown[] } {
+  const clauses: string[] = [];
+  const parameters: unknown[] = [];
+  const bind = (value: unknown): string => `$${parameters.push(value)}`;
+  if (scope !== null)
+    clauses.push(scope.length === 1 ? `s.site_id = ${bind(scope[0])}` : `s.site_id = ANY(${bind(scope)})`);
+  if (filter.siteId) clauses.push(`s.site_id = ${bind(filter.siteId)}`);
+  if (filter.state) clauses.push(`s.state = ${bind(filter.state)}`);
+  if (filter.currency) clauses.push(`s.currency = ${bind(filter.currency)}`);
+  if (filter.createdFrom) clauses.push(`s.created_at >= ${bind(filter.createdFrom)}`);
+  if (filter.createdTo) clauses.push(`s.created_at < ${bind(filter.createdTo)}`);
+  if (filter.overpaid) clauses.push('b.settled_minor > b.due_minor');
+  if (filter.q) clauses.push(`s.id IN (${searchSql(filter.q, bind)})`);
+  return { clauses, parameters };
+}
+
+/** Whatever the caller says: an id, the gateway's number, a reference or its start, e-mail, document, card end, authorization. */
+function searchSql(text: string, bind: (value: unknown) => string): string {
+  const exact = bind(text);
+  const arms = [
+    `SELECT id FROM sessions WHERE gateway_number = ${exact}`,
+    `SELECT s.id FROM orders o JOIN sessions s ON s.order_id = o.id WHERE o.reference LIKE ${bind(likePrefix(text))}`,
+    `SELECT s.id FROM payers p JOIN sessions s ON s.payer_id = p.id WHERE p.email = ${bind(text.toLowerCase())}`,
+    `SELECT s.id FROM payers p JOIN sessions s ON s.payer_id = p.id WHERE p.document = ${exact}`,
+    `SELECT session_id FROM transactions WHERE authorization_code = ${exact}`,
+  ];
+  if (/^\d{4}$/.test(text)) arms.push(`SELECT session_id FROM transactions WHERE last_four = ${exact}`);
+  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)) {
+    const id = bind(text);
+    arms.push(
+      `SELECT id FROM sessions WHERE id = ${id}::uuid`,
+      `SELECT id FROM sessions WHERE order_id = ${id}::uuid`,
+    );
+  }
+  return arms.map((arm) => `(${arm} LIMIT ${SEARCH_LIMIT})`).join(' UNION ');
+}
+
+function likePrefix(text: string): string {
+  return `${text.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+}
+
+function listed(row: ListRow): ListedSession {
+  return {
+    id: row.id,
+    siteId: row.site_id,
+    siteName: row.site_name,
+    orderId: row.order_id,
+    reference: row.gateway_reference,
+    description: row.description,
+    amountMinor: Number(row.amount_minor),
+    currency: row.currency,
+    state: row.state,
+    reason: row.reason,
+    orderState: orderState({ dueMinor: Number(row.due_minor), settledMinor: Number(row.settled_minor) }),
+    mode: row.mode,
+    gateway: 'placetopay',
+    gatewayNumber: row.gateway_number,
+    payer: {
+      name: row.payer_name,
+      surname: row.payer_surname,
+      email: row.payer_email,
+      documentType: row.payer_document_type,
+      document: row.payer_document,
+    },
+    attempts: row.attempts,
+    lastFour: row.last_four,
+    createdAt: row.created_at.toISOString(),
+    expiresAt: row.expires_at.toISOString(),
+    endedAt: row.ended_at?.toISOString() ?? null,
+  };
+}

@@ -1,0 +1,34 @@
+import type { Currency, SiteMode } from '@recaudo/shared';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+@Entity('sites')
+export class SiteRow {
+  @PrimaryColumn('uuid') id!: string;
+  @Column('text') code!: string;
+  @Column('text') name!: string;
+  @Column('text') country!: string;
+  @Column('text') currency!: Currency;
+  @Column('text') zone!: string;
+  @Column('text') cutOff!: string;
+  @Column('text') mode!: SiteMode;
+  @Column('text', { nullable: true }) returnUrl!: string | null;
+  @Column('timestamptz') createdAt!: Date;
+}
+
+/** A site's contract with one gateway. Secrets are sealed with the account's id bound in. */
+@Entity('gateway_accounts')
+export class GatewayAccountRow {
+  @PrimaryColumn('uuid') id!: string;
+  @Column('uuid') siteId!: string;
+  @Column('text') gateway!: 'placetopay';
+  @Column('text') baseUrl!: string;
+  @Column('text') login!: string;
+  @Column('text') secretSealed!: string;
+  @Column('text', { nullable: true }) previousSecretSealed!: string | null;
+  @Column('timestamptz') secretSetAt!: Date;
+  @Column('text') hash!: 'sha256' | 'sha1';
+  @Column('timestamptz', { nullable: true }) testedAt!: Date | null;
+  @Column('timestamptz', { nullable: true }) flaggedAt!: Date | null;
+  @Column('text', { nullable: true }) flag!: string | null;
+  @Column('timestamptz') createdAt!: Date;
+}

@@ -1,0 +1,168 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { permissionsOf, type SetPassword, type SignIn } from '@recaudo/shared';
+import { hash, verify } from '@node-rs/argon2';
+import { DataSource, IsNull, LessThan, Not, type EntityManager } from 'typeorm';
+import { AuditService, type Actor } from '../audit/audit.service.js';
+import { Clock } from '../platform/clock.js';
+import { ProblemError, fieldProblem } from '../platform/problem.js';
+import { fingerprint, newSecret } from '../platform/sealing.js';
+import type { Principal } from './access.js';
+import { LoginRow, PersonRow } from './person.entity.js';
+
+export const LOGIN_COOKIE = 'recaudo_login';
+/** A working day, then sign in again. */
+export const LOGIN_LIFE_MS = 12 * 3_600_000;
+const SEEN_EVERY_MS = 60_000;
+const MAX_FAILED_ATTEMPTS = 5;
+const LOCK_MS = 15 * 60_000;
+
+/** argon2id with OWASP's first-choice parameters: 19 MiB, two passes. */
+const ARGON = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+/** Compared when the e-mail is unknown, so that the answer takes as long. Made once per process. */
+const decoy = hash(newSecret(), ARGON);
+
+export interface NewLogin {
+  secret: string;
+  expiresAt: Date;
+}
+
+@Injectable()
+export class LoginsService {
+  constructor(
+    @InjectDataSource() private readonly database: DataSource,
+    private readonly audit: AuditService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Errors: wrong_credentials (also for unknown, invited or deactivated people), locked_out. */
+  async signIn(input: SignIn, from: { ip: string; userAgent: string | null }): Promise<NewLogin> {
+    const person = await this.database.manager.findOneBy(PersonRow, { email: input.email });
+    const now = this.clock.worker();
+    if (person?.lockedUntil && person.lockedUntil > now) throw new ProblemError('locked_out');
+    const right = await verify(person?.passwordHash ?? (await decoy), input.password);
+    if (!person?.passwordHash || person.state !== 'active' || !right) {
+      if (person?.state === 'active') await this.countFailure(person);
+      throw new ProblemError('wrong_credentials');
+    }
+    const secret = newSecret();
+    const expiresAt = new Date(now.getTime() + LOGIN_LIFE_MS);
+    await this.database.transaction(async (manager) => {
+      await manager.update(PersonRow, person.id, { failedAttempts: 0, lockedUntil: null, lastSeenAt: now });
+      await manager.insert(LoginRow, {
+        fingerprint: fingerprint(secret),
+        personId: person.id,
+        ip: from.ip,
+        userAgent: from.userAgent?.slice(0, 255) ?? null,
+        createdAt: now,
+        lastSeenAt: now,
+        expiresAt,
+      });
+      await this.recordLogin(manager, 'login.opened', person);
+    });
+    return { secret, expiresAt };
+  }
+
+  async signOut(secret: string): Promise<void> {
+    await this.database.transaction(async (manager) => {
+      const login = await manager.findOneBy(LoginRow, { fingerprint: fingerprint(secret) });
+      if (!login) return;
+      await manager.delete(LoginRow, { fingerprint: login.fingerprint });
+      const person = await manager.findOneByOrFail(PersonRow, { id: login.personId });
+      await this.recordLogin(manager, 'login.closed', person);
+    });
+  }
+
+  /** Whoever holds the cookie, or a not_signed_in problem. */
+  async authenticate(secret: string): Promise<Principal> {
+    const now = this.clock.worker();
+    const login = await this.database.manager.findOneBy(LoginRow, { fingerprint: fingerprint(secret) });
+    if (!login || login.expiresAt <= now) throw new ProblemError('not_signed_in');
+    const person = await this.database.manager.findOneBy(PersonRow, { id: login.personId });
+    if (person?.state !== 'active') throw new ProblemError('not_signed_in');
+    if (now.getTime() - login.lastSeenAt.getTime() > SEEN_EVERY_MS) {
+      await this.database.manager.update(LoginRow, { fingerprint: login.fingerprint }, { lastSeenAt: now });
+      await this.database.manager.update(PersonRow, person.id, { lastSeenAt: now });
+    }
+    return {
+      type: 'person',
+      id: person.id,
+      name: person.name,
+      permissions: new Set(permissionsOf(person.role)),
+      scope: person.allSites ? null : person.siteIds,
+    };
+  }
+
+  async expiry(secret: string): Promise<Date> {
+    return (await this.database.manager.findOneByOrFail(LoginRow, { fingerprint: fingerprint(secret) }))
+      .expiresAt;
+  }
+
+  /** Spends a one-time link. Every open login of the person ends: the link may have been asked for a stolen account. */
+  async setPassword(input: SetPassword): Promise<void> {
+    if (new Set(input.password).size < 5) throw fieldProblem('password', 'too_simple');
+    const passwordHash = await hash(input.password, ARGON);
+    await this.database.transaction(async (manager) => {
+      const now = this.clock.worker();
+      const person = await manager.findOne(PersonRow, {
+        where: { linkFingerprint: fingerprint(input.token) },
+        lock: { mode: 'pessimistic_write' },
+      });
+      if (!person?.linkExpiresAt || person.linkExpiresAt <= now || person.state === 'deactivated') {
+        throw new ProblemError('link_used');
+      }
+      await manager.update(PersonRow, person.id, {
+        passwordHash,
+        state: 'active',
+        failedAttempts: 0,
+        lockedUntil: null,
+        linkFingerprint: null,
+        linkExpiresAt: null,
+      });
+      await manager.delete(LoginRow, { personId: person.id });
+      await this.recordLogin(manager, 'person.password_set', person);
+    });
+  }
+
+  /** Forgets logins and one-time links that are over; returns how many rows went. */
+  async tidy(): Promise<number> {
+    const now = this.clock.worker();
+    const logins = await this.database.manager.delete(LoginRow, { expiresAt: LessThan(now) });
+    const links = await this.database.manager.update(
+      PersonRow,
+      { linkFingerprint: Not(IsNull()), linkExpiresAt: LessThan(now) },
+      { linkFingerprint: null, linkExpiresAt: null },
+    );
+    return (logins.affected ?? 0) + (links.affected ?? 0);
+  }
+
+  private async countFailure(person: PersonRow): Promise<void> {
+    const until = new Date(this.clock.worker().getTime() + LOCK_MS);
+    await this.database.transaction(async (manager) => {
+      const [rows] = await manager.query<[{ failed_attempts: number }[], number]>(
+        `UPDATE people SET failed_attempts = failed_attempts + 1,
+           locked_until = CASE WHEN failed_attempts + 1 >= $2 THEN $3::timestamptz ELSE locked_until END
+         WHERE id = $1 RETURNING failed_attempts`,
+        [person.id, MAX_FAILED_ATTEMPTS, until],
+      );
+      if (rows[0] && rows[0].failed_attempts >= MAX_FAILED_ATTEMPTS) {
+        await manager.update(PersonRow, person.id, { failedAttempts: 0 });
+        await this.recordLogin(manager, 'login.locked', person);
+      }
+    });
+  }
+
+  private async recordLogin(manager: EntityManager, kind: string, person: PersonRow): Promise<void> {
+    const actor: Actor = { type: 'person', id: person.id, name: person.name };
+    await this.audit.record(manager, {
+      kind,
+      actor,
+      siteId: null,
+      subject: { type: 'person', id: person.id },
+    });
+  }
+}
+
+export async function hashPassword(password: string): Promise<string> {
+  return hash(password, ARGON);
+}

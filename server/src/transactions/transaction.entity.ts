@@ -1,0 +1,78 @@
+import type { Currency, TransactionState } from '@recaudo/shared';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { minorUnits } from '../platform/database.js';
+
+/** What an order owes. Its row lock decides every race for the order's money. */
+@Entity('obligations')
+export class ObligationRow {
+  @PrimaryColumn('uuid') id!: string;
+  @Column('uuid') siteId!: string;
+  @Column('text') currency!: Currency;
+  @Column('bigint', { transformer: minorUnits }) dueMinor!: number;
+  /** Held by the live session, if there is one. */
+  @Column('bigint', { transformer: minorUnits }) reservedMinor!: number;
+  /** Sum of approved payments; more than due means overpaid. */
+  @Column('bigint', { transformer: minorUnits }) settledMinor!: number;
+  @Column('timestamptz') createdAt!: Date;
+}
+
+/** One attempt to move money. Its state is the projection of its outcomes; only `settle` writes it. */
+@Entity('transactions')
+export class TransactionRow {
+  @PrimaryColumn('uuid') id!: string;
+  @Column('uuid') siteId!: string;
+  @Column('uuid') gatewayAccountId!: string;
+  @Column('uuid', { nullable: true }) obligationId!: string | null;
+  @Column('uuid', { nullable: true }) sessionId!: string | null;
+  @Column('uuid', { nullable: true }) payerId!: string | null;
+  /** What this refunds or captures. */
+  @Column('uuid', { nullable: true }) parentId!: string | null;
+  /** The dispersion parent; sums use the children. */
+  @Column('uuid', { nullable: true }) groupId!: string | null;
+  @Column('text') kind!: 'payment';
+  @Column('text') state!: TransactionState;
+  @Column('text') origin!: 'us' | 'gateway' | 'statement' | 'person';
+  @Column('text', { nullable: true }) reason!: string | null;
+  @Column('text', { nullable: true }) message!: string | null;
+  @Column('text') gatewayReference!: string;
+  @Column('text', { nullable: true }) internalReference!: string | null;
+  @Column('bigint', { transformer: minorUnits }) askedMinor!: number;
+  @Column('text') askedCurrency!: Currency;
+  @Column('bigint', { nullable: true, transformer: minorUnits }) fromMinor!: number | null;
+  @Column('text', { nullable: true }) fromCurrency!: Currency | null;
+  @Column('bigint', { nullable: true, transformer: minorUnits }) toMinor!: number | null;
+  @Column('text', { nullable: true }) toCurrency!: Currency | null;
+  @Column('text', { nullable: true }) factor!: string | null;
+  @Column('text', { nullable: true }) method!: string | null;
+  @Column('text', { nullable: true }) methodName!: string | null;
+  @Column('text', { nullable: true }) franchise!: string | null;
+  @Column('text', { nullable: true }) issuer!: string | null;
+  @Column('text', { nullable: true }) lastFour!: string | null;
+  @Column('text', { nullable: true }) authorizationCode!: string | null;
+  @Column('text', { nullable: true }) receipt!: string | null;
+  @Column('integer', { nullable: true }) installments!: number | null;
+  @Column('bigint', { nullable: true, transformer: minorUnits }) discountMinor!: number | null;
+  @Column('bigint', { nullable: true, transformer: minorUnits }) interestMinor!: number | null;
+  @Column('boolean') refunded!: boolean;
+  /** When the gateway says it happened. */
+  @Column('timestamptz') happenedAt!: Date;
+  /** When the money reached the merchant; null until a statement says. */
+  @Column('timestamptz', { nullable: true }) settledAt!: Date | null;
+  @Column('text', { nullable: true }) settledSource!: string | null;
+  @Column('bigint', { nullable: true, transformer: minorUnits }) feeMinor!: number | null;
+  @Column('bigint', { nullable: true, transformer: minorUnits }) withholdingMinor!: number | null;
+  @Column('timestamptz') createdAt!: Date;
+}
+
+/** One answer about a transaction; append-only. */
+@Entity('outcomes')
+export class OutcomeRow {
+  @PrimaryColumn('uuid') id!: string;
+  @Column('uuid') siteId!: string;
+  @Column('uuid') transactionId!: string;
+  @Column('text') state!: TransactionState;
+  @Column('text', { nullable: true }) reason!: string | null;
+  @Column('text') source!: string;
+  @Column('jsonb', { nullable: true }) evidence!: object | null;
+  @Column('timestamptz') at!: Date;
+}
