@@ -37,7 +37,9 @@ export function checkoutPage(found: SessionOfSite, state: string, now: Date, sen
         <form class="leave" method="post" action="${session.processUrl}/cancel">
           <button class="quiet" type="submit">${texts.stop}</button>
         </form>
-        <p class="soft small">${texts.attemptsLeft} ${session.attemptLimit - session.attempts.length}</p>
+        <p class="soft small after">
+          ${texts.attemptsLeft} ${session.attemptLimit - session.attempts.length}
+        </p>
       </section>
     </div>
   </main>`;

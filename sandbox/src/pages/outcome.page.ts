@@ -1,6 +1,7 @@
 /** The pages after the last form: waiting for the network, the end of a session, and an address that leads nowhere. */
 import { BRANDS } from '../network/cards.js';
 import { formatInstant } from '../platform/instants.js';
+import { isLiving } from '../sessions/session.states.js';
 import type { Session } from '../sessions/session.store.js';
 import type { SessionOfSite } from '../sessions/sessions.js';
 import { attemptText, languageOf } from '../wire/texts.js';
@@ -91,7 +92,7 @@ function facts(session: Session, site: SessionOfSite['site'], texts: PageTexts, 
     ${row(texts.reference, session.reference)}
     ${last && row(texts.method, `${BRANDS[last.brand]?.name} ···· ${last.lastDigits}`)}
     ${last?.status === 'APPROVED' && [row(texts.authorization, last.authorization), row(texts.receipt, last.receipt)]}
-    ${last && last.status !== 'APPROVED' && row(texts.reason, `${attemptText(last.reason, language)} (${last.reason})`)}
+    ${last && !isLiving(last) && last.status !== 'APPROVED' && row(texts.reason, `${attemptText(last.reason, language)} (${last.reason})`)}
     ${row(texts.date, date.replace('T', ' ').slice(0, 16))}
   </dl>`;
 }

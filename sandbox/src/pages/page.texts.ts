@@ -34,7 +34,7 @@ const ES = {
   fixFields: 'Revise los campos señalados',
   waitingTitle: 'Estamos esperando la respuesta del banco',
   waitingText:
-    'Su pago está en proceso. No pague de nuevo: esta página se actualiza sola. También puede volver al comercio; le avisaremos del resultado.',
+    'Su pago está en proceso. No pague de nuevo: esta página se actualiza sola. También puede volver al comercio, que conocerá el resultado.',
   refresh: 'Actualizar',
   back: 'Volver al comercio',
   approvedTitle: 'Pago aprobado',

@@ -35,6 +35,7 @@ legend { font-weight: 650; padding: 0; margin-bottom: .75rem; font-size: 1.05rem
 legend + * { clear: both; }
 .grid { display: grid; gap: .9rem 1rem; grid-template-columns: repeat(6, minmax(0, 1fr)); }
 .field { grid-column: span 6; min-width: 0; }
+.third { grid-column: span 3; }
 @media (min-width: 30rem) { .half { grid-column: span 3; } .third { grid-column: span 2; } }
 label { display: block; font-size: .9rem; margin-bottom: .25rem; }
 input, select { width: 100%; font: inherit; color: inherit; background: var(--paper); border: 1px solid var(--field);
@@ -49,7 +50,7 @@ button, .button { display: inline-flex; align-items: center; justify-content: ce
 .primary:hover { filter: brightness(1.08); }
 .quiet { background: transparent; color: var(--ink); border-color: var(--field); width: 100%; }
 .quiet:hover { background: var(--tint); }
-.leave { margin-top: .75rem; }
+.leave { margin-top: .75rem; } .after { margin: .75rem 0 0; }
 .notice { border-radius: 8px; padding: .8rem 1rem; margin: 0 0 1.25rem; border-left: 5px solid; }
 .notice p:last-child { margin: 0; }
 .bad { background: var(--bad-tint); border-color: var(--bad); } .bad strong { color: var(--bad); }
@@ -58,8 +59,9 @@ button, .button { display: inline-flex; align-items: center; justify-content: ce
 details { border: 1px dashed var(--field); border-radius: 8px; padding: .75rem 1rem; margin-bottom: 1.25rem; }
 summary { cursor: pointer; font-weight: 600; }
 .cards { list-style: none; margin: .75rem 0 0; padding: 0; display: grid; gap: .4rem; }
-.cards button { width: 100%; justify-content: space-between; gap: .25rem .75rem; flex-wrap: wrap; font-weight: 400; background: transparent; color: inherit;
+.cards button { width: 100%; flex-direction: column; align-items: flex-start; gap: 0; font-size: .9rem; font-weight: 400; background: transparent; color: inherit;
   border-color: var(--line); padding: .4rem .75rem; min-height: 2.75rem; text-align: left; }
+@media (min-width: 34rem) { .cards button { flex-direction: row; align-items: center; justify-content: space-between; gap: .75rem; } }
 .cards button:hover { background: var(--tint); border-color: var(--accent); }
 code { font-family: ui-monospace, "SF Mono", Menlo, Consolas, monospace; font-size: .875em; overflow-wrap: anywhere; }
 .sign { width: 3.25rem; height: 3.25rem; border-radius: 50%; display: grid; place-items: center; font-size: 1.6rem; font-weight: 700; margin-bottom: 1rem; }
@@ -67,6 +69,7 @@ code { font-family: ui-monospace, "SF Mono", Menlo, Consolas, monospace; font-si
 .scroll { overflow-x: auto; } .scroll:focus-visible { outline-offset: 0; }
 table { border-collapse: collapse; width: 100%; font-size: .9rem; }
 th, td { text-align: left; padding: .45rem .75rem .45rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
+td code { white-space: nowrap; }
 th { font-weight: 600; color: var(--soft); white-space: nowrap; }
 pre { background: var(--ground); border: 1px solid var(--line); border-radius: 8px; padding: .75rem; overflow-x: auto; margin: 0; font-size: .8125rem; }
 a { color: var(--accent); }

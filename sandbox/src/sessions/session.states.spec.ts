@@ -1,0 +1,187 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import {
+  addAttempt,
+  advance,
+  type AttemptState,
+  giveUp,
+  isFinal,
+  isPayable,
+  nextDue,
+  type SessionState,
+} from './session.states.js';
+
+const at = (seconds: number): Date => new Date(Date.UTC(2026, 2, 2, 15) + seconds * 1000);
+
+const fresh = (attemptLimit = 10): SessionState => ({
+  status: 'PENDING',
+  reason: 'PC',
+  finalAt: null,
+  expiresAt: at(1800),
+  attemptLimit,
+  attempts: [],
+});
+
+const approved = (second: number): AttemptState => ({
+  status: 'APPROVED',
+  reason: '00',
+  at: at(second),
+  resolution: null,
+});
+const rejected = (second: number): AttemptState => ({
+  status: 'REJECTED',
+  reason: '05',
+  at: at(second),
+  resolution: null,
+});
+const failed = (second: number): AttemptState => ({
+  status: 'FAILED',
+  reason: 'XH',
+  at: at(second),
+  resolution: null,
+});
+const pending = (second: number, resolves: number, status: 'APPROVED' | 'REJECTED'): AttemptState => ({
+  status: 'PENDING',
+  reason: '?-',
+  at: at(second),
+  resolution: { at: at(resolves), status, reason: status === 'APPROVED' ? '00' : '05' },
+});
+
+const tried = (...attempts: AttemptState[]): SessionState =>
+  attempts.reduce((session, attempt) => addAttempt(session, attempt), fresh());
+
+const facts = (session: SessionState) => [session.status, session.reason, session.finalAt?.getTime() ?? null];
+const moment = (second: number) => at(second).getTime();
+
+describe('a session', () => {
+  test.each<[string, SessionState, number, unknown[]]>([
+    ['untouched', fresh(), 100, ['PENDING', 'PC', null]],
+    ['declined once', tried(rejected(10)), 100, ['PENDING', 'PT', null]],
+    ['after a technical failure', tried(failed(10)), 100, ['PENDING', 'PT', null]],
+    ['approved', tried(approved(10)), 100, ['APPROVED', '00', moment(10)]],
+    ['approved after a decline', tried(rejected(5), approved(10)), 100, ['APPROVED', '00', moment(10)]],
+    ['pending at the network', tried(pending(10, 70, 'APPROVED')), 69, ['PENDING', 'PT', null]],
+    ['approved late by the network', tried(pending(10, 70, 'APPROVED')), 500, ['APPROVED', '00', moment(70)]],
+    ['declined late by the network', tried(pending(10, 70, 'REJECTED')), 500, ['PENDING', 'PT', null]],
+    ['expired untouched', fresh(), 5000, ['REJECTED', 'EX', moment(1800)]],
+    ['at the very instant of its expiry', fresh(), 1800, ['REJECTED', 'EX', moment(1800)]],
+    ['expired after a decline', tried(rejected(10)), 5000, ['REJECTED', 'EX', moment(1800)]],
+    ['expired while pending', tried(pending(1790, 1850, 'APPROVED')), 1849, ['PENDING', 'PT', null]],
+    [
+      'approved after its expiry',
+      tried(pending(1790, 1850, 'APPROVED')),
+      5000,
+      ['APPROVED', '00', moment(1850)],
+    ],
+    [
+      'declined after its expiry',
+      tried(pending(1790, 1850, 'REJECTED')),
+      5000,
+      ['REJECTED', 'EX', moment(1850)],
+    ],
+    ['given up', giveUp(fresh(), at(20)), 5000, ['REJECTED', '?C', moment(20)]],
+  ])('%s is what the documents say', (_what, session, now, wanted) => {
+    expect(facts(advance(session, at(now)))).toEqual(wanted);
+  });
+
+  test('is rejected with its tenth decline, not before', () => {
+    const nine = tried(...Array.from({ length: 9 }, (_, index) => rejected(index)));
+    expect([facts(nine), facts(addAttempt(nine, rejected(30)))]).toEqual([
+      ['PENDING', 'PT', null],
+      ['REJECTED', 'XN', moment(30)],
+    ]);
+  });
+
+  test('takes no attempt while one is pending', () => {
+    expect(() => addAttempt(tried(pending(10, 70, 'APPROVED')), approved(20))).toThrow();
+  });
+
+  test('cannot be given up while money may still move', () => {
+    expect(() => giveUp(tried(pending(10, 70, 'APPROVED')), at(20))).toThrow();
+  });
+});
+
+describe('whatever payers do and whenever somebody looks', () => {
+  type Step = {
+    wait: number;
+    act: 'look' | 'approve' | 'reject' | 'fail' | 'pend-yes' | 'pend-no' | 'give up';
+  };
+  const steps = fc.array(
+    fc.record<Step>({
+      wait: fc.integer({ min: 0, max: 400 }),
+      act: fc.constantFrom('look', 'approve', 'reject', 'reject', 'fail', 'pend-yes', 'pend-no', 'give up'),
+    }),
+    { maxLength: 30 },
+  );
+
+  function attemptFor(act: Step['act'], second: number): AttemptState | null {
+    if (act === 'approve') return approved(second);
+    if (act === 'reject') return rejected(second);
+    if (act === 'fail') return failed(second);
+    if (act === 'pend-yes') return pending(second, second + 60, 'APPROVED');
+    if (act === 'pend-no') return pending(second, second + 60, 'REJECTED');
+    return null;
+  }
+
+  function act(session: SessionState, step: Step, second: number): SessionState {
+    const current = advance(session, at(second));
+    if (!isPayable(current)) return current;
+    if (step.act === 'give up') return giveUp(current, at(second));
+    const attempt = attemptFor(step.act, second);
+    return attempt ? addAttempt(current, attempt) : current;
+  }
+
+  function play(list: Step[], limit: number): { states: SessionState[]; end: number } {
+    let second = 0;
+    const states = [fresh(limit)];
+    for (const step of list) {
+      second += step.wait;
+      states.push(act(states.at(-1) as SessionState, step, second));
+    }
+    return { states, end: second };
+  }
+
+  const limits = fc.integer({ min: 1, max: 10 });
+
+  test('a final state never changes', () => {
+    fc.assert(
+      fc.property(steps, limits, (list, limit) => {
+        const { states } = play(list, limit);
+        const first = states.find(isFinal);
+        return !first || facts(states.at(-1) as SessionState).join() === facts(first).join();
+      }),
+    );
+  });
+
+  test('it is approved exactly when one attempt is, and never more than one is', () => {
+    fc.assert(
+      fc.property(steps, limits, (list, limit) => {
+        const { states, end } = play(list, limit);
+        const last = advance(states.at(-1) as SessionState, at(end + 100_000));
+        const approvals = last.attempts.filter((attempt) => attempt.status === 'APPROVED').length;
+        return isFinal(last) && approvals === (last.status === 'APPROVED' ? 1 : 0);
+      }),
+    );
+  });
+
+  test('looking often and looking once come to the same', () => {
+    fc.assert(
+      fc.property(steps, limits, fc.array(fc.integer({ min: 0, max: 6000 })), (list, limit, looks) => {
+        const { states, end } = play(list, limit);
+        const session = states.at(-1) as SessionState;
+        const often = [...looks]
+          .sort((a, b) => a - b)
+          .reduce((state, look) => advance(state, at(end + look)), session);
+        expect(advance(often, at(end + 9000))).toEqual(advance(session, at(end + 9000)));
+      }),
+    );
+  });
+
+  test('something is due as long as it is not final', () => {
+    fc.assert(
+      fc.property(steps, limits, (list, limit) =>
+        play(list, limit).states.every((state) => isFinal(state) === (nextDue(state) === null)),
+      ),
+    );
+  });
+});
