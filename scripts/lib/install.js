@@ -23,14 +23,15 @@ async function isInstalled(root, development) {
   });
 }
 
-/** Runs npm with these arguments; answers nothing, throws a Sentence with the end of its output if it fails. */
+/** Runs npm with these arguments; answers nothing, throws a Sentence with the beginning of its output if it fails. */
 function npm(root, args) {
   const script = process.env.npm_execpath;
   const [program, before] = script?.endsWith('.js') ? [process.execPath, [script]] : ['npm', []];
   return new Promise((resolve, reject) => {
     const child = spawn(program, [...before, ...args], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
-    const keep = (chunk) => (output = (output + chunk).slice(-4_000));
+    // npm says first what is wrong, and then explains its options at length.
+    const keep = (chunk) => (output = (output + chunk).slice(0, 2_000));
     child.stdout.on('data', keep);
     child.stderr.on('data', keep);
     child.on('error', () => reject(new Sentence('npm was not found; it comes with Node.js.')));
@@ -44,5 +45,5 @@ function npm(root, args) {
 export async function ensureInstalled(root, { development = false, say }) {
   if (await isInstalled(root, development)) return;
   say('Installing the packages of package-lock.json …');
-  await npm(root, ['ci', '--no-audit', '--no-fund', ...(development ? ['--include=dev'] : [])]);
+  await npm(root, ['ci', '--loglevel=error', '--no-audit', '--no-fund', ...(development ? ['--include=dev'] : [])]);
 }
