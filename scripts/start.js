@@ -20,6 +20,8 @@ import { until } from './lib/until.js';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const say = (text) => console.log(text);
 const READY_WITHIN = 120_000;
+/** The programs promise to end within 5 s of a SIGTERM. */
+const PATIENCE = 7_000;
 
 async function checkPort(name, port, host) {
   const code = await whyNotListen(port, host);
@@ -93,7 +95,7 @@ class Product {
     const part = this.part(name, launch, (...why) => void this.giveUp(...why, log.tail()));
     this.programs.push(part);
     await part.start();
-    if (await until(() => this.stopped ?? isHealthy(), READY_WITHIN, 50)) return;
+    if (await until(() => Boolean(this.stopped) || isHealthy(), READY_WITHIN, 50)) return;
     throw new Sentence(
       `The ${name} was not ready within ${READY_WITHIN / 1000} s. Its log ends with:\n${log.tail()}`,
     );
@@ -109,10 +111,10 @@ class Product {
   }
 
   /** The programs first, then the database, so that what they were writing is written. */
-  stop({ patience = 7_000 } = {}) {
+  stop() {
     this.stopped ??= (async () => {
-      await Promise.all(this.programs.map((part) => part.stop(patience)));
-      for (const log of this.logs) log.flush();
+      this.held.leaving();
+      await Promise.all(this.programs.map((part) => part.stop(PATIENCE)));
       if (this.database) {
         this.database.stopping = true;
         if (this.database.child) await releaseServer(this.database.child);
@@ -189,4 +191,6 @@ async function main() {
   }
 }
 
+// A closed window or pipe takes the screen away, not the product.
+process.stdout.on('error', () => {});
 await command(main);

@@ -30,15 +30,23 @@ async function endLeftovers(parts) {
   await until(() => alive().length === 0, 2_000);
 }
 
+// Whoever stops Recaudo and starts it again at once, by a signal to npm say, finds the old launcher still at its end.
+async function untilStopped(dataDir) {
+  const gone = () => !runningLauncher(dataDir);
+  const leaving = () => gone() || runningLauncher(dataDir)?.stopping;
+  if (await until(leaving, 1_000)) await until(gone, 30_000);
+}
+
 /**
- * Claims the data folder; throws a Sentence if another launcher holds it. Answers `{ note(name, pid), release() }`:
- * `note` writes down which process runs a part.
+ * Claims the data folder; throws a Sentence if another launcher holds it. Answers `{ note(name, pid), leaving(),
+ * release() }`: `note` writes down which process runs a part, `leaving` that this launcher is about to go.
  */
 export async function claim(dataDir, url) {
   const alreadyRuns = ({ pid, url: at }) =>
     new Sentence(
       `Recaudo is running already on ${dataDir}: ${at} (process ${pid}). Stop it with Ctrl-C or: kill ${pid}`,
     );
+  await untilStopped(dataDir);
   const holder = runningLauncher(dataDir);
   if (holder) throw alreadyRuns(holder);
   const before = read(dataDir);
@@ -51,11 +59,18 @@ export async function claim(dataDir, url) {
   } catch (error) {
     throw error.code === 'EEXIST' ? alreadyRuns(read(dataDir) ?? mine) : error;
   }
+  const write = () => {
+    writeFileSync(`${fileOf(dataDir)}.new`, JSON.stringify(mine));
+    renameSync(`${fileOf(dataDir)}.new`, fileOf(dataDir));
+  };
   return {
     note(name, pid) {
       mine.parts[name] = pid;
-      writeFileSync(`${fileOf(dataDir)}.new`, JSON.stringify(mine));
-      renameSync(`${fileOf(dataDir)}.new`, fileOf(dataDir));
+      write();
+    },
+    leaving() {
+      mine.stopping = true;
+      write();
     },
     release() {
       if (existsSync(fileOf(dataDir)) && read(dataDir)?.pid === process.pid)

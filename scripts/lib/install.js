@@ -29,15 +29,19 @@ function npm(root, args) {
   const [program, before] = script?.endsWith('.js') ? [process.execPath, [script]] : ['npm', []];
   return new Promise((resolve, reject) => {
     const child = spawn(program, [...before, ...args], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+    const end = () => child.kill();
+    process.once('exit', end);
     let output = '';
     // npm says first what is wrong, and then explains its options at length.
     const keep = (chunk) => (output = (output + chunk).slice(0, 2_000));
     child.stdout.on('data', keep);
     child.stderr.on('data', keep);
     child.on('error', () => reject(new Sentence('npm was not found; it comes with Node.js.')));
-    child.on('close', (code) =>
-      code === 0 ? resolve() : reject(new Sentence(`npm ${args[0]} failed:\n${output.trim()}`)),
-    );
+    child.on('close', (code) => {
+      process.off('exit', end);
+      if (code === 0) resolve();
+      else reject(new Sentence(`npm ${args[0]} failed:\n${output.trim()}`));
+    });
   });
 }
 
@@ -45,5 +49,11 @@ function npm(root, args) {
 export async function ensureInstalled(root, { development = false, say }) {
   if (await isInstalled(root, development)) return;
   say('Installing the packages of package-lock.json …');
-  await npm(root, ['ci', '--loglevel=error', '--no-audit', '--no-fund', ...(development ? ['--include=dev'] : [])]);
+  await npm(root, [
+    'ci',
+    '--loglevel=error',
+    '--no-audit',
+    '--no-fund',
+    ...(development ? ['--include=dev'] : []),
+  ]);
 }

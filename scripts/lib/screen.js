@@ -80,7 +80,7 @@ class Summary {
   }
 }
 
-/** Follows a program across its restarts: `follow(child)` for each process, `flush()` at the end. */
+/** Follows a program across its restarts: `follow(child)` for each process, `flush()` says what is held back. */
 export function programLog(name, file, say) {
   const log = new LogFile(file);
   const summary = new Summary(name, relative(process.cwd(), file), say);
