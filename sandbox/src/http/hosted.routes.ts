@@ -8,8 +8,6 @@ import type { Page } from '../pages/html.js';
 import { isFinal, isWaiting } from '../sessions/session.states.js';
 import type { FormData, FormErrors } from '../sessions/pay-form.js';
 import type { SessionOfSite } from '../sessions/sessions.js';
-import { HOUSE_LOCALE } from '../wire/envelope.js';
-import { languageOf } from '../wire/texts.js';
 import { readRequestId } from './api.routes.js';
 
 interface Address {
@@ -108,8 +106,8 @@ function leave(reply: FastifyReply, url: string): FastifyReply {
 }
 
 function sendNotFound(request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const asked = request.headers['accept-language'] ?? HOUSE_LOCALE;
-  return sendPage(reply, 404, notFoundPage(languageOf(asked)));
+  const asked = request.headers['accept-language'] ?? '';
+  return sendPage(reply, 404, notFoundPage(asked.startsWith('en') ? 'en' : 'es'));
 }
 
 function sendPage(reply: FastifyReply, http: number, page: Page): FastifyReply {

@@ -52,24 +52,25 @@ export class Notifier {
 
   private async sendQueued(): Promise<void> {
     while (!this.stopped) {
-      const notification = await this.claim();
-      if (!notification) return;
-      await this.send(notification);
+      const claimed = await this.claim();
+      if (claimed === 'none') return;
+      if (claimed !== 'postponed') await this.send(claimed);
     }
   }
 
-  private async claim(): Promise<Notification | null> {
+  private async claim(): Promise<Notification | 'none' | 'postponed'> {
     return inTransaction(this.pool, async (client) => {
       const notification = await claimNotification(client, new Date());
+      if (!notification) return 'none';
       // A postponed one has had its fault already.
-      if (!notification || notification.fault) return notification;
+      if (notification.fault) return notification;
       const fault = await drawFault(client, 'notification', notification.site);
       if (!fault) return notification;
       const kind = fault.kind as NonNullable<Notification['fault']>;
       await markFault(client, notification.id, kind);
       if (kind === 'delay') {
         await postpone(client, notification.id, new Date(Date.now() + fault.delayMs));
-        return claimNotification(client, new Date());
+        return 'postponed';
       }
       return { ...notification, fault: kind };
     });

@@ -101,11 +101,11 @@ export async function sendJson(
 ): Promise<JsonAnswer> {
   const answer = await fetch(address, {
     method,
-    headers: { 'content-type': 'application/json', ...headers },
+    headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
     body: typeof body === 'string' ? body : JSON.stringify(body),
   });
   const text = await answer.text();
-  return { http: answer.status, body: text === '' ? null : JSON.parse(text) };
+  return { http: answer.status, body: text === '' ? null : (JSON.parse(text) as unknown) };
 }
 
 /** Sends a form of the hosted page and does not follow the redirect. */
