@@ -1,0 +1,78 @@
+import { QueryClient } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
+import { Admin, CustomRoutes, HttpError, Resource, type I18nProvider } from 'react-admin';
+import { Route } from 'react-router-dom';
+import { authProvider } from './auth-provider.js';
+import { dataProvider } from './data-provider.js';
+import { Frame } from './Frame.js';
+import { NotFound, StartingUp, UnexpectedError } from './edge-pages.js';
+import { preferencesStore } from './preferences.js';
+import { darkTheme, lightTheme } from './theme.js';
+
+const SignIn = lazy(() => import('../login/SignIn.js'));
+const SetPassword = lazy(() => import('../login/SetPassword.js'));
+const Home = lazy(() => import('../home/Home.js'));
+const SessionList = lazy(() => import('../sessions/SessionList.js'));
+const SessionPage = lazy(() => import('../sessions/SessionPage.js'));
+const NewSession = lazy(() => import('../sessions/NewSession.js'));
+const ReviewList = lazy(() => import('../reviews/ReviewList.js'));
+const AuditList = lazy(() => import('../audit/AuditList.js'));
+const SiteList = lazy(() => import('../sites/SiteList.js'));
+const NewSite = lazy(() => import('../sites/NewSite.js'));
+const SitePage = lazy(() => import('../sites/SitePage.js'));
+const PersonList = lazy(() => import('../people/PersonList.js'));
+const KeyList = lazy(() => import('../keys/KeyList.js'));
+const JobList = lazy(() => import('../jobs/JobList.js'));
+
+const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      // What is being read must not move because the window got the focus; the pages that follow news poll.
+      refetchOnWindowFocus: false,
+      retry: (failures, error) => failures < 1 && error instanceof HttpError && error.status === 0,
+    },
+  },
+});
+
+export function App({ i18n }: { i18n: I18nProvider }) {
+  return (
+    <Admin
+      authProvider={authProvider}
+      dataProvider={dataProvider}
+      i18nProvider={i18n}
+      queryClient={queryClient}
+      store={preferencesStore}
+      lightTheme={lightTheme}
+      darkTheme={darkTheme}
+      layout={Frame}
+      loginPage={<Outside page={SignIn} />}
+      dashboard={Home}
+      loading={StartingUp}
+      catchAll={NotFound}
+      error={UnexpectedError}
+      title="Recaudo"
+      requireAuth
+      disableTelemetry
+    >
+      <Resource name="sessions" list={SessionList} show={SessionPage} create={NewSession} />
+      <Resource name="reviews" list={ReviewList} />
+      <Resource name="audit" list={AuditList} />
+      <Resource name="sites" list={SiteList} create={NewSite} edit={SitePage} />
+      <Resource name="people" list={PersonList} />
+      <Resource name="keys" list={KeyList} />
+      <Resource name="jobs" list={JobList} />
+      <CustomRoutes noLayout>
+        <Route path="/set-password" element={<Outside page={SetPassword} />} />
+      </CustomRoutes>
+    </Admin>
+  );
+}
+
+/** Pages outside the frame, for people who are not signed in. */
+function Outside({ page: Page }: { page: typeof SignIn }) {
+  return (
+    <Suspense fallback={<StartingUp />}>
+      <Page />
+    </Suspense>
+  );
+}

@@ -1,0 +1,127 @@
+import { Badge, Box, Divider, Stack, Typography } from '@mui/material';
+import { useStore } from 'react-admin';
+import { NavLink, useLocation } from 'react-router-dom';
+import { useReader } from '../fields/reader.js';
+import { isInside, useRooms, type Room } from './rooms.js';
+import { useOpenReviews } from './use-data.js';
+
+/** The narrow rail: only the rooms that exist, and of these only the reader's own. */
+export function Rail() {
+  const { t } = useReader();
+  const rooms = useRooms();
+  const settings = rooms.filter((room) => room.settings);
+  return (
+    <Box
+      component="nav"
+      aria-label={t('app.rooms')}
+      sx={{
+        width: 88,
+        flexShrink: 0,
+        bgcolor: 'background.paper',
+        borderRight: 1,
+        borderColor: 'divider',
+        overflowY: 'auto',
+        py: 1.5,
+      }}
+    >
+      <Mark />
+      <RoomLinks rooms={rooms.filter((room) => !room.settings)} />
+      {settings.length > 0 ? (
+        <>
+          <Divider sx={{ my: 1.5, mx: 2 }} />
+          <Typography
+            variant="overline"
+            component="h2"
+            sx={{ display: 'block', textAlign: 'center', color: 'text.secondary' }}
+          >
+            {t('app.settings')}
+          </Typography>
+          <RoomLinks rooms={settings} />
+        </>
+      ) : null}
+    </Box>
+  );
+}
+
+function Mark() {
+  return (
+    <Box sx={{ display: 'flex', justifyContent: 'center', mb: 2 }}>
+      <img src="/icon.svg" width={32} height={32} alt="Recaudo" />
+    </Box>
+  );
+}
+
+function RoomLinks({ rooms }: { rooms: Room[] }) {
+  return (
+    <Stack component="ul" sx={{ listStyle: 'none', m: 0, p: 0, px: 1, gap: 0.5 }}>
+      {rooms.map((room) => (
+        <li key={room.name}>
+          <RoomLink room={room} />
+        </li>
+      ))}
+    </Stack>
+  );
+}
+
+function RoomLink({ room }: { room: Room }) {
+  const { t } = useReader();
+  const { pathname } = useLocation();
+  const target = useRoomTarget(room);
+  const active = isInside(room, pathname);
+  return (
+    <Box
+      component={NavLink}
+      to={target}
+      aria-current={active ? 'page' : undefined}
+      sx={{
+        display: 'flex',
+        flexDirection: 'column',
+        alignItems: 'center',
+        gap: '3px',
+        py: 1,
+        borderRadius: 1,
+        textDecoration: 'none',
+        textAlign: 'center',
+        color: active ? 'primary.main' : 'text.secondary',
+        bgcolor: active ? 'action.selected' : 'transparent',
+        '&:hover': { bgcolor: active ? 'action.selected' : 'action.hover', color: 'text.primary' },
+      }}
+    >
+      <RoomIcon room={room} />
+      <Box component="span" sx={{ fontSize: 11.5, fontWeight: active ? 650 : 500, lineHeight: 1.2 }}>
+        {t(`rooms.${room.name}`)}
+      </Box>
+    </Box>
+  );
+}
+
+export function RoomIcon({ room }: { room: Room }) {
+  const { t } = useReader();
+  const { data } = useOpenReviews();
+  const Icon = room.icon;
+  if (room.name !== 'reviews' || !data || data.count === 0) return <Icon aria-hidden sx={{ fontSize: 22 }} />;
+  const text = data.capped ? `${data.count}+` : String(data.count);
+  return (
+    <Badge
+      badgeContent={
+        <span aria-label={t('app.open_reviews', { count: text })}>{data.count > 99 ? '99+' : text}</span>
+      }
+      sx={{
+        '& .MuiBadge-badge': {
+          bgcolor: 'warning.main',
+          color: 'background.paper',
+          fontWeight: 700,
+          fontSize: 11,
+        },
+      }}
+    >
+      <Icon aria-hidden sx={{ fontSize: 22 }} />
+    </Badge>
+  );
+}
+
+/** Going back to the payments returns to the scope used last (state, site, period, currency), not to a search. */
+export function useRoomTarget(room: Room): string {
+  const [lastScope] = useStore<string>('sessions.lastScope', '');
+  return room.name === 'sessions' ? `/sessions${lastScope}` : room.path;
+}

@@ -1,0 +1,173 @@
+import ArrowDropDownOutlined from '@mui/icons-material/ArrowDropDownOutlined';
+import CalendarTodayOutlined from '@mui/icons-material/CalendarTodayOutlined';
+import StorefrontOutlined from '@mui/icons-material/StorefrontOutlined';
+import { Box, Button, Divider, ListItemText, Menu, MenuItem, Stack, TextField } from '@mui/material';
+import { useState, type FormEvent, type ReactNode } from 'react';
+import { dayIn } from '../fields/instant.js';
+import { useReader } from '../fields/reader.js';
+import { PERIODS } from '../sessions/filters.js';
+import { periodWords } from '../sessions/words.js';
+import { now } from './clock.js';
+import { useSignedIn } from './login-state.js';
+import { useListView } from './use-data.js';
+
+/** Which site and which days: always in sight, always in the URL. Choosing one leads to the payments it means. */
+export function ScopeBar() {
+  return (
+    <Stack direction="row" sx={{ gap: 1 }}>
+      <SiteScope />
+      <PeriodScope />
+    </Stack>
+  );
+}
+
+function SiteScope() {
+  const { t } = useReader();
+  const { sites } = useSignedIn();
+  const { view, change } = useListView();
+  const chosen = sites.find((site) => site.code === view.site);
+  return (
+    <ScopeMenu
+      name={t('app.site_scope')}
+      text={chosen?.name ?? t('app.all_sites')}
+      icon={<StorefrontOutlined aria-hidden />}
+    >
+      {(close) => [
+        <MenuItem key="" selected={view.site === null} onClick={() => (close(), change({ site: null }))}>
+          {t('app.all_sites')}
+        </MenuItem>,
+        ...sites.map((site) => (
+          <MenuItem
+            key={site.id}
+            selected={site.code === view.site}
+            onClick={() => (close(), change({ site: site.code }))}
+          >
+            <ListItemText
+              primary={site.name}
+              secondary={`${site.country} · ${site.currency} · ${t(`modes.${site.mode}`)}`}
+            />
+          </MenuItem>
+        )),
+      ]}
+    </ScopeMenu>
+  );
+}
+
+function PeriodScope() {
+  const { t, language } = useReader();
+  const { view, change } = useListView();
+  return (
+    <ScopeMenu
+      name={t('app.period_scope')}
+      text={periodWords(view, t, language)}
+      icon={<CalendarTodayOutlined aria-hidden />}
+    >
+      {(close) => [
+        ...PERIODS.map((period) => (
+          <MenuItem
+            key={period}
+            selected={view.period === period}
+            onClick={() => (close(), change({ period, from: null, to: null }))}
+          >
+            {t(`periods.${period}`)}
+          </MenuItem>
+        )),
+        <Divider key="divider" />,
+        <DaysForm key="days" onDone={close} />,
+      ]}
+    </ScopeMenu>
+  );
+}
+
+function DaysForm({ onDone }: { onDone: () => void }) {
+  const { t, zone } = useReader();
+  const { view, change } = useListView();
+  const [from, setFrom] = useState(view.from ?? '');
+  const [to, setTo] = useState(view.to ?? '');
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (!from && !to) return;
+    onDone();
+    change({ period: 'days', from: from || null, to: to || null });
+  };
+  const today = dayIn(now(), zone);
+  return (
+    // The menu moves its focus by letters typed; dates must keep theirs.
+    <Box
+      component="form"
+      onSubmit={submit}
+      onKeyDown={(event) => event.stopPropagation()}
+      sx={{ px: 2, py: 1, display: 'grid', gap: 1.5, width: 220 }}
+    >
+      <DayField label={t('app.from_day')} value={from} max={to || today} onChange={setFrom} />
+      <DayField label={t('app.to_day')} value={to} min={from} max={today} onChange={setTo} />
+      <Button type="submit" variant="outlined" disabled={!from && !to}>
+        {t('app.show_days')}
+      </Button>
+      <Box sx={{ color: 'text.secondary', fontSize: 12 }}>{t('app.days_zone', { zone })}</Box>
+    </Box>
+  );
+}
+
+function DayField(props: {
+  label: string;
+  value: string;
+  min?: string;
+  max?: string;
+  onChange: (day: string) => void;
+}) {
+  return (
+    <TextField
+      type="date"
+      label={props.label}
+      value={props.value}
+      onChange={(event) => props.onChange(event.target.value)}
+      slotProps={{ inputLabel: { shrink: true }, htmlInput: { min: props.min || undefined, max: props.max } }}
+    />
+  );
+}
+
+/** A quiet button that says what is chosen and opens the choices. */
+export function ScopeMenu(props: {
+  name: string;
+  text: string;
+  icon?: ReactNode;
+  children: (close: () => void) => ReactNode;
+}) {
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  return (
+    <>
+      <Button
+        variant="outlined"
+        color="secondary"
+        size="small"
+        aria-haspopup="menu"
+        aria-expanded={anchor !== null}
+        aria-label={`${props.name}: ${props.text}`}
+        onClick={(event) => setAnchor(event.currentTarget)}
+        startIcon={props.icon}
+        endIcon={<ArrowDropDownOutlined aria-hidden />}
+        sx={{
+          flex: { xs: 1, md: 'none' },
+          minWidth: 0,
+          borderColor: 'divider',
+          color: 'text.primary',
+          whiteSpace: 'nowrap',
+          overflow: 'hidden',
+        }}
+      >
+        <Box component="span" sx={{ overflow: 'hidden', textOverflow: 'ellipsis' }}>
+          {props.text}
+        </Box>
+      </Button>
+      <Menu
+        anchorEl={anchor}
+        open={anchor !== null}
+        onClose={() => setAnchor(null)}
+        slotProps={{ list: { 'aria-label': props.name } }}
+      >
+        {props.children(() => setAnchor(null))}
+      </Menu>
+    </>
+  );
+}

@@ -1,0 +1,109 @@
+import SearchOutlined from '@mui/icons-material/SearchOutlined';
+import { Box, InputAdornment, Stack, TextField } from '@mui/material';
+import { useEffect, useRef, useState, type FormEvent } from 'react';
+import { useLocation } from 'react-router-dom';
+import { useReader } from '../fields/reader.js';
+import { EVERYTHING } from '../sessions/filters.js';
+import { useCan } from './login-state.js';
+import { PersonMenu } from './PersonMenu.js';
+import { ScopeBar } from './ScopeBar.js';
+import { isTyping } from './typing.js';
+import { useListView } from './use-data.js';
+
+/** The one search box, the scope, the person. */
+export function TopBar() {
+  const seesPayments = useCan('sessions:read');
+  return (
+    <Box
+      component="header"
+      sx={{
+        display: 'flex',
+        flexWrap: { xs: 'wrap', md: 'nowrap' },
+        alignItems: 'center',
+        gap: 1,
+        px: { xs: 2, md: 3 },
+        py: 1,
+        minHeight: 56,
+        flexShrink: 0,
+        bgcolor: 'background.paper',
+        borderBottom: 1,
+        borderColor: 'divider',
+      }}
+    >
+      <Box sx={{ flex: 1, minWidth: 0 }}>{seesPayments ? <SearchBox /> : null}</Box>
+      <Box sx={{ order: { xs: 3, md: 2 }, width: { xs: '100%', md: 'auto' } }}>
+        {seesPayments ? <ScopeBar /> : null}
+      </Box>
+      <Stack direction="row" sx={{ order: { xs: 2, md: 3 } }}>
+        <PersonMenu />
+      </Stack>
+    </Box>
+  );
+}
+
+function SearchBox() {
+  const { t } = useReader();
+  const { pathname } = useLocation();
+  const { view, change } = useListView();
+  const shown = pathname === '/sessions' ? view.q : '';
+  const [text, setText] = useState(shown);
+  const [last, setLast] = useState(shown);
+  const input = useRef<HTMLInputElement>(null);
+  // The URL may change under us (back button, "clear filters"): then the box follows it.
+  if (last !== shown) {
+    setLast(shown);
+    setText(shown);
+  }
+  useSlashKey(() => input.current?.focus());
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    // A search looks everywhere: an old filter must not hide what the caller asks about.
+    const site = view.site;
+    change({ ...EVERYTHING, site, q: text.trim() });
+    input.current?.blur();
+  };
+  return (
+    <form role="search" onSubmit={submit}>
+      <TextField
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        placeholder={t('app.search_placeholder')}
+        fullWidth
+        inputRef={input}
+        sx={{ maxWidth: 520 }}
+        slotProps={{
+          htmlInput: {
+            'aria-label': t('app.search'),
+            type: 'search',
+            maxLength: 120,
+            enterKeyHint: 'search',
+          },
+          input: {
+            startAdornment: (
+              <InputAdornment position="start">
+                <SearchOutlined sx={{ fontSize: 18 }} />
+              </InputAdornment>
+            ),
+          },
+        }}
+      />
+    </form>
+  );
+}
+
+function useSlashKey(act: () => void) {
+  const latest = useRef(act);
+  useEffect(() => {
+    latest.current = act;
+  });
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target))
+        return;
+      event.preventDefault();
+      latest.current();
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, []);
+}

@@ -1,0 +1,58 @@
+import { permissionsOf, type LoginView, type Permission, type Preferences } from '@recaudo/shared';
+import { HttpError, type AuthProvider } from 'react-admin';
+import { request } from './api.js';
+import { currentLogin, setCurrentLogin } from './login-state.js';
+import { adoptPreferences, flushPreferences } from './preferences.js';
+
+let asking: Promise<LoginView> | undefined;
+
+export const authProvider: AuthProvider = {
+  login: async ({ email, password }: { email: string; password: string }) => {
+    await adopt(await request<LoginView>('POST', '/api/login', { body: { email, password } }));
+  },
+  logout: async () => {
+    if (currentLogin()) {
+      flushPreferences();
+      await request('DELETE', '/api/login').catch(() => undefined);
+    }
+    setCurrentLogin(null);
+  },
+  checkAuth: async () => {
+    if (currentLogin()) return;
+    // Several guards ask at once on the first page; one question is enough.
+    asking ??= request<LoginView>('GET', '/api/login').finally(() => (asking = undefined));
+    const login = await asking;
+    if (!currentLogin()) await adopt(login);
+  },
+  checkError: async (error: unknown) => {
+    if (!(error instanceof HttpError) || error.status !== 401) return;
+    setCurrentLogin(null);
+    throw new Error('ra.notification.logged_out');
+  },
+  getIdentity: async () => {
+    const person = currentLogin()?.person;
+    return { id: person?.id ?? '', fullName: person?.name ?? '' };
+  },
+  getPermissions: async () => currentLogin()?.permissions ?? [],
+  canAccess: async ({ resource, action }) => {
+    const needed = permissionFor(resource, action);
+    return needed === null || (currentLogin()?.permissions.includes(needed) ?? false);
+  },
+};
+
+async function adopt(login: LoginView): Promise<void> {
+  const kept = await request<Preferences>('GET', '/api/preferences').catch(() => ({}));
+  setCurrentLogin(login);
+  adoptPreferences(kept, login.person.language);
+}
+
+/** react-admin asks by resource and action; our matrix knows rooms and verbs. Null: open to everybody. */
+export function permissionFor(resource: string, action: string): Permission | null {
+  const all = permissionsOf('support').concat(permissionsOf('admin'), permissionsOf('finance'));
+  const verb = action === 'list' || action === 'show' ? 'read' : action;
+  const exact = `${resource}:${verb}` as Permission;
+  if (all.includes(exact)) return exact;
+  const manage = `${resource}:manage` as Permission;
+  if (all.includes(manage)) return manage;
+  return resource === 'audit' ? 'audit:read' : null;
+}

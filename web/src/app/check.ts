@@ -1,0 +1,28 @@
+import type { z } from 'zod';
+
+/**
+ * Runs one of the contract's schemas over what a form is about to send and gives one message key per field
+ * (under `problems.field`); an empty object when all is well. The same keys as the server's.
+ */
+export function checkFields(schema: z.ZodType, body: unknown): Record<string, string> {
+  const result = schema.safeParse(body);
+  if (result.success) return {};
+  const errors: Record<string, string> = {};
+  for (const issue of result.error.issues) {
+    const field = issue.path.join('.');
+    errors[field] ??= `problems.field.${issueKey(issue)}`;
+  }
+  return errors;
+}
+
+/** House rules carry their own key as the message; zod's own findings get one by kind. */
+export function issueKey(issue: z.core.$ZodIssue): string {
+  if (/^[a-z]+(_[a-z]+)*$/.test(issue.message)) return issue.message;
+  if (issue.code === 'too_small')
+    return issue.origin === 'string' && issue.minimum === 1 ? 'required' : 'too_short';
+  if (issue.code === 'too_big') return 'too_long';
+  if (issue.code === 'invalid_format')
+    return issue.format === 'email' || issue.format === 'url' ? `invalid_${issue.format}` : 'invalid';
+  if (issue.code === 'invalid_type' && issue.input === undefined) return 'required';
+  return 'invalid';
+}

@@ -1,0 +1,116 @@
+import type {
+  AuditEntry,
+  CappedCount,
+  ConnectionTest,
+  CreatedKey,
+  CreateKey,
+  CreatePerson,
+  CreateSession,
+  GatewayAddress,
+  HomeView,
+  InvitedPerson,
+  Page,
+  PracticeView,
+  ReviewView,
+  SaveAccount,
+  SessionCounts,
+  SessionFilter,
+  SessionView,
+  SiteView,
+} from '@recaudo/shared';
+import type { DataProvider, GetListParams, RaRecord } from 'react-admin';
+import { request } from './api.js';
+
+/** Lists that come in pages behind a cursor; the others are short and come whole. */
+const PAGED = new Set(['sessions', 'reviews', 'audit']);
+
+/** What the pager needs beside the rows; react-admin's own page number stays 1. */
+export interface PageMeta {
+  next: string | null;
+  previous: string | null;
+  total: CappedCount;
+}
+
+/** react-admin's generic verbs for lists and pages, and one method per thing the API can do. */
+export interface RecaudoDataProvider extends DataProvider {
+  practice(): Promise<PracticeView>;
+  home(): Promise<HomeView>;
+  countSessions(filter: SessionFilter): Promise<SessionCounts>;
+  createSession(body: CreateSession, idempotencyKey: string): Promise<SessionView>;
+  checkSession(id: string): Promise<SessionView>;
+  countReviews(): Promise<CappedCount>;
+  resolveReview(id: string, note: string): Promise<ReviewView>;
+  gateways(): Promise<GatewayAddress[]>;
+  saveAccount(siteId: string, body: SaveAccount): Promise<SiteView>;
+  testAccount(siteId: string): Promise<ConnectionTest>;
+  createPerson(body: CreatePerson): Promise<InvitedPerson>;
+  invitePerson(id: string): Promise<InvitedPerson>;
+  createKey(body: CreateKey): Promise<CreatedKey>;
+  runJob(name: string): Promise<{ claimed: number; done: number; failed: number }>;
+}
+
+const base: DataProvider = {
+  getList: async (resource: string, params: GetListParams) =>
+    PAGED.has(resource) ? getPage(resource, params) : getWhole(resource),
+  getOne: async (resource, { id, signal }) => ({
+    data: await request('GET', `/api/${resource}/${encodeURIComponent(String(id))}`, { signal }),
+  }),
+  create: async (resource, { data }) => ({
+    data: await request('POST', `/api/${resource}`, { body: data }),
+  }),
+  update: async (resource, { id, data }) => ({
+    data: await request('PUT', `/api/${resource}/${encodeURIComponent(String(id))}`, { body: data }),
+  }),
+  delete: async (resource, { id }) => {
+    await request('DELETE', `/api/${resource}/${encodeURIComponent(String(id))}`);
+    return { data: { id } as never };
+  },
+  getMany: notOffered,
+  getManyReference: notOffered,
+  updateMany: notOffered,
+  deleteMany: notOffered,
+};
+
+export const dataProvider: RecaudoDataProvider = {
+  ...base,
+  practice: () => request('GET', '/api/practice'),
+  home: () => request('GET', '/api/home'),
+  countSessions: (filter) => request('GET', '/api/sessions/counts', { query: filter }),
+  createSession: (body, key) =>
+    request('POST', '/api/sessions', { body, headers: { 'idempotency-key': key } }),
+  checkSession: (id) => request('POST', `/api/sessions/${id}/check`),
+  countReviews: () => request('GET', '/api/reviews/count'),
+  resolveReview: (id, note) => request('POST', `/api/reviews/${id}/resolve`, { body: { note } }),
+  gateways: async () => (await request<{ items: GatewayAddress[] }>('GET', '/api/gateways')).items,
+  saveAccount: (siteId, body) => request('PUT', `/api/sites/${siteId}/account`, { body }),
+  testAccount: (siteId) => request('POST', `/api/sites/${siteId}/account/test`),
+  createPerson: (body) => request('POST', '/api/people', { body }),
+  invitePerson: (id) => request('POST', `/api/people/${id}/invite`),
+  createKey: (body) => request('POST', '/api/keys', { body }),
+  runJob: (name) => request('POST', `/api/jobs/${name}/run`),
+};
+
+async function getPage(resource: string, params: GetListParams) {
+  const { cursor, sort } = (params.meta ?? {}) as { cursor?: string; sort?: string };
+  const page = await request<Page<AuditEntry & RaRecord>>('GET', `/api/${resource}`, {
+    query: { ...params.filter, cursor, sort, limit: params.pagination?.perPage ?? 25 },
+    signal: params.signal,
+  });
+  const meta: PageMeta = { next: page.next, previous: page.previous, total: page.total };
+  return {
+    data: page.items as never[],
+    pageInfo: { hasNextPage: page.next !== null, hasPreviousPage: page.previous !== null },
+    meta,
+  };
+}
+
+async function getWhole(resource: string) {
+  const { items } = await request<{ items: Record<string, unknown>[] }>('GET', `/api/${resource}`);
+  // Jobs are named, not numbered; react-admin wants an id on every row.
+  const data = items.map((item) => ({ id: item.name, ...item }));
+  return { data: data as never[], total: data.length };
+}
+
+function notOffered(): never {
+  throw new Error('this API has no such verb');
+}

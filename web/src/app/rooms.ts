@@ -1,0 +1,48 @@
+import type { Permission } from '@recaudo/shared';
+import FactCheckOutlined from '@mui/icons-material/FactCheckOutlined';
+import HistoryOutlined from '@mui/icons-material/HistoryOutlined';
+import HomeOutlined from '@mui/icons-material/HomeOutlined';
+import PaymentsOutlined from '@mui/icons-material/PaymentsOutlined';
+import PeopleOutlined from '@mui/icons-material/PeopleOutlined';
+import SettingsSuggestOutlined from '@mui/icons-material/SettingsSuggestOutlined';
+import StorefrontOutlined from '@mui/icons-material/StorefrontOutlined';
+import VpnKeyOutlined from '@mui/icons-material/VpnKeyOutlined';
+import type { SvgIconProps } from '@mui/material';
+import type { ComponentType } from 'react';
+import { useSignedIn } from './login-state.js';
+
+export interface Room {
+  name: string;
+  path: string;
+  /** Null: for everybody. */
+  permission: Permission | null;
+  icon: ComponentType<SvgIconProps>;
+  settings: boolean;
+}
+
+/** The rooms that exist, in the order in which people need them. */
+const ROOMS: readonly Room[] = [
+  { name: 'home', path: '/', permission: null, icon: HomeOutlined, settings: false },
+  {
+    name: 'sessions',
+    path: '/sessions',
+    permission: 'sessions:read',
+    icon: PaymentsOutlined,
+    settings: false,
+  },
+  { name: 'reviews', path: '/reviews', permission: 'reviews:read', icon: FactCheckOutlined, settings: false },
+  { name: 'audit', path: '/audit', permission: 'audit:read', icon: HistoryOutlined, settings: false },
+  { name: 'sites', path: '/sites', permission: 'sites:manage', icon: StorefrontOutlined, settings: true },
+  { name: 'people', path: '/people', permission: 'people:manage', icon: PeopleOutlined, settings: true },
+  { name: 'keys', path: '/keys', permission: 'keys:manage', icon: VpnKeyOutlined, settings: true },
+  { name: 'jobs', path: '/jobs', permission: 'jobs:manage', icon: SettingsSuggestOutlined, settings: true },
+];
+
+export function useRooms(): Room[] {
+  const { permissions } = useSignedIn();
+  return ROOMS.filter((room) => room.permission === null || permissions.includes(room.permission));
+}
+
+export function isInside(room: Room, pathname: string): boolean {
+  return room.path === '/' ? pathname === '/' : pathname.startsWith(room.path);
+}

@@ -1,0 +1,55 @@
+import { useQuery } from '@tanstack/react-query';
+import { useDataProvider } from 'react-admin';
+import { useLocation, useNavigate } from 'react-router-dom';
+import { changeView, readListUrl, writeListUrl, type SessionListView } from '../sessions/filters.js';
+import { setClockOffset } from './clock.js';
+import type { RecaudoDataProvider } from './data-provider.js';
+import { useCan } from './login-state.js';
+
+const HISTORY_POLL_MS = 3_000;
+const COUNT_POLL_MS = 30_000;
+
+/** The typed data provider; react-admin's wrapper adds the way back to the sign-in page on a 401. */
+export function useData(): RecaudoDataProvider {
+  return useDataProvider<RecaudoDataProvider>();
+}
+
+/** Whether the product practises, and how far its history is; asked again only while that is being made. */
+export function usePractice() {
+  const data = useData();
+  return useQuery({
+    queryKey: ['practice'],
+    queryFn: async () => {
+      const practice = await data.practice();
+      setClockOffset(practice.clockOffsetMs);
+      return practice;
+    },
+    refetchInterval: (query) => {
+      const history = query.state.data?.history;
+      return history && history.made < history.planned ? HISTORY_POLL_MS : false;
+    },
+  });
+}
+
+export function useOpenReviews() {
+  const data = useData();
+  const allowed = useCan('reviews:read');
+  return useQuery({
+    queryKey: ['reviews', 'count'],
+    queryFn: () => data.countReviews(),
+    refetchInterval: COUNT_POLL_MS,
+    enabled: allowed,
+  });
+}
+
+/** The scope (site, period) and the rest of the list's filters as they stand in the URL, and how to change them. */
+export function useListView() {
+  const { search, pathname } = useLocation();
+  const navigate = useNavigate();
+  const view = readListUrl(search);
+  const change = (patch: Partial<SessionListView>) =>
+    void navigate(`/sessions${writeListUrl(changeView(view, patch))}`, {
+      replace: pathname === '/sessions' && 'q' in patch,
+    });
+  return { view, change };
+}

@@ -1,0 +1,45 @@
+import { type Currency } from '@recaudo/shared';
+import { InputAdornment, TextField } from '@mui/material';
+import { useInput, useTranslate } from 'react-admin';
+import { readMoney } from './money-reading.js';
+import { useReader } from './reader.js';
+
+/**
+ * Money typed as text and read by the person's language; below the field the amount is repeated with its
+ * currency, so that what will be charged is seen before it is sent. The form value is the text.
+ */
+export function MoneyInput(props: { source: string; label: string; currency: Currency | null }) {
+  const { t, language } = useReader();
+  const translate = useTranslate();
+  const { field, fieldState } = useInput({ source: props.source, defaultValue: '' });
+  const text = String(field.value ?? '');
+  const money = props.currency ? readMoney(text, props.currency, language) : null;
+  const typing = text !== '' && money !== null;
+  const problem = fieldState.error?.message
+    ? translate(String(fieldState.error.message).replace('@@react-admin@@', '').replaceAll('"', ''))
+    : typing && money.problem
+      ? t(`fields.money.${money.problem}`, { examples: money.examples ?? '', currency: props.currency })
+      : null;
+  const help = problem ?? (money?.repeated ? t('fields.money.repeated', { amount: money.repeated }) : ' ');
+  return (
+    <TextField
+      {...field}
+      label={props.label}
+      required
+      error={problem !== null}
+      helperText={<span aria-live="polite">{help}</span>}
+      slotProps={{
+        htmlInput: {
+          inputMode: 'decimal',
+          autoComplete: 'off',
+          maxLength: 24,
+          style: { textAlign: 'right' },
+        },
+        input: {
+          startAdornment: <InputAdornment position="start">$</InputAdornment>,
+          endAdornment: <InputAdornment position="end">{props.currency ?? ''}</InputAdornment>,
+        },
+      }}
+    />
+  );
+}

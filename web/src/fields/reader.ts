@@ -1,0 +1,24 @@
+import { formatAmount, type Currency, type Language } from '@recaudo/shared';
+import { useLocale, useTranslate } from 'react-admin';
+import { now } from '../app/clock.js';
+import { useSignedInOrNull } from '../app/login-state.js';
+import { formatInstant, formatInstantFully } from './instant.js';
+
+export type Translate = (key: string, options?: Record<string, unknown>) => string;
+
+/** How the person in front of the screen reads: their language, their zone, their way of writing money. */
+export function useReader() {
+  const translate = useTranslate() as Translate;
+  const language: Language = useLocale() === 'en' ? 'en' : 'es';
+  const zone = useSignedInOrNull()?.person.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return {
+    t: translate,
+    language,
+    zone,
+    amount: (amountMinor: number, currency: Currency) => formatAmount(amountMinor, currency, language),
+    instant: (iso: string) => formatInstant(iso, now(), { language, zone }),
+    instantFully: (iso: string) => formatInstantFully(iso, { language, zone }),
+  };
+}
+
+export type ReaderTools = ReturnType<typeof useReader>;

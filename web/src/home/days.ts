@@ -1,0 +1,33 @@
+import type { Currency, HomeView } from '@recaudo/shared';
+
+type Day = NonNullable<HomeView['payments']>['days'][number];
+
+export interface CurrencyDays {
+  currency: Currency;
+  /** One per day in order, also where nothing happened. */
+  days: { day: string; approvedMinor: number; approved: number; rejected: number }[];
+  totalMinor: number;
+  /** The tallest bar; at least 1, so that an empty chart divides by something. */
+  highestMinor: number;
+}
+
+/** One series per currency (never added together), every day present; currencies in order of how often they were used. */
+export function byCurrency(days: readonly Day[]): CurrencyDays[] {
+  const everyDay = [...new Set(days.map((day) => day.day))].sort();
+  const currencies = [...new Set(days.map((day) => day.currency))];
+  const series = currencies.map((currency) => {
+    const own = new Map(days.filter((day) => day.currency === currency).map((day) => [day.day, day]));
+    const filled = everyDay.map((day) => {
+      const { approvedMinor = 0, approved = 0, rejected = 0 } = own.get(day) ?? {};
+      return { day, approvedMinor, approved, rejected };
+    });
+    return {
+      currency,
+      days: filled,
+      totalMinor: filled.reduce((sum, day) => sum + day.approvedMinor, 0),
+      highestMinor: Math.max(1, ...filled.map((day) => day.approvedMinor)),
+    };
+  });
+  const used = (one: CurrencyDays) => one.days.reduce((sum, day) => sum + day.approved, 0);
+  return series.sort((one, other) => used(other) - used(one));
+}

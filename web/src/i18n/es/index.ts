@@ -1,0 +1,6 @@
+import { frame } from './frame.js';
+import { payments } from './payments.js';
+import { ra } from './ra.js';
+import { settings } from './settings.js';
+
+export const spanish = { ra, ...frame, ...payments, ...settings };

@@ -1,0 +1,133 @@
+import { signInSchema, type Problem } from '@recaudo/shared';
+import { Alert, Box, Button, Divider, Stack, Typography } from '@mui/material';
+import { useState } from 'react';
+import { useCheckAuth, useLogin } from 'react-admin';
+import { useEffect } from 'react';
+import { useLocation, useNavigate } from 'react-router-dom';
+import { problemOf } from '../app/api.js';
+import { checkFields } from '../app/check.js';
+import { SendButton, SendForm, TextInput } from '../app/form.js';
+import { usePractice } from '../app/use-data.js';
+import { useReader } from '../fields/reader.js';
+import { OutsideCard } from './OutsideCard.js';
+
+interface Credentials {
+  email: string;
+  password: string;
+}
+
+export default function SignIn() {
+  const { t } = useReader();
+  const login = useLogin();
+  const [problem, setProblem] = useState<Problem | null>(null);
+  useSkipWhenSignedIn();
+  const send = async (values: Credentials) => {
+    setProblem(null);
+    await login(values);
+  };
+  return (
+    <OutsideCard title={t('login.title')}>
+      <Box aria-live="assertive">
+        {problem ? (
+          <Alert severity={problem.code === 'wrong_credentials' ? 'error' : 'warning'} sx={{ mb: 2 }}>
+            {t(`login.problem.${problem.code}`, {
+              _: t(`problems.help.${problem.code}`, { _: t('problems.help.internal') }),
+            })}
+          </Alert>
+        ) : null}
+      </Box>
+      <SendForm<Credentials>
+        defaultValues={{ email: '', password: '' }}
+        validate={(values) => checkFields(signInSchema, values)}
+        send={send}
+        onProblem={setProblem}
+      >
+        <Stack sx={{ gap: 2 }}>
+          <TextInput
+            source="email"
+            label={t('login.email')}
+            type="email"
+            autoComplete="username"
+            required
+            autoFocus
+          />
+          <TextInput
+            source="password"
+            label={t('login.password')}
+            type="password"
+            autoComplete="current-password"
+            required
+          />
+          <SendButton label={t('login.sign_in')} sending={t('login.signing_in')} />
+        </Stack>
+      </SendForm>
+      <DemoPeople onProblem={setProblem} />
+    </OutsideCard>
+  );
+}
+
+/** In practice, one click per demo person. */
+function DemoPeople({ onProblem }: { onProblem: (problem: Problem | null) => void }) {
+  const { t } = useReader();
+  const login = useLogin();
+  const { data, error } = usePractice();
+  const [busy, setBusy] = useState<string | null>(null);
+  if (error)
+    return (
+      <Alert severity="error" sx={{ mt: 2 }}>
+        {t(`problems.help.${problemOf(error).code}`, { _: t('problems.help.offline') })}
+      </Alert>
+    );
+  if (!data?.practice || data.password === null) return null;
+  const { people, password } = data;
+  const enter = async (email: string) => {
+    setBusy(email);
+    onProblem(null);
+    await login({ email, password }).catch((problem: unknown) => onProblem(problemOf(problem)));
+    setBusy(null);
+  };
+  return (
+    <Box component="section" aria-label={t('login.demo_people')} sx={{ mt: 3 }}>
+      <Divider sx={{ mb: 2 }}>
+        <Typography variant="body2" sx={{ color: 'text.secondary' }}>
+          {t('login.demo_people')}
+        </Typography>
+      </Divider>
+      <Stack sx={{ gap: 1 }}>
+        {people.map((person) => (
+          <Button
+            key={person.email}
+            variant="outlined"
+            color="secondary"
+            disabled={busy !== null}
+            onClick={() => void enter(person.email)}
+            sx={{ justifyContent: 'space-between', borderColor: 'divider', color: 'text.primary' }}
+          >
+            <span>{person.name}</span>
+            <Box component="span" sx={{ color: 'text.secondary', fontWeight: 400 }}>
+              {t(`roles.${person.role}`, { _: person.role })}
+            </Box>
+          </Button>
+        ))}
+      </Stack>
+      <Typography variant="body2" sx={{ mt: 1.5, color: 'text.secondary' }}>
+        {t('login.demo_password')} <Box component="code">{password}</Box>
+      </Typography>
+    </Box>
+  );
+}
+
+/** Whoever is signed in already and opens /login goes on to where they were going. */
+function useSkipWhenSignedIn() {
+  const checkAuth = useCheckAuth();
+  const navigate = useNavigate();
+  const { state } = useLocation() as { state: { nextPathname?: string; nextSearch?: string } | null };
+  const target = state?.nextPathname ? `${state.nextPathname}${state.nextSearch ?? ''}` : '/';
+  useEffect(() => {
+    checkAuth({}, false)
+      .then(() => navigate(target, { replace: true }))
+      .catch(() => undefined);
+    // Asked once, when the page opens: afterwards the form decides.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, []);
+}

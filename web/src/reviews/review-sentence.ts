@@ -1,0 +1,28 @@
+import { isCurrency, type Currency, type ReviewView } from '@recaudo/shared';
+import type { Translate } from '../fields/reader.js';
+
+interface SentenceTools {
+  t: Translate;
+  amount: (minor: number, currency: Currency) => string;
+}
+
+/** What is wrong and what a person should find out, in one or two plain sentences. */
+export function reviewSentence(
+  review: Pick<ReviewView, 'kind' | 'amountMinor' | 'currency' | 'data'>,
+  { t, amount }: SentenceTools,
+): string {
+  const known = review.amountMinor !== null && review.currency !== null;
+  const sum = known
+    ? amount(review.amountMinor as number, review.currency as Currency)
+    : t('reviews.an_amount');
+  const seen = amountIn(review.data, amount);
+  return t(`reviews.explained.${review.kind}`, { amount: sum, seen: seen ?? t('reviews.another_amount') });
+}
+
+/** The gateway's own figure, where the review carries one beside ours. */
+function amountIn(data: ReviewView['data'], amount: SentenceTools['amount']): string | null {
+  const { amountMinor, currency } = data;
+  return typeof amountMinor === 'number' && typeof currency === 'string' && isCurrency(currency)
+    ? amount(amountMinor, currency)
+    : null;
+}

@@ -1,0 +1,35 @@
+import type { Problem } from '@recaudo/shared';
+import { Alert, AlertTitle, Link as MuiLink, Typography } from '@mui/material';
+import { Link } from 'react-router-dom';
+import { Copyable } from '../fields/Copyable.js';
+import { useReader } from '../fields/reader.js';
+import { sessionPath } from './SessionTable.js';
+
+/** Why nothing was opened, what was kept, what to do, and the payment that the refusal is about. */
+export function CreateProblem({ problem }: { problem: Problem }) {
+  const { t } = useReader();
+  const session = problem.subject?.type === 'session' ? problem.subject.id : null;
+  return (
+    <Alert
+      severity={problem.status >= 500 || problem.status === 0 ? 'error' : 'warning'}
+      role="alert"
+      sx={{ alignItems: 'flex-start' }}
+    >
+      <AlertTitle>{t(`problems.title.${problem.code}`, { _: t('problems.title.internal') })}</AlertTitle>
+      <Typography>{t(`problems.help.${problem.code}`, { _: t('problems.help.internal') })}</Typography>
+      {problem.code === 'gateway_refused' && problem.detail ? (
+        <Typography variant="body2">{problem.detail}</Typography>
+      ) : null}
+      {session ? (
+        <MuiLink component={Link} to={sessionPath(session)} sx={{ display: 'inline-block', mt: 1 }}>
+          {t(problem.status >= 500 ? 'sessions.see_failed' : 'sessions.see_other')}
+        </MuiLink>
+      ) : null}
+      {problem.requestId ? (
+        <Typography variant="body2" component="div" sx={{ mt: 1 }}>
+          {t('problems.request_id')} <Copyable text={problem.requestId} name={t('problems.request_id')} />
+        </Typography>
+      ) : null}
+    </Alert>
+  );
+}

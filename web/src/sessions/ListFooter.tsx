@@ -1,0 +1,68 @@
+import type { Currency, SessionListItem } from '@recaudo/shared';
+import { Box, Button, Stack } from '@mui/material';
+import { useListContext } from 'react-admin';
+import type { PageMeta } from '../app/data-provider.js';
+import { CursorPager } from '../app/CursorPager.js';
+import { useListView } from '../app/use-data.js';
+import { Amount } from '../fields/Amount.js';
+import { useReader } from '../fields/reader.js';
+import { sumByCurrency } from './sums.js';
+import { countText } from './StateTabs.js';
+
+/** What is shown of how many, the sums where they are true, and the way onwards. */
+export function ListFooter() {
+  const { t, language } = useReader();
+  const { view, change } = useListView();
+  const { data, meta, selectedIds, onUnselectItems } = useListContext<SessionListItem>();
+  const page = meta as PageMeta | undefined;
+  if (!data || !page || data.length === 0) return null;
+  const selected = data.filter((row) => selectedIds?.includes(row.id));
+  const allInSight = page.next === null && page.previous === null;
+  return (
+    <Stack
+      direction="row"
+      component="footer"
+      sx={{
+        alignItems: 'center',
+        gap: 2,
+        flexWrap: 'wrap',
+        minHeight: 48,
+        py: 0.5,
+        flexShrink: 0,
+        fontSize: 13,
+        color: 'text.secondary',
+      }}
+    >
+      <span role="status">
+        {t('sessions.shown', { shown: data.length, total: countText(page.total, language) })}
+      </span>
+      {selected.length > 0 ? (
+        <>
+          <Sums rows={selected} label={t('sessions.selected', { smart_count: selected.length })} />
+          <Button size="small" onClick={() => onUnselectItems()}>
+            {t('ra.action.unselect')}
+          </Button>
+        </>
+      ) : allInSight ? (
+        <Sums rows={data} label={t('sessions.sum')} />
+      ) : null}
+      <Box sx={{ ml: 'auto' }}>
+        <CursorPager page={page} atFirst={view.cursor === null} go={(cursor) => change({ cursor })} />
+      </Box>
+    </Stack>
+  );
+}
+
+/** One sum per currency; currencies are never added together. */
+function Sums({ rows, label }: { rows: { currency: Currency; amountMinor: number }[]; label: string }) {
+  return (
+    <Stack direction="row" sx={{ gap: 1.5, flexWrap: 'wrap' }}>
+      <span>{label}</span>
+      {sumByCurrency(rows).map((sum) => (
+        <Box component="span" key={sum.currency} sx={{ color: 'text.primary', fontWeight: 600 }}>
+          <Amount minor={sum.amountMinor} currency={sum.currency} />
+        </Box>
+      ))}
+    </Stack>
+  );
+}

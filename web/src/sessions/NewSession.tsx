@@ -1,0 +1,243 @@
+import {
+  SESSION_LOCALES,
+  type CreateSession,
+  type Currency,
+  type Problem,
+  type SessionView,
+} from '@recaudo/shared';
+import { Box, Button, MenuItem, Paper, Stack, Typography } from '@mui/material';
+import { useQueryClient } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import { useGetOne, useNotify } from 'react-admin';
+import { useWatch } from 'react-hook-form';
+import { Link, useNavigate, useSearchParams } from 'react-router-dom';
+import { now } from '../app/clock.js';
+import { SendButton, SendForm, TextInput } from '../app/form.js';
+import { useSignedIn, type SignedInSite } from '../app/login-state.js';
+import { Gate, Page, PageSkeleton } from '../app/PageStates.js';
+import { useData } from '../app/use-data.js';
+import { MoneyInput } from '../fields/MoneyInput.js';
+import { readMoney } from '../fields/money-reading.js';
+import { useReader } from '../fields/reader.js';
+import { minorToTyped } from '../fields/typed-amount.js';
+import { CreateProblem } from './CreateProblem.js';
+import { checkForm, LIVES, prepare, type Prepared, type SessionForm } from './new-session.js';
+import { sessionPath } from './SessionTable.js';
+
+export default function NewSession() {
+  const { t } = useReader();
+  const [params] = useSearchParams();
+  const from = params.get('from');
+  return (
+    <Gate permission="sessions:create">
+      <Page title={t('sessions.new')}>{from ? <Again id={from} /> : <Creation first={{}} />}</Page>
+    </Gate>
+  );
+}
+
+/** Opening another payment of the same order starts with what the last one said. */
+function Again({ id }: { id: string }) {
+  const { language } = useReader();
+  const { data, error } = useGetOne<SessionView>('sessions', { id });
+  if (error) return <Creation first={{}} />;
+  if (!data) return <PageSkeleton rows={6} />;
+  const { name, surname, email, documentType, document, mobile } = data.payer;
+  const payer = Object.fromEntries(
+    Object.entries({ name, surname, email, documentType, document, mobile }).map(([key, value]) => [
+      key,
+      value ?? '',
+    ]),
+  );
+  const amountMinor = minorToTyped(data.amountMinor, data.currency, language);
+  return (
+    <Creation
+      first={{
+        siteId: data.siteId,
+        reference: data.reference,
+        description: data.description,
+        amountMinor,
+        payer,
+      }}
+    />
+  );
+}
+
+function Creation({ first }: { first: Partial<SessionForm> }) {
+  const { t, language } = useReader();
+  const { sites } = useSignedIn();
+  const data = useData();
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const notify = useNotify();
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const prepared = useRef<Prepared | null>(null);
+  const onlySite = sites.length === 1 ? sites[0]?.id : undefined;
+  const currencyOf = (siteId: string) =>
+    (sites.find((site) => site.id === siteId)?.currency ?? null) as Currency | null;
+
+  const send = async (form: SessionForm) => {
+    const currency = currencyOf(form.siteId);
+    if (!currency) return;
+    setProblem(null);
+    prepared.current = prepare(form, prepared.current, {
+      currency,
+      language,
+      now: now(),
+      newKey: () => crypto.randomUUID(),
+    });
+    const session = await data.createSession(prepared.current.body as CreateSession, prepared.current.key);
+    void client.invalidateQueries({ queryKey: ['sessions'] });
+    notify('sessions.created', { type: 'success' });
+    void navigate(sessionPath(session.id));
+  };
+
+  return (
+    <SendForm<SessionForm>
+      defaultValues={{
+        siteId: onlySite ?? '',
+        reference: '',
+        description: '',
+        amountMinor: '',
+        life: '24h',
+        locale: '',
+        payer: {},
+        ...first,
+      }}
+      validate={(form) => checkForm(form, currencyOf(form.siteId), language, now())}
+      send={send}
+      onProblem={setProblem}
+    >
+      <Stack sx={{ gap: 2, maxWidth: 720 }}>
+        <ChargeFields sites={sites} />
+        <PayerFields />
+        {problem ? <CreateProblem problem={problem} /> : null}
+        <Box sx={{ position: 'sticky', bottom: 0, bgcolor: 'background.default', py: 1 }}>
+          <Repetition currencyOf={currencyOf} />
+          <SendButton
+            label={problem?.code === 'gateway_unreachable' ? t('app.try_again') : t('sessions.create')}
+            sending={t('sessions.creating')}
+            cancel={
+              <Button component={Link} to="/sessions" color="secondary">
+                {t('ra.action.cancel')}
+              </Button>
+            }
+          />
+        </Box>
+      </Stack>
+    </SendForm>
+  );
+}
+
+function ChargeFields({ sites }: { sites: SignedInSite[] }) {
+  const { t } = useReader();
+  const siteId = useWatch({ name: 'siteId' }) as string;
+  const site = sites.find((candidate) => candidate.id === siteId);
+  return (
+    <Paper
+      variant="outlined"
+      component="fieldset"
+      sx={{
+        p: 2,
+        m: 0,
+        display: 'grid',
+        gap: 2,
+        gridTemplateColumns: { xs: '1fr', sm: '1fr 1fr' },
+        minWidth: 0,
+      }}
+    >
+      <Typography component="legend" variant="h2" sx={{ float: 'left', gridColumn: '1 / -1' }}>
+        {t('sessions.charge')}
+      </Typography>
+      <TextInput source="siteId" label={t('sessions.fields.site')} select required>
+        {sites.map((candidate) => (
+          <MenuItem key={candidate.id} value={candidate.id} disabled={!candidate.ready}>
+            {candidate.name}
+            {candidate.ready ? '' : ` · ${t('sessions.site_not_ready')}`}
+          </MenuItem>
+        ))}
+      </TextInput>
+      <MoneyInput
+        source="amountMinor"
+        label={t('sessions.fields.amount')}
+        currency={(site?.currency ?? null) as Currency | null}
+      />
+      <TextInput
+        source="reference"
+        label={t('sessions.fields.reference')}
+        required
+        maxLength={32}
+        help={t('sessions.reference_help')}
+      />
+      <TextInput
+        source="description"
+        label={t('sessions.fields.description')}
+        required
+        maxLength={250}
+        help={t('sessions.description_help')}
+      />
+      <TextInput source="life" label={t('sessions.life')} select>
+        {Object.keys(LIVES).map((life) => (
+          <MenuItem key={life} value={life}>
+            {t(`sessions.lives.${life}`)}
+          </MenuItem>
+        ))}
+      </TextInput>
+      <TextInput source="locale" label={t('sessions.page_language')} select>
+        <MenuItem value="">{t('sessions.page_language_site')}</MenuItem>
+        {SESSION_LOCALES.map((locale) => (
+          <MenuItem key={locale} value={locale}>
+            {t(`locales.${locale}`)}
+          </MenuItem>
+        ))}
+      </TextInput>
+    </Paper>
+  );
+}
+
+function PayerFields() {
+  const { t } = useReader();
+  const f = (name: string) => t(`sessions.fields.${name}`);
+  return (
+    <Paper
+      variant="outlined"
+      component="fieldset"
+      sx={{
+        p: 2,
+        m: 0,
+        display: 'grid',
+        gap: 2,
+        gridTemplateColumns: { xs: '1fr', sm: '1fr 1fr' },
+        minWidth: 0,
+      }}
+    >
+      <Typography component="legend" variant="h2" sx={{ float: 'left', gridColumn: '1 / -1' }}>
+        {t('sessions.payer_optional')}
+      </Typography>
+      <TextInput source="payer.name" label={f('name')} maxLength={60} />
+      <TextInput source="payer.surname" label={f('surname')} maxLength={60} />
+      <TextInput source="payer.email" label={f('payerEmail')} type="email" maxLength={80} />
+      <TextInput source="payer.mobile" label={f('mobile')} maxLength={30} help={t('sessions.mobile_help')} />
+      <TextInput
+        source="payer.documentType"
+        label={f('documentType')}
+        maxLength={6}
+        help={t('sessions.document_type_help')}
+      />
+      <TextInput source="payer.document" label={f('document')} maxLength={25} />
+    </Paper>
+  );
+}
+
+/** The amount once more, beside the button that sends it. */
+function Repetition({ currencyOf }: { currencyOf: (siteId: string) => Currency | null }) {
+  const { t, language } = useReader();
+  const [siteId, text] = useWatch({ name: ['siteId', 'amountMinor'] }) as [string, string];
+  const currency = currencyOf(siteId);
+  const repeated = currency ? readMoney(text ?? '', currency, language).repeated : null;
+  if (!repeated) return null;
+  return (
+    <Typography>
+      {t('sessions.will_charge')} <strong>{repeated}</strong>
+    </Typography>
+  );
+}

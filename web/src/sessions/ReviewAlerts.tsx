@@ -1,0 +1,38 @@
+import type { SessionView } from '@recaudo/shared';
+import { Alert, AlertTitle, Button } from '@mui/material';
+import { Link } from 'react-router-dom';
+import { useCan } from '../app/login-state.js';
+import { useReader } from '../fields/reader.js';
+import { reviewSentence } from '../reviews/review-sentence.js';
+
+/** Money taken twice is said loudly, before anything else. */
+export function OverpaidAlert({ session }: { session: SessionView }) {
+  const { t, amount } = useReader();
+  if (session.order.state !== 'overpaid') return null;
+  const extra = session.order.settledMinor - session.order.dueMinor;
+  return (
+    <Alert severity="warning" variant="outlined" sx={{ mt: 2, borderWidth: 2, alignItems: 'flex-start' }}>
+      <AlertTitle sx={{ fontWeight: 700 }}>
+        {t('sessions.overpaid_title', { amount: amount(extra, session.currency) })}
+      </AlertTitle>
+      {t('sessions.overpaid_explained')}
+    </Alert>
+  );
+}
+
+/** What waits for a person about this payment, beside the overpayment said above. */
+export function ReviewAlerts({ session }: { session: SessionView }) {
+  const { t, amount } = useReader();
+  const seesReviews = useCan('reviews:read');
+  const open = session.reviews.filter((review) => review.resolvedAt === null);
+  const goToReviews = seesReviews ? (
+    <Button color="inherit" size="small" component={Link} to="/reviews">
+      {t('rooms.reviews')}
+    </Button>
+  ) : undefined;
+  return open.map((review) => (
+    <Alert key={review.id} severity="warning" sx={{ mt: 2 }} action={goToReviews}>
+      {t(`reviews.kinds.${review.kind}`)}: {reviewSentence(review, { t, amount })}
+    </Alert>
+  ));
+}

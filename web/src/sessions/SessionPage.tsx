@@ -1,0 +1,105 @@
+import type { SessionView } from '@recaudo/shared';
+import { Box, Stack, Typography } from '@mui/material';
+import { RecordContextProvider, useGetOne } from 'react-admin';
+import { useParams } from 'react-router-dom';
+import { now } from '../app/clock.js';
+import { useSignedIn } from '../app/login-state.js';
+import { Gate, PageSkeleton, ProblemPanel } from '../app/PageStates.js';
+import { Amount } from '../fields/Amount.js';
+import { useReader } from '../fields/reader.js';
+import { MeaningChip, SessionStateChip } from '../fields/StateChip.js';
+import { Actions } from './Actions.js';
+import { Attempts } from './Attempts.js';
+import { Facts } from './Facts.js';
+import { OrderBlock } from './OrderBlock.js';
+import { OverpaidAlert, ReviewAlerts } from './ReviewAlerts.js';
+import { sessionSentence } from './sentence.js';
+import { payerName } from './SessionTable.js';
+import { ShareBlock } from './ShareBlock.js';
+import { Timeline } from './Timeline.js';
+
+/** How often a payment that is not final yet is read again, while its page is looked at. */
+const FOLLOW_MS = 3_000;
+
+export default function SessionPage() {
+  return (
+    <Gate permission="sessions:read">
+      <Payment />
+    </Gate>
+  );
+}
+
+function Payment() {
+  const { id = '' } = useParams();
+  const { data, error, refetch } = useGetOne<SessionView>(
+    'sessions',
+    { id },
+    { refetchInterval: (query) => (isFinal(query.state.data) ? false : FOLLOW_MS) },
+  );
+  // A failed refresh keeps what was read; only a payment never read gives the error page.
+  if (!data)
+    return error ? <ProblemPanel error={error} retry={() => void refetch()} /> : <PageSkeleton rows={10} />;
+  return (
+    <RecordContextProvider value={data}>
+      <Box sx={{ px: { xs: 2, md: 3 }, py: { xs: 2, md: 3 }, maxWidth: 1400 }}>
+        <Heading session={data} />
+        <OverpaidAlert session={data} />
+        <ReviewAlerts session={data} />
+        <Actions session={data} />
+        <Box
+          sx={{
+            display: 'grid',
+            gap: 3,
+            mt: 3,
+            gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 1fr) 380px' },
+          }}
+        >
+          <Stack sx={{ gap: 3, minWidth: 0 }}>
+            <ShareBlock session={data} />
+            <Facts session={data} />
+            <OrderBlock session={data} />
+            <Attempts session={data} />
+          </Stack>
+          <Timeline session={data} />
+        </Box>
+      </Box>
+    </RecordContextProvider>
+  );
+}
+
+function isFinal(session: SessionView | undefined): boolean {
+  return session !== undefined && session.state !== 'pending' && session.state !== 'opening';
+}
+
+/** First line: amount, state, payer. Second: what happened and what comes next, spoken when it changes. */
+function Heading({ session }: { session: SessionView }) {
+  const reader = useReader();
+  const { t } = reader;
+  const { sites } = useSignedIn();
+  const site = sites.find((candidate) => candidate.id === session.siteId);
+  return (
+    <Box component="section" aria-label={t('sessions.summary')}>
+      <Stack direction="row" sx={{ alignItems: 'center', gap: 1.5, flexWrap: 'wrap' }}>
+        <Typography variant="h1" sx={{ fontSize: 26 }}>
+          <Amount minor={session.amountMinor} currency={session.currency} />
+        </Typography>
+        <SessionStateChip state={session.state} />
+        {session.orderState === 'overpaid' ? (
+          <MeaningChip meaning="attention">{t('states.order.overpaid')}</MeaningChip>
+        ) : null}
+        {session.mode === 'live' ? null : (
+          <MeaningChip meaning="attention">{t(`modes.${session.mode}`)}</MeaningChip>
+        )}
+        <Typography component="span" sx={{ fontSize: 16 }}>
+          {payerName(session)}
+        </Typography>
+        <Typography component="span" sx={{ color: 'text.secondary' }}>
+          {session.description} · {site?.name}
+        </Typography>
+      </Stack>
+      <Typography role="status" aria-live="polite" sx={{ mt: 1, fontSize: 15, maxWidth: 820 }}>
+        {sessionSentence(session, { t, now: now(), amount: reader.amount, instant: reader.instant })}
+      </Typography>
+    </Box>
+  );
+}
