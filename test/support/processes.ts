@@ -62,6 +62,11 @@ export class RunningProgram {
     return this.child.pid;
   }
 
+  /** The same program on another port, not started yet. */
+  sibling(port: number, env: Record<string, string> = {}): RunningProgram {
+    return new RunningProgram({ ...this.program, env: { ...this.program.env, ...env } }, port);
+  }
+
   /** Starts it again on the same port with the same environment, after `kill` or `stop`. */
   async start({ seconds = 30 } = {}): Promise<this> {
     const child = fork(join(root, this.program.script), [], {

@@ -11,6 +11,7 @@ import type { Fault, Operation } from '../platform/faults.js';
 import { isZone } from '../platform/instants.js';
 import { writeSetting } from '../platform/settings.js';
 import { readBook } from '../sessions/book.store.js';
+import { listSessions } from '../sessions/session.store.js';
 import { addSite, findSite, listSites, saveSite } from '../sites/sites.js';
 import type { Site } from '../sites/sites.js';
 import { decimalsOf } from '../wire/money.js';
@@ -90,6 +91,15 @@ export function controlRoutes(gateway: Gateway): FastifyPluginAsync {
         .type('application/x-ndjson; charset=utf-8')
         .header('x-last-line', String(last))
         .send(lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+    });
+
+    app.get('/sessions', async (request) => {
+      const query = request.query as Record<string, string | undefined>;
+      return listSessions(pool, {
+        site: query.site ?? null,
+        reference: query.reference ?? null,
+        limit: queryNumber(query.limit, 'limit', 100, 1_000),
+      });
     });
 
     app.get('/deliveries', async (request) => {

@@ -9,8 +9,7 @@ export interface Episode {
   amountMinor: number;
   currency: Currency;
   payer: PayerInput;
-  /** Minutes before the anchor. */
-  minutesAgo: number;
+  at: Date;
   /** How long the session may be paid, in minutes. */
   lifeMinutes: number;
   plot: Plot;
@@ -31,6 +30,8 @@ interface SiteFlavour {
   code: string;
   currency: Currency;
   weight: number;
+  /** Offset of its local clock, near enough for a made-up history. */
+  utcHours: number;
   things: readonly [string, number, number][];
   names: readonly string[];
   surnames: readonly string[];
@@ -49,6 +50,7 @@ export const SITES: readonly SiteFlavour[] = [
     code: 'co',
     currency: 'COP',
     weight: 45,
+    utcHours: -5,
     things: [
       ['Matrícula curso de inglés', 18_000_000, 64_000_000],
       ['Mensualidad gimnasio', 8_900_000, 14_900_000],
@@ -74,6 +76,7 @@ export const SITES: readonly SiteFlavour[] = [
     code: 'ec',
     currency: 'USD',
     weight: 22,
+    utcHours: -5,
     things: [
       ['Plan de salud familiar', 4_500, 18_000],
       ['Boleto Quito – Guayaquil', 5_900, 13_500],
@@ -87,6 +90,7 @@ export const SITES: readonly SiteFlavour[] = [
     code: 'pr',
     currency: 'USD',
     weight: 15,
+    utcHours: -4,
     things: [
       ['Factura de agua', 2_400, 16_800],
       ['Reservación hotel', 14_000, 92_000],
@@ -100,6 +104,7 @@ export const SITES: readonly SiteFlavour[] = [
     code: 'cl',
     currency: 'CLP',
     weight: 18,
+    utcHours: -3,
     things: [
       ['Arriendo bodega', 45_000, 180_000],
       ['Suscripción revista', 6_990, 24_990],
@@ -122,9 +127,12 @@ const PLOTS: readonly [Plot, number][] = [
 
 export const HISTORY_DAYS = 90;
 const RECENT_SHARE = 0.16;
-const DAY = 24 * 60;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+const LINK_MINUTES = 24 * 60;
 
-export function episode(seed: string, number: number, planned: number): Episode {
+export function episode(seed: string, number: number, planned: number, anchor: Date): Episode {
   const random = seeded(`${seed}:${number}`);
   const site = pick(
     random,
@@ -155,8 +163,11 @@ export function episode(seed: string, number: number, planned: number): Episode 
       documentType: site.documentType,
       document: site.document(random),
     },
-    minutesAgo: plot === 'stillOpen' ? 2 + number : minutesAgo(random, number, planned),
-    lifeMinutes: plot === 'stillOpen' ? DAY : shopCheckout ? 30 : DAY,
+    at:
+      plot === 'stillOpen'
+        ? new Date(anchor.getTime() - (2 + number) * MINUTE)
+        : momentOf(random, number, planned, anchor, site.utcHours),
+    lifeMinutes: shopCheckout && plot !== 'stillOpen' ? 30 : LINK_MINUTES,
     plot,
   };
 }
@@ -179,14 +190,24 @@ function plotOf(random: () => number, number: number): Plot {
   return first[number] ?? pick(random, PLOTS);
 }
 
-/** The last seven days come first; then the rest, newest to oldest. Offices sleep: few payments before dawn. */
-function minutesAgo(random: () => number, number: number, planned: number): number {
+/** The last seven days come first; then the rest, newest to oldest. People pay between six and midnight, mostly by day. */
+function momentOf(
+  random: () => number,
+  number: number,
+  planned: number,
+  anchor: Date,
+  utcHours: number,
+): Date {
   const recent = Math.max(1, Math.round(planned * RECENT_SHARE));
   const inRecent = number < recent;
   const share = inRecent ? number / recent : (number - recent) / Math.max(1, planned - recent);
-  const day = inRecent ? share * 7 : 7 + share * (HISTORY_DAYS - 7);
-  const hourOfDay = (random() + random() + random()) / 3;
-  return Math.round(Math.floor(day) * DAY + 90 + hourOfDay * (DAY - 90));
+  const day = Math.floor(inRecent ? share * 7 : 7 + share * (HISTORY_DAYS - 7));
+  const localMidnight = Math.floor((anchor.getTime() + utcHours * HOUR) / DAY) * DAY - utcHours * HOUR;
+  const hour = 6 + ((random() + random() + random()) / 3) * 18;
+  const moment = localMidnight - day * DAY + hour * HOUR;
+  const latest = anchor.getTime() - 45 * MINUTE;
+  const past = moment > latest ? moment - DAY : moment;
+  return new Date(Math.floor(past / 1_000) * 1_000);
 }
 
 function pick<T>(random: () => number, choices: readonly (readonly [T, number])[]): T {

@@ -19,6 +19,9 @@ const MINUTE = 60_000;
 /** These come one by one: the first of them breaks the gateway on purpose. */
 const ALONE = 2;
 
+/** After so many declined cards the gateway ends a session. */
+const ATTEMPTS_ALLOWED = 10;
+
 const CARDS = { approved: '4110760000000081', declined: '4110760000000016', slow: '4110760000000073' };
 
 /**
@@ -31,6 +34,7 @@ export class HistoryService implements OnApplicationShutdown {
   private readonly logger = new Logger('history');
   private stopping = false;
   private running: Promise<void> | null = null;
+  private leaseUntil: Date | null = null;
 
   constructor(
     @InjectDataSource() private readonly database: DataSource,
@@ -66,9 +70,11 @@ export class HistoryService implements OnApplicationShutdown {
     ) {
       const { seed, planned, made, anchorAt } = row;
       const count = made < ALONE ? 1 : Math.min(AT_ONCE, planned - made);
-      const episodes = Array.from({ length: count }, (_, index) => episode(seed, made + index, planned));
+      const episodes = Array.from({ length: count }, (_, index) =>
+        episode(seed, made + index, planned, anchorAt),
+      );
       const results = await Promise.allSettled(
-        episodes.map((each) => this.play(each, anchorAt, sites.get(each.siteCode))),
+        episodes.map((each) => this.play(each, sites.get(each.siteCode))),
       );
       for (const result of results) {
         if (result.status === 'rejected') this.logger.warn(`an episode broke off: ${String(result.reason)}`);
@@ -91,12 +97,10 @@ export class HistoryService implements OnApplicationShutdown {
     this.leaseUntil = until;
     return this.database.manager.findOneBy(PracticeRow, { id: 1 });
   }
-  private leaseUntil: Date | null = null;
 
-  private async play(story: Episode, anchorAt: Date, site: SiteRow | undefined): Promise<void> {
+  private async play(story: Episode, site: SiteRow | undefined): Promise<void> {
     if (!site) return;
-    const at = (minutes: number): Date =>
-      new Date(anchorAt.getTime() + (minutes - story.minutesAgo) * MINUTE);
+    const at = (minutes: number): Date => new Date(story.at.getTime() + minutes * MINUTE);
     if (story.plot === 'elsewhere') return this.payElsewhere(story, site, at);
     if (story.plot === 'gatewayDown') await this.breakGateway();
     const opened = await this.openSession(story, site, at(0));
@@ -106,14 +110,15 @@ export class HistoryService implements OnApplicationShutdown {
     if (story.plot === 'neverCame') await this.visit(opened, at(story.lifeMinutes + 1));
     else if (story.plot !== 'stillOpen') await this.get(`${opened}/return`, at(4));
     if (story.plot === 'paysSlowly') await this.get(`${opened}/return`, at(8));
-    if (story.plot === 'declined') await this.get(`${opened}/return`, at(story.lifeMinutes + 1));
   }
 
   /** What the payer does on the hosted page; the same form a browser would send. */
   private async act(story: Episode, processUrl: string, at: (minutes: number) => Date): Promise<void> {
     if (story.plot === 'gaveUp') return void (await this.postForm(`${processUrl}/cancel`, {}, at(3)));
-    if (story.plot === 'declined' || story.plot === 'paysAfterDecline')
-      await this.pay(story, processUrl, CARDS.declined, at(2));
+    const declines = { declined: ATTEMPTS_ALLOWED, paysAfterDecline: 1 }[story.plot as string] ?? 0;
+    for (let decline = 0; decline < declines; decline += 1) {
+      await this.pay(story, processUrl, CARDS.declined, at(2 + decline / ATTEMPTS_ALLOWED));
+    }
     if (story.plot === 'pays' || story.plot === 'paysAfterDecline')
       await this.pay(story, processUrl, CARDS.approved, at(3));
     if (story.plot === 'paysSlowly') await this.pay(story, processUrl, CARDS.slow, at(3));

@@ -1,0 +1,54 @@
+import { describe, expect, it } from '@jest/globals';
+import { SESSION_STATES, TRANSACTION_STATES } from '@recaudo/shared';
+import { verdict } from '../transactions/transaction.states.js';
+import { LIVE_SESSION_STATES, sessionVerdict } from './session.states.js';
+
+const SAID = ['pending', 'approved', 'rejected', 'cancelled', 'expired'] as const;
+
+describe('session states', () => {
+  it('always let an approval in, whatever was held', () => {
+    expect(SESSION_STATES.filter((held) => sessionVerdict(held, 'approved') === 'contradicts')).toEqual([]);
+  });
+
+  it('never take an approval back', () => {
+    expect(
+      SAID.map((said) => sessionVerdict('approved', said)).filter(
+        (judged) => judged === 'moves' || judged === 'late',
+      ),
+    ).toEqual([]);
+  });
+
+  it('can be reached, every one: the gateway’s own from a live state, ours by opening and failing', () => {
+    const reached = new Set(
+      LIVE_SESSION_STATES.flatMap((held) => SAID.filter((said) => sessionVerdict(held, said) === 'moves')),
+    );
+    expect([...reached].sort()).toEqual([...SAID].sort());
+  });
+
+  it('tell a person when something that had ended turns out to be paid', () => {
+    const ended = SESSION_STATES.filter(
+      (state) => !LIVE_SESSION_STATES.includes(state) && state !== 'approved',
+    );
+    expect(ended.map((held) => sessionVerdict(held, 'approved'))).toEqual(ended.map(() => 'late'));
+  });
+});
+
+describe('transaction states', () => {
+  it('always let an approval in, whatever was held', () => {
+    expect(TRANSACTION_STATES.filter((held) => verdict(held, 'approved') === 'contradicts')).toEqual([]);
+  });
+
+  it('never take an approval back', () => {
+    expect(
+      TRANSACTION_STATES.map((said) => verdict('approved', said)).filter((judged) => judged === 'moves'),
+    ).toEqual([]);
+  });
+
+  it('do not let an unknown answer undo a known one', () => {
+    expect(['pending', 'approved', 'rejected'].map((held) => verdict(held as 'pending', 'unknown'))).toEqual([
+      'same',
+      'same',
+      'same',
+    ]);
+  });
+});

@@ -1,0 +1,343 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, it } from '@jest/globals';
+import { eventually } from '../support/eventually.js';
+import { CARDS, useProduct } from '../support/product.js';
+
+const product = useProduct();
+
+const keyed = (key: string = randomUUID()) => ({ headers: { 'idempotency-key': key } });
+
+describe('a payment', () => {
+  it('becomes final by the gateway’s notification alone', async () => {
+    const here = await product();
+    const opened = await here.open();
+    await here.pay(await here.follow(opened), CARDS.approved);
+    const final = await here.reaches(opened.id, 'approved');
+    expect(final.order).toMatchObject({
+      state: 'paid',
+      dueMinor: 8_450_000,
+      reservedMinor: 0,
+      settledMinor: 8_450_000,
+    });
+  });
+
+  it('is the same payment in our list and in the gateway’s book', async () => {
+    const here = await product();
+    const opened = await here.open();
+    await here.pay(await here.follow(opened), CARDS.approved);
+    const { transactions, reference } = await here.reaches(opened.id, 'approved');
+    const booked = (await here.book()).filter((entry) => entry.reference === reference);
+    expect(
+      booked.map((entry) => [String(entry.internalReference), entry.amountMinor, entry.currency]),
+    ).toEqual(transactions.map((each) => [each.internalReference, each.amountMinor, each.currency]));
+  });
+
+  it('keeps every attempt of the payer as a row of its own', async () => {
+    const here = await product();
+    const opened = await here.open();
+    const processUrl = await here.follow(opened);
+    await here.pay(processUrl, CARDS.declined);
+    await here.pay(processUrl, CARDS.approved);
+    const { transactions } = await here.reaches(opened.id, 'approved');
+    expect(transactions.map((each) => [each.state, each.reason, each.lastFour])).toEqual([
+      ['approved', '00', '0081'],
+      ['rejected', '05', '0016'],
+    ]);
+  });
+
+  it('becomes final when the payer comes back, although the notification was lost', async () => {
+    const here = await product();
+    const opened = await here.open();
+    await here.loseNotifications(1);
+    await here.pay(await here.follow(opened), CARDS.approved);
+    const page = await here.anonymous().get(`${new URL(opened.order.linkUrl).pathname}/return`);
+    expect(page.text).toContain('data-state="approved"');
+    expect((await here.session(opened.id)).state).toBe('approved');
+  });
+
+  it('becomes final when staff ask, although the notification was lost', async () => {
+    const here = await product();
+    const support = await here.as('support');
+    const opened = await here.open();
+    await here.loseNotifications(1);
+    await here.pay(await here.follow(opened), CARDS.approved);
+    const answer = await support.post(`/api/sessions/${opened.id}/check`);
+    expect(answer.body.state).toBe('approved');
+  });
+
+  it('ends as cancelled when the payer gives up, and the order may be paid again by its link', async () => {
+    const here = await product();
+    const opened = await here.open();
+    await fetch(`${await here.follow(opened)}/cancel`, {
+      method: 'POST',
+      redirect: 'manual',
+      body: new URLSearchParams(),
+    });
+    await here.reaches(opened.id, 'cancelled');
+    const second = await here.follow(opened);
+    await here.pay(second, CARDS.approved);
+    const order = await eventually(async () => {
+      const { order: now } = await here.session(opened.id);
+      return now.state === 'paid' && now;
+    });
+    expect(order.sessions.map((each) => each.state)).toEqual(['approved', 'cancelled']);
+  });
+
+  it('remembers who paid, as the payer typed it at the gateway', async () => {
+    const here = await product();
+    const opened = await here.open();
+    await here.pay(await here.follow(opened), CARDS.approved);
+    const { payer } = await here.reaches(opened.id, 'approved');
+    expect(payer).toMatchObject({
+      name: 'Ana',
+      surname: 'Ruiz',
+      email: 'ana@example.com',
+      document: '1020304050',
+    });
+  });
+
+  it('tells its story on the timeline, newest first', async () => {
+    const here = await product();
+    const opened = await here.open();
+    await here.pay(await here.follow(opened), CARDS.approved);
+    const { timeline } = await here.reaches(opened.id, 'approved');
+    expect(timeline.map((entry) => entry.kind)).toEqual([
+      'session.approved',
+      'transaction.approved',
+      'link.visited',
+      'session.opened',
+      'session.opening',
+    ]);
+  });
+});
+
+describe('one order in two browsers', () => {
+  it('ends as one payment and one refusal', async () => {
+    const here = await product();
+    const opened = await here.open();
+    const [left, right] = await Promise.all([here.follow(opened), here.follow(opened)]);
+    await Promise.all([here.pay(left, CARDS.approved), here.pay(right, CARDS.approved)]);
+    const final = await here.reaches(opened.id, 'approved');
+    const booked = (await here.book()).filter((entry) => entry.reference === opened.reference);
+    expect([final.order.settledMinor, booked.length]).toEqual([8_450_000, 1]);
+  });
+
+  it('opens one next session when both follow the link after an unpaid end', async () => {
+    const here = await product();
+    const opened = await here.open();
+    await fetch(`${await here.follow(opened)}/cancel`, {
+      method: 'POST',
+      redirect: 'manual',
+      body: new URLSearchParams(),
+    });
+    await here.reaches(opened.id, 'cancelled');
+    const [left, right] = await Promise.all([here.follow(opened), here.follow(opened)]);
+    expect(left).toBe(right);
+  });
+});
+
+describe('opening a payment', () => {
+  it('answers the same key and body with the same session', async () => {
+    const here = await product();
+    const order = await here.order();
+    const first = await here.shop().post('/api/sessions', order, keyed('key-of-mine-1'));
+    const second = await here.shop().post('/api/sessions', order, keyed('key-of-mine-1'));
+    expect([second.status, second.body.id, second.headers.get('idempotent-replay')]).toEqual([
+      201,
+      first.body.id,
+      'true',
+    ]);
+  });
+
+  it('opens one session when the same request arrives twice at once', async () => {
+    const here = await product();
+    const order = await here.order();
+    const answers = await Promise.all(
+      [1, 2, 3].map(() => here.shop().post('/api/sessions', order, keyed('key-of-mine-2'))),
+    );
+    const opened = new Set(answers.filter((answer) => answer.status === 201).map((answer) => answer.body.id));
+    expect(opened.size).toBe(1);
+    expect(answers.every((answer) => answer.status === 201 || answer.status === 409)).toBe(true);
+  });
+
+  it('refuses the same key with another body', async () => {
+    const here = await product();
+    await here.shop().post('/api/sessions', await here.order(), keyed('key-of-mine-3'));
+    const other = await here.shop().post('/api/sessions', await here.order(), keyed('key-of-mine-3'));
+    expect([other.status, other.body.code]).toEqual([409, 'idempotency_key_reused']);
+  });
+
+  it('asks for a key', async () => {
+    const here = await product();
+    const answer = await here.shop().post('/api/sessions', await here.order());
+    expect([answer.status, answer.body.code]).toEqual([400, 'idempotency_key_missing']);
+  });
+
+  it('refuses a reference whose order has a live session, and names it', async () => {
+    const here = await product();
+    const opened = await here.open();
+    const again = await here
+      .shop()
+      .post('/api/sessions', await here.order({ reference: opened.reference }), keyed());
+    expect([again.status, again.body.code, again.body.subject]).toEqual([
+      409,
+      'session_live',
+      { type: 'session', id: opened.id },
+    ]);
+  });
+
+  it('refuses a reference whose order is paid, and names the payment', async () => {
+    const here = await product();
+    const opened = await here.open();
+    await here.pay(await here.follow(opened), CARDS.approved);
+    await here.reaches(opened.id, 'approved');
+    const again = await here
+      .shop()
+      .post('/api/sessions', await here.order({ reference: opened.reference }), keyed());
+    expect([again.status, again.body.code, again.body.subject.id]).toEqual([409, 'order_paid', opened.id]);
+  });
+
+  it('refuses another amount for an order that exists', async () => {
+    const here = await product();
+    const opened = await here.open();
+    await fetch(`${await here.follow(opened)}/cancel`, {
+      method: 'POST',
+      redirect: 'manual',
+      body: new URLSearchParams(),
+    });
+    await here.reaches(opened.id, 'cancelled');
+    const order = await here.order({ reference: opened.reference, amountMinor: 1_00 });
+    const again = await here.shop().post('/api/sessions', order, keyed());
+    expect([again.status, again.body.code]).toEqual([409, 'order_differs']);
+  });
+
+  it('fails the row when the gateway is silent, and the same key and body then opens another', async () => {
+    const here = await product();
+    await here.control('POST', '/faults', { operation: 'session.create', kind: 'drop_after', count: 1 });
+    const order = await here.order();
+    const silent = await here.shop().post('/api/sessions', order, keyed('key-of-mine-4'));
+    expect([silent.status, silent.body.code]).toEqual([502, 'gateway_unreachable']);
+    expect((await here.session(silent.body.subject.id)).state).toBe('failed');
+    const second = await here.shop().post('/api/sessions', order, keyed('key-of-mine-4'));
+    expect([second.status, second.body.state]).toEqual([201, 'pending']);
+    expect(second.body.id).not.toBe(silent.body.subject.id);
+  });
+
+  it.each([
+    ['amountMinor', { amountMinor: 0 }, 'too_small'],
+    ['amountMinor', { amountMinor: -5 }, 'too_small'],
+    ['amountMinor', { amountMinor: 10.5 }, 'invalid_type'],
+    ['amountMinor', { amountMinor: 10_000_000_000_001 }, 'too_big'],
+    ['amountMinor', { amountMinor: '100' }, 'invalid_type'],
+    ['currency', { currency: 'XXX' }, 'invalid_value'],
+    ['reference', { reference: 'x'.repeat(33) }, 'too_big'],
+    ['reference', { reference: 'á|b' }, 'reference_characters'],
+    ['description', { description: 'tarjeta 4111 1111 1111 1111' }, 'card_number'],
+    ['payer.name', { payer: { name: '4111111111111111' } }, 'card_number'],
+    ['payer.email', { payer: { email: 'nobody' } }, 'invalid_format'],
+    ['expiresAt', { expiresAt: 'soon' }, 'invalid_format'],
+    ['expiresAt', { expiresAt: '2020-01-01T00:00:00Z' }, 'too_soon'],
+    ['expiresAt', { expiresAt: '2999-01-01T00:00:00Z' }, 'too_late'],
+    ['siteId', { siteId: '01a1fc76-a55b-75a4-8f86-9f2e12db59ed' }, 'not_found'],
+    ['returnUrl', { returnUrl: 'javascript:alert(1)' }, 'invalid_format'],
+  ])('refuses a bad %s %j by field, and nothing else changes', async (field, bad, key) => {
+    const here = await product();
+    const count = async () => (await here.db.query('SELECT count(*) FROM sessions')).rows[0];
+    const before = await count();
+    const answer = await here.shop().post('/api/sessions', await here.order(bad), keyed());
+    expect([answer.status, answer.body.code, answer.body.errors?.[field]]).toEqual([
+      422,
+      'validation',
+      [key],
+    ]);
+    expect(await count()).toEqual(before);
+  });
+
+  it('refuses an expiration under five minutes and takes one just over it', async () => {
+    const here = await product();
+    const inMinutes = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString();
+    const tooSoon = await here
+      .shop()
+      .post('/api/sessions', await here.order({ expiresAt: inMinutes(4.9) }), keyed());
+    const enough = await here
+      .shop()
+      .post('/api/sessions', await here.order({ expiresAt: inMinutes(5.5) }), keyed());
+    expect([tooSoon.status, enough.status]).toEqual([422, 201]);
+  });
+
+  it.each([
+    ['malformed JSON', { raw: '{"siteId":' }, 400, 'malformed_body'],
+    [
+      'a body of 2 MB',
+      { raw: JSON.stringify({ description: 'x'.repeat(2_000_000) }) },
+      413,
+      'body_too_large',
+    ],
+    [
+      'another content type',
+      { raw: 'a=b', headers: { 'content-type': 'application/x-www-form-urlencoded' } },
+      415,
+      'unsupported_content_type',
+    ],
+    [
+      'plain text',
+      { raw: 'hello', headers: { 'content-type': 'text/plain' } },
+      415,
+      'unsupported_content_type',
+    ],
+  ])('answers %s with a problem document', async (_name, options, status, code) => {
+    const here = await product();
+    const answer = await here
+      .shop()
+      .post('/api/sessions', undefined, {
+        ...options,
+        headers: { 'content-type': 'application/json', ...options.headers },
+      });
+    expect([answer.status, answer.body?.code, answer.headers.get('content-type')?.split(';')[0]]).toEqual([
+      status,
+      code,
+      'application/problem+json',
+    ]);
+  });
+});
+
+describe('a session whose creation nobody heard the answer of', () => {
+  it('takes the gateway’s number from its notification, and the late payment is seen', async () => {
+    const here = await product();
+    await here.control('POST', '/faults', { operation: 'session.create', kind: 'drop_after', count: 1 });
+    const order = await here.order();
+    const silent = await here.shop().post('/api/sessions', order, keyed());
+    const id = silent.body.subject.id as string;
+    const created = (await here.control('GET', `/sessions?reference=${order.reference}`)).body as {
+      processUrl: string;
+    }[];
+    await here.pay(created[0]?.processUrl ?? '', CARDS.approved);
+    const found = await here.reaches(id, 'approved');
+    expect([found.order.state, found.reviews.map((review) => review.kind)]).toEqual([
+      'paid',
+      ['contradiction'],
+    ]);
+  });
+
+  it('and a second session of its order that is paid too ends as overpaid, for a person to see', async () => {
+    const here = await product();
+    await here.control('POST', '/faults', { operation: 'session.create', kind: 'drop_after', count: 1 });
+    const order = await here.order();
+    await here.shop().post('/api/sessions', order, keyed());
+    const lost = (await here.control('GET', `/sessions?reference=${order.reference}`)).body as {
+      processUrl: string;
+    }[];
+    const opened = await here.open(order);
+    await here.pay(await here.follow(opened), CARDS.approved);
+    await here.reaches(opened.id, 'approved');
+    await here.pay(lost[0]?.processUrl ?? '', CARDS.approved);
+    const seen = await eventually(async () => {
+      const now = await here.session(opened.id);
+      return now.orderState === 'overpaid' && now;
+    });
+    expect([seen.order.settledMinor, seen.reviews.map((review) => review.kind).sort()]).toEqual([
+      16_900_000,
+      ['contradiction', 'overpaid'],
+    ]);
+  });
+});
