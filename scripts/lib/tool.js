@@ -20,8 +20,13 @@ export async function runWithDatabase(script, args) {
     await ensureInstalled(root, { say: console.log });
     await build({ web: false });
     const secrets = settings.production ? null : practiceSecrets(settings.dataDir);
-    process.exitCode = await withDatabases(settings, root, (databases) =>
-      runProgram(root, script, args, serverEnvironment(settings, databases, secrets)),
-    );
+    process.exitCode = await withDatabases(settings, root, (databases) => {
+      // Here the screen is the log: only what went wrong belongs on it, unless more is asked for.
+      const env = {
+        ...serverEnvironment(settings, databases, secrets),
+        LOG_LEVEL: process.env.LOG_LEVEL || 'error',
+      };
+      return runProgram(root, script, args, env);
+    });
   });
 }
