@@ -10,6 +10,7 @@ import { Logger } from 'nestjs-pino';
 import { v7 as uuidv7 } from 'uuid';
 import { AppModule } from './app.module.js';
 import type { Settings } from './platform/config.js';
+import { problemBody, ProblemError } from './platform/problem.js';
 import { PRACTICE_CLOCK_HEADER, requestContext, type RequestContext } from './platform/context.js';
 
 const BODY_LIMIT = 256 * 1024;
@@ -40,6 +41,16 @@ export async function createApp(settings: Settings): Promise<NestFastifyApplicat
     void reply.header('x-request-id', context.requestId);
     requestContext.run(context, done);
   });
+  fastify.addHook('preValidation', (request, reply, done) => {
+    if (storable(request.body) && storable(request.query) && storable(request.params)) return done();
+    const problem = problemBody(
+      new ProblemError('malformed_body', { detail: 'text with NUL or half a character' }),
+    );
+    void reply
+      .status(problem.status)
+      .header('content-type', 'application/problem+json')
+      .send(JSON.stringify(problem));
+  });
   documentApi(app);
   await app.init();
   fastify.removeContentTypeParser(['text/plain', 'application/x-www-form-urlencoded']);
@@ -61,6 +72,13 @@ export async function serveWeb(app: NestFastifyApplication): Promise<void> {
       },
     } as never,
   );
+}
+
+/** PostgreSQL holds neither NUL nor lone surrogates; what carries them is no text of a person. */
+function storable(value: unknown): boolean {
+  if (typeof value === 'string') return !value.includes('\0') && value.isWellFormed();
+  if (typeof value !== 'object' || value === null) return true;
+  return Object.entries(value).every(([key, each]) => storable(key) && storable(each));
 }
 
 function requestContextOf(headers: Record<string, unknown>, production: boolean): RequestContext {

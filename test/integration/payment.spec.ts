@@ -111,6 +111,21 @@ describe('a payment', () => {
   });
 });
 
+describe('evidence', () => {
+  it.each([
+    'UPDATE outcomes SET reason = NULL',
+    'DELETE FROM outcomes',
+    'UPDATE audit_log SET reason = NULL',
+    'DELETE FROM audit_log',
+  ])('stays as it was written: %s', async (sql) => {
+    const here = await product();
+    const opened = await here.open();
+    await here.pay(await here.follow(opened), CARDS.approved);
+    await here.reaches(opened.id, 'approved');
+    await expect(here.db.query(sql)).rejects.toThrow('append-only');
+  });
+});
+
 describe('one order in two browsers', () => {
   it('ends as one payment and one refusal', async () => {
     const here = await product();
@@ -265,39 +280,22 @@ describe('opening a payment', () => {
     expect([tooSoon.status, enough.status]).toEqual([422, 201]);
   });
 
-  it.each([
-    ['malformed JSON', { raw: '{"siteId":' }, 400, 'malformed_body'],
+  it.each<[string, string, Record<string, string>, number, string]>([
+    ['malformed JSON', '{"siteId":', {}, 400, 'malformed_body'],
+    ['a body of 2 MB', JSON.stringify({ description: 'x'.repeat(2_000_000) }), {}, 413, 'body_too_large'],
     [
-      'a body of 2 MB',
-      { raw: JSON.stringify({ description: 'x'.repeat(2_000_000) }) },
-      413,
-      'body_too_large',
-    ],
-    [
-      'another content type',
-      { raw: 'a=b', headers: { 'content-type': 'application/x-www-form-urlencoded' } },
+      'a form',
+      'a=b',
+      { 'content-type': 'application/x-www-form-urlencoded' },
       415,
       'unsupported_content_type',
     ],
-    [
-      'plain text',
-      { raw: 'hello', headers: { 'content-type': 'text/plain' } },
-      415,
-      'unsupported_content_type',
-    ],
-  ])('answers %s with a problem document', async (_name, options, status, code) => {
+    ['plain text', 'hello', { 'content-type': 'text/plain' }, 415, 'unsupported_content_type'],
+  ])('answers %s with a problem document', async (_name, raw, headers, status, code) => {
     const here = await product();
-    const answer = await here
-      .shop()
-      .post('/api/sessions', undefined, {
-        ...options,
-        headers: { 'content-type': 'application/json', ...options.headers },
-      });
-    expect([answer.status, answer.body?.code, answer.headers.get('content-type')?.split(';')[0]]).toEqual([
-      status,
-      code,
-      'application/problem+json',
-    ]);
+    const answer = await here.shop().post('/api/sessions', undefined, { raw, headers });
+    const type = answer.headers.get('content-type')?.split(';')[0];
+    expect([answer.status, answer.body?.code, type]).toEqual([status, code, 'application/problem+json']);
   });
 });
 

@@ -87,6 +87,7 @@ export const CARDS = {
 /** A practice gateway and a server on databases of their own, set up with the demo people and sites. */
 export class Product {
   readonly db: Client;
+  private readonly people = new Map<Role, Promise<Api>>();
 
   private constructor(
     readonly gateway: RunningProgram,
@@ -142,7 +143,15 @@ export class Product {
     return new Api(base, { authorization: `Bearer ${SHOP_KEY}` });
   }
 
-  async as(role: Role): Promise<Api> {
+  /** The demo person of that role, signed in once per file: sign-ins are rationed. */
+  as(role: Role): Promise<Api> {
+    const known = this.people.get(role) ?? this.signIn(role);
+    this.people.set(role, known);
+    return known;
+  }
+
+  /** A sign-in of its own, for tests that end it. */
+  async signIn(role: Role): Promise<Api> {
     const api = this.anonymous();
     const answer = await api.post('/api/login', {
       email: `${role}@demo.recaudo.test`,

@@ -165,7 +165,7 @@ export class SitesService {
   async setUp(): Promise<{ site: boolean; account: boolean; tested: boolean }> {
     const sites = await this.database.manager.count(SiteRow);
     const accounts = await this.database.manager.find(GatewayAccountRow, {
-      select: { testedAt: true },
+      select: { id: true, testedAt: true },
       take: 500,
     });
     return {

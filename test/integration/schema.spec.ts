@@ -1,0 +1,52 @@
+import 'reflect-metadata';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { Client } from 'pg';
+import { DataSource } from 'typeorm';
+import { migrate } from '../../server/src/platform/database.js';
+import { schemaOptions } from '../../server/src/schema.js';
+import { createDatabase, type TestDatabase } from '../support/databases.js';
+
+const databases: TestDatabase[] = [];
+afterAll(() => Promise.all(databases.map((database) => database.drop())));
+
+async function empty(): Promise<string> {
+  const database = await createDatabase('empty');
+  databases.push(database);
+  return database.url;
+}
+
+describe('the schema', () => {
+  it('has every column that the entities name, and no other', async () => {
+    const url = await empty();
+    await migrate(schemaOptions(url));
+    const source = await new DataSource(schemaOptions(url)).initialize();
+    const mapped = source.entityMetadatas.flatMap((entity) =>
+      entity.columns.map((column) => `${entity.tableName}.${column.databaseName}`),
+    );
+    const tables = source.entityMetadatas.map((entity) => entity.tableName);
+    const found = await source.query<{ name: string }[]>(
+      `SELECT table_name || '.' || column_name AS name FROM information_schema.columns WHERE table_schema = 'public' AND table_name = ANY($1)`,
+      [tables],
+    );
+    await source.destroy();
+    expect(found.map((row) => row.name).sort()).toEqual(mapped.sort());
+  });
+
+  it('is made once when three replicas start together on an empty database', async () => {
+    const url = await empty();
+    const done = await Promise.all([1, 2, 3].map(() => migrate(schemaOptions(url))));
+    expect(done.map((names) => names.length).sort()).toEqual([0, 0, 1]);
+  });
+
+  it('holds one live session per order, whatever the code believes', async () => {
+    const url = await empty();
+    await migrate(schemaOptions(url));
+    const client = new Client({ connectionString: url });
+    await client.connect();
+    const { rows } = await client.query(
+      `SELECT indexdef FROM pg_indexes WHERE indexname = 'sessions_live_key'`,
+    );
+    await client.end();
+    expect(rows[0]?.indexdef).toMatch(/UNIQUE .*\(order_id\) WHERE .*opening.*pending/);
+  });
+});

@@ -1,0 +1,147 @@
+import { randomBytes } from 'node:crypto';
+import { describe, expect, it } from '@jest/globals';
+import { useProduct } from '../support/product.js';
+
+const product = useProduct();
+
+/** A site of ours on the practice gateway's CO credentials, or on spoilt ones. */
+async function siteWith(spoil: Record<string, string> = {}) {
+  const here = await product();
+  const admin = await here.as('admin');
+  const code = `s-${randomBytes(4).toString('hex')}`;
+  const site = {
+    code,
+    name: 'Otra tienda',
+    country: 'CO',
+    currency: 'COP',
+    zone: 'America/Bogota',
+    mode: 'practice',
+  };
+  const created = await admin.post('/api/sites', site);
+  const offered = (
+    (await here.control('GET', '/sites')).body as { site: string; login: string; secretKey: string }[]
+  ).find((each) => each.site === 'CO');
+  const account = { baseUrl: here.gateway.url, login: offered?.login, secret: offered?.secretKey, ...spoil };
+  const saved = await admin.call('PUT', `/api/sites/${created.body.id}/account`, account);
+  return { here, admin, id: created.body.id as string, saved, secret: offered?.secretKey ?? '' };
+}
+
+const test = async (spoil: Record<string, string>) => {
+  const { admin, id } = await siteWith(spoil);
+  return (await admin.post(`/api/sites/${id}/account/test`)).body;
+};
+
+describe('testing a connection', () => {
+  it('says when it works', async () => {
+    expect(await test({})).toMatchObject({ result: 'ok' });
+  });
+
+  it('tells a wrong login from a wrong secret', async () => {
+    const [login, secret] = await Promise.all([test({ login: 'f'.repeat(32) }), test({ secret: 'wrong' })]);
+    expect([login.result, login.code, secret.result, secret.code]).toEqual([
+      'unknown_login',
+      '101',
+      'wrong_secret',
+      '102',
+    ]);
+  });
+
+  it('says when the clocks disagree', async () => {
+    const { here, admin, id } = await siteWith();
+    await here.control('POST', '/clock', { advanceMs: 3_600_000 });
+    const answer = await admin.post(`/api/sites/${id}/account/test`);
+    await here.control('POST', '/clock', { offsetMs: 0 });
+    expect([answer.body.result, answer.body.code]).toEqual(['clock', '103']);
+  });
+
+  it('says when nobody answers there', async () => {
+    expect(await test({ baseUrl: 'http://127.0.0.1:1' })).toMatchObject({
+      result: 'unreachable',
+      code: null,
+    });
+  });
+});
+
+describe('a gateway account', () => {
+  it('never shows its secret, and does not keep it open', async () => {
+    const { here, saved, id, secret } = await siteWith();
+    const { rows } = await here.db.query('SELECT * FROM gateway_accounts WHERE site_id = $1', [id]);
+    expect(JSON.stringify(saved.body) + JSON.stringify(rows)).not.toContain(secret);
+  });
+
+  it('names its own notification address', async () => {
+    const { here, saved } = await siteWith();
+    const { id, notificationUrl } = saved.body.account;
+    expect(notificationUrl).toBe(`${here.server.url}/api/notifications/${id}`);
+  });
+
+  it('is flagged for administrators when the gateway refuses our credentials', async () => {
+    const { here, admin, id } = await siteWith({ secret: 'wrong' });
+    const support = await here.as('support');
+    const order = await here.order({ siteId: id });
+    const refused = await support.post('/api/sessions', order, {
+      headers: { 'idempotency-key': randomBytes(8).toString('hex') },
+    });
+    const { account } = (await admin.get(`/api/sites/${id}`)).body;
+    expect([refused.status, refused.body.code, account.flag]).toEqual([
+      422,
+      'gateway_refused',
+      expect.stringContaining('102'),
+    ]);
+  });
+});
+
+describe('a site', () => {
+  it.each([
+    ['code', { code: 'UPPER case' }, 'site_code'],
+    ['zone', { zone: 'Mars/Olympus' }, 'unknown_zone'],
+    ['country', { country: 'XX' }, 'invalid_value'],
+    ['cutOff', { cutOff: '25:00' }, 'time_of_day'],
+  ])('with a bad %s is refused by field', async (field, bad, key) => {
+    const here = await product();
+    const admin = await here.as('admin');
+    const good = {
+      code: 'buena',
+      name: 'Buena',
+      country: 'CO',
+      currency: 'COP',
+      zone: 'America/Bogota',
+      mode: 'test',
+    };
+    const answer = await admin.post('/api/sites', { ...good, ...bad });
+    expect([answer.status, answer.body.errors]).toEqual([422, { [field]: [key] }]);
+  });
+
+  it('needs a code of its own', async () => {
+    const here = await product();
+    const admin = await here.as('admin');
+    const again = await admin.post('/api/sites', {
+      code: 'co',
+      name: 'Doble',
+      country: 'CO',
+      currency: 'COP',
+      zone: 'America/Bogota',
+      mode: 'test',
+    });
+    expect([again.status, again.body.errors]).toEqual([409, { code: ['code_taken'] }]);
+  });
+
+  it('in test mode takes no live address', async () => {
+    const here = await product();
+    const admin = await here.as('admin');
+    const site = await admin.post('/api/sites', {
+      code: 'prueba',
+      name: 'Prueba',
+      country: 'CO',
+      currency: 'COP',
+      zone: 'America/Bogota',
+      mode: 'test',
+    });
+    const answer = await admin.call('PUT', `/api/sites/${site.body.id}/account`, {
+      baseUrl: 'https://checkout.placetopay.com',
+      login: 'x',
+      secret: 'y',
+    });
+    expect([answer.status, answer.body.errors]).toEqual([422, { baseUrl: ['address_of_other_mode'] }]);
+  });
+});
