@@ -1,6 +1,9 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { createServer } from 'node:net';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { createDatabase } from '../support/databases.js';
 import { eventually } from '../support/eventually.js';
 import { Place } from '../support/launcher.js';
 
@@ -97,4 +100,42 @@ describe('the launcher', () => {
     );
     other.close();
   }, 30_000);
+
+  it('stops and says which part it was when one does not stay up', async () => {
+    const launch = place.launch();
+    await launch.ready();
+    const sandbox = place.pidOf('sandbox');
+    process.kill(sandbox, 'SIGKILL');
+    await eventually(() => !alive(sandbox), { every: 1, what: 'the end of the sandbox' });
+    const inItsPlace = createServer().listen(place.sandboxPort, '127.0.0.1');
+    await once(inItsPlace, 'listening');
+    expect(await launch.left()).toBe(1);
+    expect(launch.output()).toMatch(/^sandbox left with code 1 more than five times within a minute/m);
+    inItsPlace.close();
+  }, 60_000);
+
+  it('uses the database it is given, with the sandbox’s beside it, and starts none of its own', async () => {
+    const elsewhere = await Place.make();
+    const database = await createDatabase('empty');
+    const launch = elsewhere.launch({ DATABASE_URL: database.url });
+    await launch.ready();
+    await elsewhere.healthy();
+    expect(existsSync(join(elsewhere.dataDir, 'postgres'))).toBe(false);
+    await launch.kill('SIGTERM');
+    await database.drop();
+  }, 60_000);
+
+  it('brings no practice gateway, people or secrets into production', async () => {
+    const elsewhere = await Place.make();
+    const launch = elsewhere.launch({
+      NODE_ENV: 'production',
+      PUBLIC_URL: elsewhere.url,
+      RECAUDO_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64')}`,
+    });
+    await launch.ready();
+    await expect(fetch(`http://127.0.0.1:${elsewhere.sandboxPort}/health`)).rejects.toThrow();
+    expect(launch.output()).not.toMatch(/demo|practice/i);
+    expect(existsSync(join(elsewhere.dataDir, 'practice.json'))).toBe(false);
+    await launch.kill('SIGTERM');
+  }, 60_000);
 });
