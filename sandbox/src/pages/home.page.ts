@@ -34,7 +34,7 @@ export function homePage(facts: HomeFacts): Page {
 function sitesTable(sites: Site[]): Html {
   return html`<section class="card">
     <h2>Comercios de práctica</h2>
-    <div class="scroll" tabindex="0" role="region" aria-label="Comercios de práctica">
+    <div class="scroll wide" tabindex="0" role="region" aria-label="Comercios de práctica">
       <table>
         <thead>
           <tr>

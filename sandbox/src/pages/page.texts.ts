@@ -22,7 +22,7 @@ const ES = {
   card: 'Tarjeta',
   number: 'Número de la tarjeta',
   holder: 'Nombre en la tarjeta',
-  expiry: 'Vencimiento (MM/AA)',
+  expiry: 'Vence (MM/AA)',
   cvv: 'Código de seguridad',
   installments: 'Cuotas',
   stop: 'No quiero continuar',

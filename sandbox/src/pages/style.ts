@@ -66,8 +66,8 @@ summary { cursor: pointer; font-weight: 600; }
 code { font-family: ui-monospace, "SF Mono", Menlo, Consolas, monospace; font-size: .875em; overflow-wrap: anywhere; }
 .sign { width: 3.25rem; height: 3.25rem; border-radius: 50%; display: grid; place-items: center; font-size: 1.6rem; font-weight: 700; margin-bottom: 1rem; }
 .sign.good { color: var(--good); } .sign.bad { color: var(--bad); } .sign.wait { color: var(--wait); }
-.scroll { overflow-x: auto; } .scroll:focus-visible { outline-offset: 0; }
-table { border-collapse: collapse; width: 100%; font-size: .9rem; }
+.scroll { overflow-x: auto; } .wide table { min-width: 52rem; } .scroll:focus-visible { outline-offset: 0; }
+table { border-collapse: collapse; width: 100%; min-width: 34rem; font-size: .9rem; }
 th, td { text-align: left; padding: .45rem .75rem .45rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
 td code { white-space: nowrap; }
 th { font-weight: 600; color: var(--soft); white-space: nowrap; }
