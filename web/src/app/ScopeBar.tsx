@@ -127,19 +127,38 @@ function DayField(props: {
   );
 }
 
-/** A quiet button that says what is chosen and opens the choices. */
+const OUTLINED = {
+  flex: { xs: 1, md: 'none' },
+  minWidth: 0,
+  borderColor: 'divider',
+  color: 'text.primary',
+  whiteSpace: 'nowrap',
+  overflow: 'hidden',
+} as const;
+
+const INLINE = {
+  minWidth: 0,
+  minHeight: 28,
+  px: '4px',
+  py: 0,
+  fontSize: 14,
+  '& .MuiButton-endIcon': { ml: 0 },
+} as const;
+
+/** A quiet button that says what is chosen and opens the choices; `inline` makes it a word of a sentence. */
 export function ScopeMenu(props: {
   name: string;
   text: string;
   icon?: ReactNode;
+  inline?: boolean;
   children: (close: () => void) => ReactNode;
 }) {
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   return (
     <>
       <Button
-        variant="outlined"
-        color="secondary"
+        variant={props.inline ? 'text' : 'outlined'}
+        color={props.inline ? 'primary' : 'secondary'}
         size="small"
         aria-haspopup="menu"
         aria-expanded={anchor !== null}
@@ -147,14 +166,7 @@ export function ScopeMenu(props: {
         onClick={(event) => setAnchor(event.currentTarget)}
         startIcon={props.icon}
         endIcon={<ArrowDropDownOutlined aria-hidden />}
-        sx={{
-          flex: { xs: 1, md: 'none' },
-          minWidth: 0,
-          borderColor: 'divider',
-          color: 'text.primary',
-          whiteSpace: 'nowrap',
-          overflow: 'hidden',
-        }}
+        sx={props.inline ? INLINE : OUTLINED}
       >
         <Box component="span" sx={{ overflow: 'hidden', textOverflow: 'ellipsis' }}>
           {props.text}

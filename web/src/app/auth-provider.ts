@@ -1,5 +1,6 @@
-import { permissionsOf, type LoginView, type Permission, type Preferences } from '@recaudo/shared';
+import type { LoginView, Preferences } from '@recaudo/shared';
 import { HttpError, type AuthProvider } from 'react-admin';
+import { permissionFor } from './access.js';
 import { request } from './api.js';
 import { currentLogin, setCurrentLogin } from './login-state.js';
 import { adoptPreferences, flushPreferences } from './preferences.js';
@@ -35,8 +36,10 @@ export const authProvider: AuthProvider = {
   },
   getPermissions: async () => currentLogin()?.permissions ?? [],
   canAccess: async ({ resource, action }) => {
+    // Home is everybody's own.
+    if (resource === 'dashboard') return true;
     const needed = permissionFor(resource, action);
-    return needed === null || (currentLogin()?.permissions.includes(needed) ?? false);
+    return needed !== 'never' && (currentLogin()?.permissions.includes(needed) ?? false);
   },
 };
 
@@ -44,15 +47,4 @@ async function adopt(login: LoginView): Promise<void> {
   const kept = await request<Preferences>('GET', '/api/preferences').catch(() => ({}));
   setCurrentLogin(login);
   adoptPreferences(kept, login.person.language);
-}
-
-/** react-admin asks by resource and action; our matrix knows rooms and verbs. Null: open to everybody. */
-export function permissionFor(resource: string, action: string): Permission | null {
-  const all = permissionsOf('support').concat(permissionsOf('admin'), permissionsOf('finance'));
-  const verb = action === 'list' || action === 'show' ? 'read' : action;
-  const exact = `${resource}:${verb}` as Permission;
-  if (all.includes(exact)) return exact;
-  const manage = `${resource}:manage` as Permission;
-  if (all.includes(manage)) return manage;
-  return resource === 'audit' ? 'audit:read' : null;
 }

@@ -19,7 +19,7 @@ import type {
   SiteView,
 } from '@recaudo/shared';
 import type { DataProvider, GetListParams, RaRecord } from 'react-admin';
-import { request } from './api.js';
+import { request, type Query } from './api.js';
 
 /** Lists that come in pages behind a cursor; the others are short and come whole. */
 const PAGED = new Set(['sessions', 'reviews', 'audit']);
@@ -92,8 +92,9 @@ export const dataProvider: RecaudoDataProvider = {
 
 async function getPage(resource: string, params: GetListParams) {
   const { cursor, sort } = (params.meta ?? {}) as { cursor?: string; sort?: string };
+  const filter = params.filter as Query;
   const page = await request<Page<AuditEntry & RaRecord>>('GET', `/api/${resource}`, {
-    query: { ...params.filter, cursor, sort, limit: params.pagination?.perPage ?? 25 },
+    query: { ...filter, cursor, sort, limit: params.pagination?.perPage ?? 25 },
     signal: params.signal,
   });
   const meta: PageMeta = { next: page.next, previous: page.previous, total: page.total };

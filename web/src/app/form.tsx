@@ -47,7 +47,11 @@ export function SendForm<V extends object>({
       const problem = problemOf(error);
       const errors = serverFieldErrors(problem);
       const placed = Object.keys(errors).filter((field) => (field.split('.')[0] ?? '') in defaultValues);
-      if (placed.length > 0) return errors;
+      if (placed.length > 0) {
+        // A refusal with a name of its own (the order is paid …) says more than its field can.
+        if (problem.code !== 'validation') onProblem?.(problem);
+        return errors;
+      }
       // About no field of this form: it must be said all the same.
       if (onProblem) onProblem(problem);
       else
@@ -96,7 +100,7 @@ export function TextInput({ source, label, help, type = 'text', children, ...res
   return (
     <TextField
       {...field}
-      value={field.value ?? ''}
+      value={(field.value as string | null | undefined) ?? ''}
       label={label}
       type={type}
       select={rest.select}

@@ -96,6 +96,7 @@ function themeOf(palette: typeof light | typeof dark): RaThemeOptions {
           sizeSmall: { padding: '0 12px', height: 40 },
         },
       },
+      MuiCheckbox: { defaultProps: { size: 'small' } },
       MuiTooltip: { defaultProps: { enterDelay: 300 }, styleOverrides: { tooltip: { fontSize: 12 } } },
       MuiTab: { styleOverrides: { root: { minHeight: 40, minWidth: 0, padding: '8px 12px', fontSize: 13 } } },
       MuiTabs: { styleOverrides: { root: { minHeight: 40 } } },

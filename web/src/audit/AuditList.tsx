@@ -54,7 +54,7 @@ export default function AuditList() {
 function Entries({ atFirst, go }: { atFirst: boolean; go: (cursor: string | null) => void }) {
   const { t } = useReader();
   const narrow = useMediaQuery((theme: Theme) => theme.breakpoints.down('md'));
-  const { data, error, isPending, meta, refetch } = useListContext<AuditEntry>();
+  const { data, error, isPending, refetch, ...list } = useListContext<AuditEntry>();
   if (error) return <ProblemPanel error={error} retry={() => void refetch()} />;
   if (isPending) return <RowsSkeleton rows={12} />;
   if (data.length === 0) return <EmptyPanel>{t('audit.none')}</EmptyPanel>;
@@ -62,7 +62,7 @@ function Entries({ atFirst, go }: { atFirst: boolean; go: (cursor: string | null
     <>
       {narrow ? <AuditCards entries={data} /> : <AuditTable entries={data} />}
       <Box sx={{ mt: 1, display: 'flex', justifyContent: 'flex-end' }}>
-        <CursorPager page={meta as PageMeta} atFirst={atFirst} go={go} />
+        <CursorPager page={list.meta as PageMeta} atFirst={atFirst} go={go} />
       </Box>
     </>
   );

@@ -5,7 +5,12 @@ import { useId, type ReactNode } from 'react';
 export function Block({ title, children, aside }: { title: string; children: ReactNode; aside?: ReactNode }) {
   const id = useId();
   return (
-    <Paper component="section" variant="outlined" aria-labelledby={id} sx={{ p: 2, minWidth: 0 }}>
+    <Paper
+      component="section"
+      variant="outlined"
+      aria-labelledby={id}
+      sx={{ p: 2, minWidth: 0, alignSelf: 'start', width: '100%' }}
+    >
       <Box sx={{ display: 'flex', alignItems: 'center', justifyContent: 'space-between', gap: 1, mb: 1.5 }}>
         <Typography id={id} variant="h2">
           {title}

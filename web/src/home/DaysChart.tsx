@@ -12,8 +12,9 @@ import {
   useTheme,
 } from '@mui/material';
 import { Link } from 'react-router-dom';
+import { now } from '../app/clock.js';
 import { Amount } from '../fields/Amount.js';
-import { formatDay } from '../fields/instant.js';
+import { dayIn, formatDay } from '../fields/instant.js';
 import { useReader } from '../fields/reader.js';
 import { byCurrency, type CurrencyDays } from './days.js';
 
@@ -23,8 +24,8 @@ const GAP = 8;
 
 /** Approved money per day, one chart per currency, from zero; beneath it the same as a table. */
 export function DaysChart({ days }: { days: NonNullable<HomeView['payments']>['days'] }) {
-  const { t } = useReader();
-  const series = byCurrency(days);
+  const { t, zone } = useReader();
+  const series = byCurrency(days, dayIn(now(), zone));
   if (series.length === 0) return null;
   return (
     <Box

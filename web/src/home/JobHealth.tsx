@@ -3,7 +3,7 @@ import { Box, Link as MuiLink } from '@mui/material';
 import { useGetList } from 'react-admin';
 import { Link } from 'react-router-dom';
 import { Block } from '../fields/Block.js';
-import { JobTable, type JobRow } from '../jobs/JobTable.js';
+import { JobTable } from '../jobs/JobTable.js';
 import { useReader } from '../fields/reader.js';
 import { ProblemPanel, RowsSkeleton } from '../app/PageStates.js';
 
@@ -24,7 +24,7 @@ export function JobHealth() {
     <Box sx={{ mt: 2 }}>
       <Block title={t('home.jobs')} aside={all}>
         {data ? (
-          <JobTable jobs={data as JobRow[]} />
+          <JobTable jobs={data} />
         ) : error ? (
           <ProblemPanel error={error} retry={() => void refetch()} />
         ) : (

@@ -1,6 +1,10 @@
 import type { Currency, HomeView } from '@recaudo/shared';
+import { addDays } from '../fields/instant.js';
 
 type Day = NonNullable<HomeView['payments']>['days'][number];
+
+/** As many as the server sends; it leaves out the days on which nothing happened. */
+const DAYS_SHOWN = 14;
 
 export interface CurrencyDays {
   currency: Currency;
@@ -12,8 +16,8 @@ export interface CurrencyDays {
 }
 
 /** One series per currency (never added together), every day present; currencies in order of how often they were used. */
-export function byCurrency(days: readonly Day[]): CurrencyDays[] {
-  const everyDay = [...new Set(days.map((day) => day.day))].sort();
+export function byCurrency(days: readonly Day[], today: string): CurrencyDays[] {
+  const everyDay = Array.from({ length: DAYS_SHOWN }, (_, index) => addDays(today, index + 1 - DAYS_SHOWN));
   const currencies = [...new Set(days.map((day) => day.currency))];
   const series = currencies.map((currency) => {
     const own = new Map(days.filter((day) => day.currency === currency).map((day) => [day.day, day]));

@@ -30,7 +30,7 @@ function Jobs() {
     return error ? <ProblemPanel error={error} retry={() => void refetch()} /> : <RowsSkeleton rows={4} />;
   return (
     <Paper variant="outlined" sx={{ px: 2, py: 1 }}>
-      <JobTable jobs={data as JobRow[]} action={(job) => <RunButton job={job} />} />
+      <JobTable jobs={data} action={(job) => <RunButton job={job} />} />
     </Paper>
   );
 }

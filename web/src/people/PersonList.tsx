@@ -84,7 +84,14 @@ function PersonCard({ person, onEdit, onInvited }: { person: PersonView } & Peop
       component="li"
       variant="outlined"
       aria-label={person.name}
-      sx={{ p: 2, display: 'flex', gap: 2, alignItems: 'center', flexWrap: 'wrap' }}
+      sx={{
+        p: 2,
+        display: { xs: 'flex', md: 'grid' },
+        flexWrap: 'wrap',
+        gridTemplateColumns: 'minmax(0, 1fr) 190px 120px 270px',
+        gap: 2,
+        alignItems: 'center',
+      }}
     >
       <Stack sx={{ flex: '1 1 260px', minWidth: 0 }}>
         <Typography sx={{ fontWeight: 600 }}>{person.name}</Typography>
@@ -99,7 +106,9 @@ function PersonCard({ person, onEdit, onInvited }: { person: PersonView } & Peop
           {person.siteIds === null ? t('app.all_sites') : siteNames(person.siteIds)}
         </Typography>
       </Stack>
-      <MeaningChip meaning={STATE_MEANING[person.state]}>{t(`people.state.${person.state}`)}</MeaningChip>
+      <div>
+        <MeaningChip meaning={STATE_MEANING[person.state]}>{t(`people.state.${person.state}`)}</MeaningChip>
+      </div>
       <PersonActions person={person} onEdit={onEdit} onInvited={onInvited} />
     </Paper>
   );
@@ -135,7 +144,7 @@ function PersonActions({ person, onEdit, onInvited }: { person: PersonView } & P
   const confirmed = () =>
     other === 'active' || window.confirm(t('people.confirm_deactivate', { name: person.name }));
   return (
-    <Stack direction="row" sx={{ gap: 0.5, flexWrap: 'wrap', ml: 'auto' }}>
+    <Stack direction="row" sx={{ gap: 0.5, flexWrap: 'wrap', ml: 'auto', justifyContent: 'flex-end' }}>
       <Button size="small" aria-label={named('edit')} onClick={() => onEdit(person)}>
         {t('people.edit')}
       </Button>

@@ -65,7 +65,7 @@ function Reviews({
   go: (cursor: string | null) => void;
 }) {
   const { t } = useReader();
-  const { data, error, isPending, meta, refetch } = useListContext<ReviewView>();
+  const { data, error, isPending, refetch, ...list } = useListContext<ReviewView>();
   const [resolving, setResolving] = useState<ReviewView | null>(null);
   if (error) return <ProblemPanel error={error} retry={() => void refetch()} />;
   if (isPending) return <RowsSkeleton rows={6} />;
@@ -82,7 +82,7 @@ function Reviews({
         ))}
       </Stack>
       <Box sx={{ mt: 1, display: 'flex', justifyContent: 'flex-end' }}>
-        <CursorPager page={meta as PageMeta} atFirst={atFirst} go={go} />
+        <CursorPager page={list.meta as PageMeta} atFirst={atFirst} go={go} />
       </Box>
       {resolving ? <ResolveDialog review={resolving} onClose={() => setResolving(null)} /> : null}
     </>

@@ -16,6 +16,11 @@ export function reviewSentence(
     ? amount(review.amountMinor as number, review.currency as Currency)
     : t('reviews.an_amount');
   const seen = amountIn(review.data, amount);
+  const { held, said } = review.data;
+  if (review.kind === 'contradiction' && typeof held === 'string' && typeof said === 'string') {
+    const state = (name: string) => t(`states.session.${name}`, { _: name });
+    return t('reviews.explained.contradiction_states', { amount: sum, held: state(held), said: state(said) });
+  }
   return t(`reviews.explained.${review.kind}`, { amount: sum, seen: seen ?? t('reviews.another_amount') });
 }
 

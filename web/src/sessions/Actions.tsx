@@ -4,7 +4,6 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNotify } from 'react-admin';
 import { Link } from 'react-router-dom';
 import { problemOf } from '../app/api.js';
-import { useCan } from '../app/login-state.js';
 import { useData } from '../app/use-data.js';
 import { useCopy } from '../fields/Copyable.js';
 import { useReader } from '../fields/reader.js';
@@ -12,9 +11,9 @@ import { useReader } from '../fields/reader.js';
 /** What may be done now, likeliest first; what may not, with the reason, one click away. */
 export function Actions({ session }: { session: SessionView }) {
   const { t } = useReader();
-  const actions = useActions(session);
-  const allowed = actions.filter((action) => action.why === null);
-  const refused = actions.filter((action) => action.why !== null);
+  const actions = inOrder(session);
+  const allowed = actions.filter((action) => action.allowed);
+  const refused = actions.filter((action) => !action.allowed);
   return (
     <Box component="section" aria-label={t('sessions.actions')} sx={{ mt: 2 }}>
       <Stack direction="row" sx={{ gap: 1, flexWrap: 'wrap', alignItems: 'center' }}>
@@ -49,21 +48,13 @@ export function Actions({ session }: { session: SessionView }) {
 
 type ActionName = AvailableAction['action'];
 
-/** The server says what the payment allows; the person's own permissions come on top. */
-function useActions(session: SessionView): { action: ActionName; why: string | null }[] {
-  const mayCheck = useCan('sessions:check');
-  const mayCreate = useCan('sessions:create');
-  const mine: Record<ActionName, boolean> = { check: mayCheck, openAgain: mayCreate, copyLink: true };
-  const likeliest: ActionName[] =
-    session.state === 'pending' || session.state === 'opening'
-      ? ['check', 'copyLink', 'openAgain']
-      : ['openAgain', 'copyLink', 'check'];
-  return likeliest.flatMap((name) => {
-    const offered = session.availableActions.find((action) => action.action === name);
-    if (!offered) return [];
-    if (!offered.allowed) return [{ action: name, why: offered.why ?? 'unknown' }];
-    return [{ action: name, why: mine[name] ? null : 'no_permission' }];
-  });
+/** The server says what the payment and the person's role allow; here they are only put in order. */
+function inOrder(session: SessionView): AvailableAction[] {
+  const waits = session.state === 'pending' || session.state === 'opening';
+  const likeliest: ActionName[] = waits
+    ? ['check', 'copyLink', 'openAgain']
+    : ['openAgain', 'copyLink', 'check'];
+  return likeliest.flatMap((name) => session.availableActions.filter(({ action }) => action === name));
 }
 
 function ActionButton({ action, session }: { action: ActionName; session: SessionView }) {

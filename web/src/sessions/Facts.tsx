@@ -1,4 +1,5 @@
 import type { SessionView } from '@recaudo/shared';
+import { now } from '../app/clock.js';
 import { useSignedIn } from '../app/login-state.js';
 import { Copyable } from '../fields/Copyable.js';
 import { FactList } from '../fields/FactList.js';
@@ -33,7 +34,12 @@ export function Facts({ session }: { session: SessionView }) {
           [f('endedAt'), session.endedAt ? <Instant value={session.endedAt} /> : null],
           [f('reason'), session.reason ? <Reason code={session.reason} /> : null],
           [f('lastAskedAt'), session.lastAskedAt ? <Instant value={session.lastAskedAt} /> : null],
-          [f('nextProbeAt'), session.nextProbeAt ? <Instant value={session.nextProbeAt} /> : null],
+          [
+            f('nextProbeAt'),
+            session.nextProbeAt && Date.parse(session.nextProbeAt) > now() ? (
+              <Instant value={session.nextProbeAt} />
+            ) : null,
+          ],
           [f('returnUrl'), session.returnUrl],
           [f('id'), copyable(session.id, 'id')],
         ]}

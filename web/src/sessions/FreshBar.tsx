@@ -34,7 +34,7 @@ export function FreshBar({ filter, perPage }: { filter: SessionFilter; perPage: 
   });
   if (fresh === undefined || fresh === present) return null;
   const show = () => {
-    refetch();
+    void refetch();
     void client.invalidateQueries({ queryKey: ['sessions', 'counts'] });
   };
   return (

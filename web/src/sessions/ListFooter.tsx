@@ -13,8 +13,8 @@ import { countText } from './StateTabs.js';
 export function ListFooter() {
   const { t, language } = useReader();
   const { view, change } = useListView();
-  const { data, meta, selectedIds, onUnselectItems } = useListContext<SessionListItem>();
-  const page = meta as PageMeta | undefined;
+  const { data, selectedIds, onUnselectItems, ...list } = useListContext<SessionListItem>();
+  const page = list.meta as PageMeta | undefined;
   if (!data || !page || data.length === 0) return null;
   const selected = data.filter((row) => selectedIds?.includes(row.id));
   const allInSight = page.next === null && page.previous === null;

@@ -60,19 +60,21 @@ function FilterSentence() {
         display: 'flex',
         flexWrap: 'wrap',
         alignItems: 'center',
-        gap: '6px',
+        columnGap: '4px',
+        rowGap: '2px',
         minHeight: 34,
         color: 'text.secondary',
         mb: 0.5,
       }}
     >
-      <span>{t('sessions.sentence_of')}</span>
-      <Strong>{site?.name ?? t('sessions.every_site')}</Strong>
       <span>
-        · {view.period === 'all' ? t('sessions.any_day') : periodWords(view, t, language).toLowerCase()}
+        {t('sessions.sentence_of')} <Strong>{site?.name ?? t('sessions.every_site')}</Strong>,{' '}
+        <Strong>
+          {view.period === 'all' ? t('sessions.any_day') : periodWords(view, t, language).toLowerCase()}
+        </Strong>
+        , {t('sessions.sentence_in')}
       </span>
-      <span>· {t('sessions.sentence_in')}</span>
-      <ScopeMenu name={t('sessions.currency')} text={view.currency ?? t('sessions.any_currency')}>
+      <ScopeMenu inline name={t('sessions.currency')} text={view.currency ?? t('sessions.any_currency')}>
         {(close) =>
           [null, ...currencies].map((currency) => (
             <MenuItem
@@ -85,7 +87,7 @@ function FilterSentence() {
           ))
         }
       </ScopeMenu>
-      <ScopeMenu name={t('sessions.sort')} text={t(`sessions.sort_${view.sort}`)}>
+      <ScopeMenu inline name={t('sessions.sort')} text={t(`sessions.sort_${view.sort}`)}>
         {(close) =>
           (['newest', 'oldest'] as const).map((sort) => (
             <MenuItem key={sort} selected={view.sort === sort} onClick={() => (close(), change({ sort }))}>

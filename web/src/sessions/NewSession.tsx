@@ -21,7 +21,7 @@ import { readMoney } from '../fields/money-reading.js';
 import { useReader } from '../fields/reader.js';
 import { minorToTyped } from '../fields/typed-amount.js';
 import { CreateProblem } from './CreateProblem.js';
-import { checkForm, LIVES, prepare, type Prepared, type SessionForm } from './new-session.js';
+import { checkForm, LIVES, prepare, SITE_LOCALE, type Prepared, type SessionForm } from './new-session.js';
 import { sessionPath } from './SessionTable.js';
 
 export default function NewSession() {
@@ -99,7 +99,7 @@ function Creation({ first }: { first: Partial<SessionForm> }) {
         description: '',
         amountMinor: '',
         life: '24h',
-        locale: '',
+        locale: SITE_LOCALE,
         payer: {},
         ...first,
       }}
@@ -145,7 +145,7 @@ function ChargeFields({ sites }: { sites: SignedInSite[] }) {
         minWidth: 0,
       }}
     >
-      <Typography component="legend" variant="h2" sx={{ float: 'left', gridColumn: '1 / -1' }}>
+      <Typography component="legend" variant="h2" sx={{ float: 'left', gridColumn: '1 / -1', p: 0 }}>
         {t('sessions.charge')}
       </Typography>
       <TextInput source="siteId" label={t('sessions.fields.site')} select required>
@@ -183,7 +183,7 @@ function ChargeFields({ sites }: { sites: SignedInSite[] }) {
         ))}
       </TextInput>
       <TextInput source="locale" label={t('sessions.page_language')} select>
-        <MenuItem value="">{t('sessions.page_language_site')}</MenuItem>
+        <MenuItem value={SITE_LOCALE}>{t('sessions.page_language_site')}</MenuItem>
         {SESSION_LOCALES.map((locale) => (
           <MenuItem key={locale} value={locale}>
             {t(`locales.${locale}`)}
@@ -210,7 +210,7 @@ function PayerFields() {
         minWidth: 0,
       }}
     >
-      <Typography component="legend" variant="h2" sx={{ float: 'left', gridColumn: '1 / -1' }}>
+      <Typography component="legend" variant="h2" sx={{ float: 'left', gridColumn: '1 / -1', p: 0 }}>
         {t('sessions.payer_optional')}
       </Typography>
       <TextInput source="payer.name" label={f('name')} maxLength={60} />

@@ -8,10 +8,16 @@ import { reviewSentence } from '../reviews/review-sentence.js';
 /** Money taken twice is said loudly, before anything else. */
 export function OverpaidAlert({ session }: { session: SessionView }) {
   const { t, amount } = useReader();
+  const goToReviews = useReviewsButton();
   if (session.order.state !== 'overpaid') return null;
   const extra = session.order.settledMinor - session.order.dueMinor;
   return (
-    <Alert severity="warning" variant="outlined" sx={{ mt: 2, borderWidth: 2, alignItems: 'flex-start' }}>
+    <Alert
+      severity="warning"
+      variant="outlined"
+      action={goToReviews}
+      sx={{ mt: 2, borderWidth: 2, alignItems: 'flex-start' }}
+    >
       <AlertTitle sx={{ fontWeight: 700 }}>
         {t('sessions.overpaid_title', { amount: amount(extra, session.currency) })}
       </AlertTitle>
@@ -23,16 +29,21 @@ export function OverpaidAlert({ session }: { session: SessionView }) {
 /** What waits for a person about this payment, beside the overpayment said above. */
 export function ReviewAlerts({ session }: { session: SessionView }) {
   const { t, amount } = useReader();
-  const seesReviews = useCan('reviews:read');
-  const open = session.reviews.filter((review) => review.resolvedAt === null);
-  const goToReviews = seesReviews ? (
-    <Button color="inherit" size="small" component={Link} to="/reviews">
-      {t('rooms.reviews')}
-    </Button>
-  ) : undefined;
+  const goToReviews = useReviewsButton();
+  const open = session.reviews.filter((review) => review.resolvedAt === null && review.kind !== 'overpaid');
   return open.map((review) => (
     <Alert key={review.id} severity="warning" sx={{ mt: 2 }} action={goToReviews}>
       {t(`reviews.kinds.${review.kind}`)}: {reviewSentence(review, { t, amount })}
     </Alert>
   ));
+}
+
+function useReviewsButton() {
+  const { t } = useReader();
+  if (!useCan('reviews:read')) return undefined;
+  return (
+    <Button color="inherit" size="small" component={Link} to="/reviews">
+      {t('rooms.reviews')}
+    </Button>
+  );
 }

@@ -13,7 +13,6 @@ import {
   TextField,
 } from '@mui/material';
 import { useState } from 'react';
-import { now } from '../app/clock.js';
 import { useSignedIn } from '../app/login-state.js';
 import { Copyable, useCopy } from '../fields/Copyable.js';
 import { Qr } from '../fields/Qr.js';
@@ -28,8 +27,8 @@ export function ShareBlock({ session }: { session: SessionView }) {
   const [showsQr, setShowsQr] = useState(false);
   const [showsText, setShowsText] = useState(false);
   const site = sites.find((candidate) => candidate.id === session.siteId);
-  const useless = session.order.state !== 'due' || Date.parse(session.order.linkExpiresAt) <= now();
-  if (useless) return null;
+  const mayShare = session.availableActions.some(({ action, allowed }) => action === 'copyLink' && allowed);
+  if (!mayShare) return null;
   const text = shareText(session, { name: site?.name ?? '', zone: site?.zone ?? 'America/Bogota' });
   return (
     <Block title={t('share.title')}>

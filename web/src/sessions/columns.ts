@@ -1,4 +1,4 @@
-import { EXPORT_COLUMNS } from '@recaudo/shared';
+import { type EXPORT_COLUMNS } from '@recaudo/shared';
 
 /** Where the store keeps which columns are hidden; react-admin adds `_columnRanks` for their order. */
 export const COLUMNS_KEY = 'sessions.columns';

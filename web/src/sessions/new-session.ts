@@ -27,6 +27,9 @@ export interface SessionForm {
   };
 }
 
+/** The page speaks the site's own language unless another is chosen. */
+export const SITE_LOCALE = 'site';
+
 export const LIVES = { '1h': 1, '24h': 24, '3d': 72, '7d': 168, '30d': 720 } as const;
 export type Life = keyof typeof LIVES;
 const HOUR_MS = 3_600_000;
@@ -51,7 +54,7 @@ export function toBody(
     currency,
     payer: Object.keys(payer).length > 0 ? payer : undefined,
     expiresAt: life === DEFAULT_EXPIRATION_MS ? undefined : new Date(now + life).toISOString(),
-    locale: (form.locale || undefined) as CreateSession['locale'],
+    locale: form.locale === SITE_LOCALE ? undefined : (form.locale as CreateSession['locale']),
   };
 }
 

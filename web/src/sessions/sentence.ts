@@ -69,9 +69,10 @@ function pending(session: SentenceSubject, { t, now, instant }: SentenceTools): 
     return [t('sentence.bank_pending', { at: instant(session.createdAt) }), t('sentence.do_not_repeat')];
   }
   if (Date.parse(session.expiresAt) <= now) {
-    const next = session.nextProbeAt
-      ? t('sentence.asked_again', { at: instant(session.nextProbeAt) })
-      : t('sentence.asked_alone');
+    const next =
+      session.nextProbeAt && Date.parse(session.nextProbeAt) > now
+        ? t('sentence.asked_again', { at: instant(session.nextProbeAt) })
+        : t('sentence.asked_alone');
     return [t('sentence.late', { at: instant(session.expiresAt) }), next];
   }
   const expires = t('sentence.can_pay_until', { at: instant(session.expiresAt) });

@@ -124,9 +124,7 @@ export const payments = {
   why: {
     no_permission: 'Your role does not allow it.',
     unknown: 'Not possible now.',
-    final: 'The payment has ended.',
-    session_final: 'The payment has ended.',
-    not_opened: 'The gateway never opened this payment: there is nothing to ask about.',
+    never_opened: 'The gateway never opened this payment: there is nothing to ask about.',
     session_live: 'This payment is still open; use its link.',
     order_paid: 'The order is paid already.',
     link_expired: 'The link has expired.',
@@ -283,12 +281,7 @@ export const payments = {
         activated: 'Person activated',
         password_set: 'Password chosen',
       },
-      login: {
-        created: 'Sign-in',
-        ended: 'Sign-out',
-        failed: 'Failed sign-in',
-        locked_out: 'Account paused after failed attempts',
-      },
+      login: { opened: 'Sign-in', closed: 'Sign-out', locked: 'Account paused after failed attempts' },
       site: { created: 'Site created', updated: 'Site changed' },
       account: {
         saved: 'Gateway account saved',
@@ -314,7 +307,7 @@ export const payments = {
       cancelled: 'cancelled',
       expired: 'expired',
       failed: 'failed',
-      unknown: 'no answer',
+      no_answer: 'it did not answer',
       notfound: 'does not know it',
     },
   },
@@ -344,6 +337,8 @@ export const payments = {
         'The order of %{amount} received more money than it was due. Decide with the payer what is given back.',
       contradiction:
         'The gateway gave one result and later another for the payment of %{amount}. Compare with the gateway’s console.',
+      contradiction_states:
+        'The payment of %{amount} was “%{held}” and later the gateway said “%{said}”. Compare with the gateway’s console.',
       amount_differs:
         'The gateway reported %{seen} where %{amount} was asked for. Compare with the gateway’s console.',
       opened_elsewhere:

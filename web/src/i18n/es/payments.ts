@@ -123,9 +123,7 @@ export const payments = {
   why: {
     no_permission: 'Su rol no lo permite.',
     unknown: 'Ahora no se puede.',
-    final: 'El pago ya terminó.',
-    session_final: 'El pago ya terminó.',
-    not_opened: 'La pasarela nunca abrió este pago: no hay nada que consultar.',
+    never_opened: 'La pasarela nunca abrió este pago: no hay nada que consultar.',
     session_live: 'Este pago sigue abierto; use su enlace.',
     order_paid: 'La orden ya está pagada.',
     link_expired: 'El enlace venció.',
@@ -282,12 +280,7 @@ export const payments = {
         activated: 'Persona activada',
         password_set: 'Contraseña elegida',
       },
-      login: {
-        created: 'Ingreso',
-        ended: 'Salida',
-        failed: 'Ingreso fallido',
-        locked_out: 'Cuenta en pausa por intentos fallidos',
-      },
+      login: { opened: 'Ingreso', closed: 'Salida', locked: 'Cuenta en pausa por intentos fallidos' },
       site: { created: 'Sitio creado', updated: 'Sitio cambiado' },
       account: {
         saved: 'Cuenta de pasarela guardada',
@@ -313,7 +306,7 @@ export const payments = {
       cancelled: 'cancelado',
       expired: 'vencido',
       failed: 'fallido',
-      unknown: 'sin respuesta',
+      no_answer: 'no respondió',
       notfound: 'no lo conoce',
     },
   },
@@ -343,6 +336,8 @@ export const payments = {
         'La orden de %{amount} recibió más dinero del que debía. Decida con el pagador qué se devuelve.',
       contradiction:
         'La pasarela dio un resultado y después otro distinto para el pago de %{amount}. Compare con la consola de la pasarela.',
+      contradiction_states:
+        'El pago de %{amount} estaba «%{held}» y después la pasarela dijo «%{said}». Compare con la consola de la pasarela.',
       amount_differs:
         'La pasarela informó %{seen} y aquí se pidió %{amount}. Compare con la consola de la pasarela.',
       opened_elsewhere:

@@ -1,0 +1,56 @@
+import { describe, expect, it } from '@jest/globals';
+import { EXPORT_COLUMNS } from '@recaudo/shared';
+import { COLUMNS, exportColumns, HIDDEN_AT_FIRST } from './columns.js';
+import { sumByCurrency } from './sums.js';
+import { timelineWords } from './timeline-words.js';
+
+describe('the downloaded columns', () => {
+  it('are those in sight, in the order of the table', () => {
+    expect(exportColumns(HIDDEN_AT_FIRST, undefined)).toBe(
+      'createdAt,state,reference,payerName,description,site,amount,currency',
+    );
+  });
+
+  it('follow the order that the person chose', () => {
+    const ranks = COLUMNS.map((_, index) => index);
+    [ranks[0], ranks[2]] = [2, 0];
+    expect(exportColumns(HIDDEN_AT_FIRST, ranks)).toMatch(/^reference,state,createdAt,payerName/);
+  });
+
+  it('are all known to the server', () => {
+    const known: readonly string[] = EXPORT_COLUMNS;
+    expect(
+      exportColumns([], undefined)
+        .split(',')
+        .filter((column) => !known.includes(column)),
+    ).toEqual([]);
+  });
+});
+
+describe('the sums under the list', () => {
+  it('never add two currencies together', () => {
+    const rows = [
+      { currency: 'COP', amountMinor: 100 },
+      { currency: 'USD', amountMinor: 5 },
+      { currency: 'COP', amountMinor: 50 },
+    ] as const;
+    expect(sumByCurrency(rows)).toEqual([
+      { currency: 'COP', amountMinor: 150 },
+      { currency: 'USD', amountMinor: 5 },
+    ]);
+  });
+});
+
+describe('a line of the timeline', () => {
+  const t = (key: string, options?: Record<string, unknown>) =>
+    key.includes('nobody') ? String(options?._) : key;
+
+  it('of an unknown kind shows its own key', () => {
+    expect(timelineWords({ kind: 'nobody.heard', data: {} }, t)).toBe('nobody.heard');
+  });
+
+  it('of a question tells who asked and what was answered', () => {
+    const words = timelineWords({ kind: 'session.asked', data: { source: 'probe', answer: 'PENDING' } }, t);
+    expect(words).toBe('timeline.asked_by.probe: timeline.answers.pending');
+  });
+});
