@@ -4,13 +4,14 @@ import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import fastifyStatic from '@fastify/static';
 import { NestFactory } from '@nestjs/core';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import { Logger } from 'nestjs-pino';
 import { v7 as uuidv7 } from 'uuid';
 import { AppModule } from './app.module.js';
 import type { Settings } from './platform/config.js';
-import { problemBody, ProblemError } from './platform/problem.js';
+import { PROBLEM_TYPE, problemBody, ProblemError } from './platform/problem.js';
 import { PRACTICE_CLOCK_HEADER, requestContext, type RequestContext } from './platform/context.js';
 
 const BODY_LIMIT = 256 * 1024;
@@ -46,10 +47,7 @@ export async function createApp(settings: Settings): Promise<NestFastifyApplicat
     const problem = problemBody(
       new ProblemError('malformed_body', { detail: 'text with NUL or half a character' }),
     );
-    void reply
-      .status(problem.status)
-      .header('content-type', 'application/problem+json')
-      .send(JSON.stringify(problem));
+    void reply.status(problem.status).header('content-type', PROBLEM_TYPE).send(JSON.stringify(problem));
   });
   documentApi(app);
   await app.init();
@@ -57,7 +55,7 @@ export async function createApp(settings: Settings): Promise<NestFastifyApplicat
   return app;
 }
 
-/** Serves the built web; unknown paths outside the API get its index page. Call before listening. */
+/** Serves the built web. Its files are named by their content and may be kept; its own addresses get the index page. */
 export async function serveWeb(app: NestFastifyApplication): Promise<void> {
   if (!existsSync(WEB)) return;
   await app.register(
@@ -65,13 +63,21 @@ export async function serveWeb(app: NestFastifyApplication): Promise<void> {
     {
       root: WEB,
       wildcard: false,
-      maxAge: '365d',
-      immutable: true,
-      setHeaders: (response: { setHeader(name: string, value: string): void }, path: string) => {
-        if (path.endsWith('.html')) response.setHeader('cache-control', 'no-cache');
+      cacheControl: false,
+      setHeaders: (reply: FastifyReply, path: string) => {
+        const hashed = path.includes('/assets/');
+        void reply.header('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
       },
     } as never,
   );
+  const fastify: FastifyInstance = app.getHttpAdapter().getInstance();
+  fastify.get('/*', (request, reply) => {
+    const path = request.url.split('?')[0] ?? '';
+    const ours = /^\/(api|p|assets)(\/|$)/.test(path) || /\.\w+$/.test(path);
+    if (!ours) return reply.sendFile('index.html');
+    const problem = problemBody(new ProblemError('not_found'));
+    return reply.status(problem.status).header('content-type', PROBLEM_TYPE).send(JSON.stringify(problem));
+  });
 }
 
 /** PostgreSQL holds neither NUL nor lone surrogates; what carries them is no text of a person. */

@@ -4,6 +4,8 @@ import type { StandardSchemaV1 } from '@standard-schema/spec';
 import type { FastifyReply } from 'fastify';
 import { requestContext } from './context.js';
 
+export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
+
 export interface ProblemDetails {
   detail?: string;
   errors?: Record<string, string[]>;
@@ -95,9 +97,6 @@ export class ProblemFilter implements ExceptionFilter {
     }
     const body = problemBody(problem);
     if (reply.sent) return;
-    void reply
-      .status(body.status)
-      .header('content-type', 'application/problem+json; charset=utf-8')
-      .send(JSON.stringify(body));
+    void reply.status(body.status).header('content-type', PROBLEM_TYPE).send(JSON.stringify(body));
   }
 }
