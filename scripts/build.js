@@ -119,7 +119,6 @@ async function buildNode(workspace) {
 
 async function buildWeb() {
   const web = join(root, 'web');
-  if (!existsSync(join(web, 'index.html'))) return false;
   const own = ['index.html', 'vite.config.ts', 'package.json'].map((file) => join(web, file));
   const folders = await Promise.all(
     [join(web, 'src'), join(web, 'public'), join(root, 'shared/src')].map(filesUnder),
