@@ -10,7 +10,7 @@ export default tseslint.config(
     languageOptions: {
       globals: Object.fromEntries(
         ['process', 'console', 'URL', 'fetch', 'AbortSignal', 'performance', 'Buffer', 'require', 'module']
-          .concat(['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'])
+          .concat(['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'URLSearchParams'])
           .map((name) => [name, 'readonly']),
       ),
     },

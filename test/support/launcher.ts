@@ -1,7 +1,7 @@
 import { afterAll } from '@jest/globals';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { root } from './databases.js';
@@ -75,6 +75,15 @@ export class Place {
       parts: Record<string, number>;
     };
     return parts[part === 'keeper' ? 'database' : part] ?? 0;
+  }
+
+  /** 0 for a part that is not written down (any more). */
+  private pidOfAny(part: Parameters<Place['pidOf']>[0]): number {
+    try {
+      return this.pidOf(part);
+    } catch {
+      return 0;
+    }
   }
 
   async healthy(): Promise<void> {
