@@ -134,9 +134,14 @@ ${refresh ? '<meta http-equiv="refresh" content="5">' : ''}<style>${STYLE}</styl
 
 function localTime(at: Date, zone: string, language: Language): string {
   return new Intl.DateTimeFormat(language === 'es' ? 'es-CO' : 'en-US', {
-    dateStyle: 'medium',
-    timeStyle: 'short',
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
     timeZone: zone,
+    timeZoneName: 'shortOffset',
   }).format(at);
 }
 
