@@ -96,10 +96,7 @@ export class Place {
   }
 
   async remove(): Promise<void> {
-    const running = ['server', 'sandbox', 'keeper', 'database'] as const;
-    const pids = existsSync(join(this.dataDir, 'running.json'))
-      ? running.map((part) => this.pidOf(part))
-      : [];
+    const pids = (['server', 'sandbox', 'keeper', 'database'] as const).map((part) => this.pidOfAny(part));
     await Promise.all(this.launches.map((launch) => launch.kill()));
     await eventually(() => pids.every((pid) => !pid || !alive(pid)), {
       seconds: 20,
