@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { SESSION_STATES, TRANSACTION_STATES } from '@recaudo/shared';
+import fc from 'fast-check';
+import { SESSION_STATES, TRANSACTION_STATES, type SessionState } from '@recaudo/shared';
 import { verdict } from '../transactions/transaction.states.js';
 import { LIVE_SESSION_STATES, sessionVerdict } from './session.states.js';
 
@@ -30,6 +31,36 @@ describe('session states', () => {
       (state) => !LIVE_SESSION_STATES.includes(state) && state !== 'approved',
     );
     expect(ended.map((held) => sessionVerdict(held, 'approved'))).toEqual(ended.map(() => 'late'));
+  });
+});
+
+describe('any sequence of answers', () => {
+  const answers = fc.array(fc.constantFrom(...SAID), { maxLength: 12 });
+
+  it('leaves a session approved if any of them was an approval', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...SESSION_STATES), answers, (first, said) => {
+        const last = said.reduce<SessionState>((held, each) => {
+          const judged = sessionVerdict(held, each);
+          return judged === 'moves' || judged === 'late' ? each : held;
+        }, first);
+        expect(last === 'approved').toBe(first === 'approved' || said.includes('approved'));
+      }),
+    );
+  });
+
+  it('changes nothing when it is heard twice', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...TRANSACTION_STATES),
+        fc.constantFrom(...TRANSACTION_STATES),
+        (held, said) => {
+          const judged = verdict(held, said);
+          const after = judged === 'moves' || judged === 'late' ? said : held;
+          expect(['same', judged === 'contradicts' ? 'contradicts' : 'same']).toContain(verdict(after, said));
+        },
+      ),
+    );
   });
 });
 
