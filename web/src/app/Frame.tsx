@@ -35,7 +35,7 @@ export function Frame({ children }: LayoutProps) {
               minHeight: 0,
               overflow: 'auto',
               outline: 'none !important',
-              scrollbarGutter: 'stable',
+              scrollbarGutter: { md: 'stable' },
             }}
           >
             <ErrorBoundary key={pathname}>

@@ -103,7 +103,27 @@ function themeOf(palette: typeof light | typeof dark): RaThemeOptions {
       MuiLink: { defaultProps: { underline: 'hover' } },
       MuiDialogTitle: { styleOverrides: { root: { fontSize: 16, fontWeight: 600 } } },
       MuiMenuItem: { styleOverrides: { root: { fontSize: 14 } } },
-      MuiAlert: { styleOverrides: { root: { fontSize: 14, alignItems: 'center' } } },
+      MuiAlert: { styleOverrides: alerts(palette) },
+    },
+  };
+}
+
+/** Messages carry the same five meanings as the chips. */
+function alerts({ meaning }: typeof light | typeof dark) {
+  const tinted = ({ text, soft }: MeaningColour) => ({
+    color: text,
+    backgroundColor: soft,
+    '& .MuiAlert-icon': { color: text },
+  });
+  return {
+    root: { fontSize: 14, alignItems: 'center' },
+    standard: {
+      variants: [
+        { props: { severity: 'success' as const }, style: tinted(meaning.done) },
+        { props: { severity: 'info' as const }, style: tinted(meaning.waiting) },
+        { props: { severity: 'warning' as const }, style: tinted(meaning.attention) },
+        { props: { severity: 'error' as const }, style: tinted(meaning.failed) },
+      ],
     },
   };
 }

@@ -1,6 +1,6 @@
 import { type Currency } from '@recaudo/shared';
 import { InputAdornment, TextField } from '@mui/material';
-import { useInput, useTranslate } from 'react-admin';
+import { useInput, ValidationError } from 'react-admin';
 import { readMoney } from './money-reading.js';
 import { useReader } from './reader.js';
 
@@ -10,23 +10,26 @@ import { useReader } from './reader.js';
  */
 export function MoneyInput(props: { source: string; label: string; currency: Currency | null }) {
   const { t, language } = useReader();
-  const translate = useTranslate();
   const { field, fieldState } = useInput({ source: props.source, defaultValue: '' });
   const text = String(field.value ?? '');
   const money = props.currency ? readMoney(text, props.currency, language) : null;
-  const typing = text !== '' && money !== null;
-  const problem = fieldState.error?.message
-    ? translate(String(fieldState.error.message).replace('@@react-admin@@', '').replaceAll('"', ''))
-    : typing && money.problem
-      ? t(`fields.money.${money.problem}`, { examples: money.examples ?? '', currency: props.currency })
-      : null;
-  const help = problem ?? (money?.repeated ? t('fields.money.repeated', { amount: money.repeated }) : ' ');
+  const unread = text !== '' && money?.problem ? money : null;
+  const refused = fieldState.error?.message;
+  const help = unread ? (
+    t(`fields.money.${unread.problem}`, { examples: unread.examples ?? '' })
+  ) : refused ? (
+    <ValidationError error={refused} />
+  ) : money?.repeated ? (
+    t('fields.money.repeated', { amount: money.repeated })
+  ) : (
+    ' '
+  );
   return (
     <TextField
       {...field}
       label={props.label}
       required
-      error={problem !== null}
+      error={unread !== null || Boolean(refused)}
       helperText={<span aria-live="polite">{help}</span>}
       slotProps={{
         htmlInput: {

@@ -1,5 +1,15 @@
 import type { JobView } from '@recaudo/shared';
-import { Box, Table, TableBody, TableCell, TableHead, TableRow } from '@mui/material';
+import {
+  Box,
+  Stack,
+  Table,
+  TableBody,
+  TableCell,
+  TableHead,
+  TableRow,
+  useMediaQuery,
+  type Theme,
+} from '@mui/material';
 import type { ReactNode } from 'react';
 import { now } from '../app/clock.js';
 import { Instant } from '../fields/Instant.js';
@@ -9,7 +19,48 @@ import { jobHealth } from './job-health.js';
 
 export type JobRow = JobView & { id: string };
 
-export function JobTable({ jobs, action }: { jobs: JobRow[]; action?: (job: JobRow) => ReactNode }) {
+interface Props {
+  jobs: JobRow[];
+  action?: (job: JobRow) => ReactNode;
+}
+
+export function JobTable(props: Props) {
+  const narrow = useMediaQuery((theme: Theme) => theme.breakpoints.down('md'));
+  return narrow ? <JobCards {...props} /> : <WideJobTable {...props} />;
+}
+
+function JobCards({ jobs, action }: Props) {
+  const { t } = useReader();
+  return (
+    <Stack component="ul" aria-label={t('rooms.jobs')} sx={{ listStyle: 'none', m: 0, p: 0 }}>
+      {jobs.map((job) => (
+        <Box component="li" key={job.name} sx={{ py: 1, '& + &': { borderTop: 1, borderColor: 'divider' } }}>
+          <Stack direction="row" sx={{ justifyContent: 'space-between', alignItems: 'center', gap: 1 }}>
+            <strong>{t(`jobs.names.${job.name}`, { _: job.name })}</strong>
+            <JobHealthChip job={job} />
+          </Stack>
+          <Stack
+            direction="row"
+            sx={{ justifyContent: 'space-between', alignItems: 'center', gap: 1, minHeight: 34 }}
+          >
+            <Box component="span" sx={{ fontSize: 13, color: 'text.secondary' }}>
+              {t('jobs.due')}: {job.due} · <Instant value={job.lastRun?.startedAt ?? null} />
+            </Box>
+            {action?.(job)}
+          </Stack>
+        </Box>
+      ))}
+    </Stack>
+  );
+}
+
+function JobHealthChip({ job }: { job: JobRow }) {
+  const { t } = useReader();
+  const health = jobHealth(job, now());
+  return <MeaningChip meaning={health.meaning}>{t(`jobs.healths.${health.name}`)}</MeaningChip>;
+}
+
+function WideJobTable({ jobs, action }: Props) {
   const { t } = useReader();
   return (
     <Box sx={{ overflowX: 'auto', mx: -2 }}>
@@ -25,25 +76,22 @@ export function JobTable({ jobs, action }: { jobs: JobRow[]; action?: (job: JobR
           </TableRow>
         </TableHead>
         <TableBody>
-          {jobs.map((job) => {
-            const health = jobHealth(job, now());
-            return (
-              <TableRow key={job.name}>
-                <TableCell title={job.name}>{t(`jobs.names.${job.name}`, { _: job.name })}</TableCell>
-                <TableCell>
-                  <MeaningChip meaning={health.meaning}>{t(`jobs.healths.${health.name}`)}</MeaningChip>
-                </TableCell>
-                <TableCell align="right">{job.due}</TableCell>
-                <TableCell>
-                  <Instant value={job.lastRun?.startedAt ?? null} />
-                </TableCell>
-                <TableCell sx={{ whiteSpace: 'nowrap' }}>
-                  {job.lastRun ? t('jobs.counts', { ...job.lastRun }) : '–'}
-                </TableCell>
-                {action ? <TableCell align="right">{action(job)}</TableCell> : null}
-              </TableRow>
-            );
-          })}
+          {jobs.map((job) => (
+            <TableRow key={job.name}>
+              <TableCell title={job.name}>{t(`jobs.names.${job.name}`, { _: job.name })}</TableCell>
+              <TableCell>
+                <JobHealthChip job={job} />
+              </TableCell>
+              <TableCell align="right">{job.due}</TableCell>
+              <TableCell>
+                <Instant value={job.lastRun?.startedAt ?? null} />
+              </TableCell>
+              <TableCell sx={{ whiteSpace: 'nowrap' }}>
+                {job.lastRun ? t('jobs.counts', { ...job.lastRun }) : '–'}
+              </TableCell>
+              {action ? <TableCell align="right">{action(job)}</TableCell> : null}
+            </TableRow>
+          ))}
         </TableBody>
       </Table>
     </Box>

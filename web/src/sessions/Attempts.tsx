@@ -24,11 +24,14 @@ import { Reason } from './Facts.js';
 export function Attempts({ session }: { session: SessionView }) {
   const { t } = useReader();
   const narrow = useMediaQuery((theme: Theme) => theme.breakpoints.down('sm'));
-  const { transactions } = session;
+  const { transactions, state } = session;
+  const waits = state === 'pending' || state === 'opening';
   return (
     <Block title={t('sessions.attempts')}>
       {transactions.length === 0 ? (
-        <Typography sx={{ color: 'text.secondary' }}>{t('sessions.no_attempts')}</Typography>
+        <Typography sx={{ color: 'text.secondary' }}>
+          {t(waits ? 'sessions.no_attempts' : 'sessions.no_attempts_ever')}
+        </Typography>
       ) : narrow ? (
         <AttemptCards transactions={transactions} />
       ) : (

@@ -1,5 +1,6 @@
 import type { Problem } from '@recaudo/shared';
 import { Alert, AlertTitle, Link as MuiLink, Typography } from '@mui/material';
+import { useEffect, useRef } from 'react';
 import { Link } from 'react-router-dom';
 import { Copyable } from '../fields/Copyable.js';
 import { useReader } from '../fields/reader.js';
@@ -8,12 +9,15 @@ import { sessionPath } from './SessionTable.js';
 /** Why nothing was opened, what was kept, what to do, and the payment that the refusal is about. */
 export function CreateProblem({ problem }: { problem: Problem }) {
   const { t } = useReader();
+  const panel = useRef<HTMLDivElement>(null);
+  useEffect(() => panel.current?.scrollIntoView({ block: 'nearest' }), [problem]);
   const session = problem.subject?.type === 'session' ? problem.subject.id : null;
   return (
     <Alert
       severity={problem.status >= 500 || problem.status === 0 ? 'error' : 'warning'}
       role="alert"
-      sx={{ alignItems: 'flex-start' }}
+      ref={panel}
+      sx={{ alignItems: 'flex-start', scrollMarginBottom: 120 }}
     >
       <AlertTitle>{t(`problems.title.${problem.code}`, { _: t('problems.title.internal') })}</AlertTitle>
       <Typography>{t(`problems.help.${problem.code}`, { _: t('problems.help.internal') })}</Typography>

@@ -111,7 +111,7 @@ function Creation({ first }: { first: Partial<SessionForm> }) {
         <ChargeFields sites={sites} />
         <PayerFields />
         {problem ? <CreateProblem problem={problem} /> : null}
-        <Box sx={{ position: 'sticky', bottom: 0, bgcolor: 'background.default', py: 1 }}>
+        <Box sx={{ position: 'sticky', bottom: 0, zIndex: 2, bgcolor: 'background.default', py: 1 }}>
           <Repetition currencyOf={currencyOf} />
           <SendButton
             label={problem?.code === 'gateway_unreachable' ? t('app.try_again') : t('sessions.create')}

@@ -11,8 +11,10 @@ import {
   Stack,
   TextField,
   Typography,
+  useMediaQuery,
+  type Theme,
 } from '@mui/material';
-import { useState, type FormEvent } from 'react';
+import { useState, type FormEvent, type MouseEvent } from 'react';
 import { useStore } from 'react-admin';
 import { useListView } from '../app/use-data.js';
 import { useReader } from '../fields/reader.js';
@@ -32,6 +34,8 @@ export function SavedFilters() {
   const { view, change } = useListView();
   const [saved, setSaved] = useStore<SavedFilter[]>('sessions.saved', []);
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  const narrow = useMediaQuery((theme: Theme) => theme.breakpoints.down('md'));
+  const open = (event: MouseEvent<HTMLElement>) => setAnchor(event.currentTarget);
   const close = () => setAnchor(null);
   const search = writeListUrl({ ...view, cursor: null });
   const apply = (filter: SavedFilter) => {
@@ -44,13 +48,20 @@ export function SavedFilters() {
   };
   return (
     <>
-      <Button
-        startIcon={<BookmarkBorderOutlined />}
-        aria-haspopup="menu"
-        onClick={(event) => setAnchor(event.currentTarget)}
-      >
-        {t('sessions.saved_filters')}
-      </Button>
+      {narrow ? (
+        <IconButton
+          aria-label={t('sessions.saved_filters')}
+          aria-haspopup="menu"
+          color="primary"
+          onClick={open}
+        >
+          <BookmarkBorderOutlined />
+        </IconButton>
+      ) : (
+        <Button startIcon={<BookmarkBorderOutlined />} aria-haspopup="menu" onClick={open}>
+          {t('sessions.saved_filters')}
+        </Button>
+      )}
       <Menu anchorEl={anchor} open={anchor !== null} onClose={close}>
         {saved.length === 0 ? (
           <Typography

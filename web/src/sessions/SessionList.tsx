@@ -53,7 +53,7 @@ function Payments() {
         <ListHeading filter={filter} unknownSite={unknownSite} />
         <StateTabs filter={filter} />
         <FreshBar filter={filter} perPage={PER_PAGE} />
-        {narrow ? <SessionCards /> : <SessionTable />}
+        {narrow ? <SessionCards /> : <SessionTable key={writeListUrl(view)} />}
         <ListFooter />
       </Box>
     </ListBase>

@@ -51,6 +51,7 @@ export function SessionTable() {
         storeKey={COLUMNS_KEY}
         hiddenColumns={HIDDEN_AT_FIRST}
         rowClick="show"
+        bulkActionButtons={<span />}
         bulkActionsToolbar={<span />}
         empty={<NoPayments />}
         aria-label={t('rooms.sessions')}

@@ -60,8 +60,14 @@ describe('the form of a new payment', () => {
     });
   });
 
-  it('asks for a site first', () => {
-    expect(checkForm(form({ siteId: '' }), null, 'es', NOW)).toEqual({ siteId: 'problems.field.required' });
+  it('names every missing field at once, before a site is chosen', () => {
+    const empty = form({ siteId: '', reference: '', description: '', amountMinor: '' });
+    expect(checkForm(empty, null, 'es', NOW)).toEqual({
+      siteId: 'problems.field.required',
+      reference: 'problems.field.required',
+      description: 'problems.field.required',
+      amountMinor: 'fields.money.empty',
+    });
   });
 });
 

@@ -65,12 +65,14 @@ export function checkForm(
   language: Language,
   now: number,
 ): Record<string, string> {
-  if (!form.siteId || !currency) return { siteId: 'problems.field.required' };
-  const errors = checkFields(createSessionSchema, toBody(form, currency, language, now));
+  // Before a site is chosen the amount has no currency yet; the other fields are checked all the same.
+  const errors = checkFields(createSessionSchema, toBody(form, currency ?? 'COP', language, now));
   delete errors.amountMinor;
-  const money = readMoney(form.amountMinor ?? '', currency, language);
-  // The field itself explains what is wrong with a text; only an empty one needs saying here.
-  if (!money.reading.ok) errors.amountMinor = `fields.money.${money.problem}`;
+  if (!currency) errors.siteId = 'problems.field.required';
+  // The field itself explains what is wrong with a text; here it only has to stop the form.
+  const { reading } = readMoney(form.amountMinor ?? '', currency ?? 'COP', language);
+  if (!reading.ok && (currency || reading.problem === 'empty'))
+    errors.amountMinor = `fields.money.${reading.problem}`;
   return errors;
 }
 

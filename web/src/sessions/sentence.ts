@@ -108,7 +108,8 @@ function unpaidEnd(session: SentenceSubject, { t, instant }: SentenceTools): str
         ? t('sentence.expired_after_attempts', { at, reason: reasonWords(last.reason, t) })
         : t('sentence.expired', { at });
     default:
-      return session.message
+      // A silent gateway says nothing worth quoting; a refusal does.
+      return session.message && session.reason !== 'gateway_unreachable'
         ? t('sentence.failed_because', { message: session.message })
         : t('sentence.failed');
   }
