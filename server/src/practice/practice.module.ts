@@ -3,12 +3,13 @@ import { GatewaysModule } from '../gateways/gateways.module.js';
 import { SitesModule } from '../sites/sites.module.js';
 import { HistoryService } from './history.service.js';
 import { PracticeController } from './practice.controller.js';
+import { StoryTeller } from './story-teller.js';
 import { PracticeService } from './practice.service.js';
 
 @Module({
   imports: [GatewaysModule, SitesModule],
   controllers: [PracticeController],
-  providers: [HistoryService, PracticeService],
+  providers: [StoryTeller, HistoryService, PracticeService],
   exports: [PracticeService],
 })
 export class PracticeModule {}

@@ -203,6 +203,7 @@ export class PracticeService implements OnApplicationBootstrap {
     await this.sandbox('PATCH', `/control/sites/${offered.site}`, {
       notificationUrl: saved.account?.notificationUrl,
     });
+    if (!current) await this.sites.testConnection(SYSTEM, site.id);
     return site.id;
   }
 

@@ -211,34 +211,47 @@ function filterSql(scope: SiteScope, filter: SessionFilter): { clauses: string[]
   const clauses: string[] = [];
   const parameters: unknown[] = [];
   const bind = (value: unknown): string => `$${parameters.push(value)}`;
+  const sites: string[] = [];
   if (scope !== null)
-    clauses.push(scope.length === 1 ? `s.site_id = ${bind(scope[0])}` : `s.site_id = ANY(${bind(scope)})`);
-  if (filter.siteId) clauses.push(`s.site_id = ${bind(filter.siteId)}`);
+    sites.push(scope.length === 1 ? `site_id = ${bind(scope[0])}` : `site_id = ANY(${bind(scope)})`);
+  if (filter.siteId) sites.push(`site_id = ${bind(filter.siteId)}`);
+  clauses.push(...sites.map((site) => `s.${site}`));
   if (filter.state) clauses.push(`s.state = ${bind(filter.state)}`);
   if (filter.currency) clauses.push(`s.currency = ${bind(filter.currency)}`);
   if (filter.createdFrom) clauses.push(`s.created_at >= ${bind(filter.createdFrom)}`);
   if (filter.createdTo) clauses.push(`s.created_at < ${bind(filter.createdTo)}`);
-  if (filter.overpaid) clauses.push('b.settled_minor > b.due_minor');
-  if (filter.q) clauses.push(`s.id IN (${searchSql(filter.q, bind)})`);
+  if (filter.overpaid) clauses.push('b.settled_minor - b.due_minor > 0');
+  if (filter.q) clauses.push(`s.id IN (${searchSql(filter.q, bind, sites)})`);
   return { clauses, parameters };
 }
 
-/** Whatever the caller says: an id, the gateway's number, a reference or its start, e-mail, document, card end, authorization. */
-function searchSql(text: string, bind: (value: unknown) => string): string {
+/**
+ * Whatever the caller says: an id, the gateway's number, a reference or its start, e-mail, document, card end,
+ * authorization. Every arm keeps to the sites, so that other sites' rows do not use up its ceiling.
+ */
+function searchSql(text: string, bind: (value: unknown) => string, sites: string[]): string {
   const exact = bind(text);
+  const ofSites = (alias: string) => sites.map((site) => ` AND ${alias}.${site}`).join('');
+  const ofPayers = (condition: string) =>
+    `SELECT s.id FROM payers p JOIN sessions s ON s.payer_id = p.id WHERE ${condition}${ofSites('s')}`;
+  const ofTransactions = (condition: string) =>
+    `SELECT t.session_id FROM transactions t WHERE ${condition}${ofSites('t')}`;
   const arms = [
-    `SELECT id FROM sessions WHERE gateway_number = ${exact}`,
-    `SELECT s.id FROM orders o JOIN sessions s ON s.order_id = o.id WHERE o.reference LIKE ${bind(likePrefix(text))}`,
-    `SELECT s.id FROM payers p JOIN sessions s ON s.payer_id = p.id WHERE p.email = ${bind(text.toLowerCase())}`,
-    `SELECT s.id FROM payers p JOIN sessions s ON s.payer_id = p.id WHERE p.document = ${exact}`,
-    `SELECT session_id FROM transactions WHERE authorization_code = ${exact}`,
+    `SELECT s.id FROM sessions s WHERE s.gateway_number = ${exact}`,
+    `SELECT s.id FROM orders o JOIN sessions s ON s.order_id = o.id
+     WHERE o.reference LIKE ${bind(likePrefix(text))}${ofSites('o')}`,
+    ofPayers(`p.email = ${bind(text.toLowerCase())}`),
+    ofPayers(`p.document = ${exact}`),
+    ofTransactions(`t.authorization_code = ${exact}`),
   ];
-  if (/^\d{4}$/.test(text)) arms.push(`SELECT session_id FROM transactions WHERE last_four = ${exact}`);
+  // The only arm that many payments share: the newest ones count.
+  if (/^\d{4}$/.test(text))
+    arms.push(`${ofTransactions(`t.last_four = ${exact}`)} ORDER BY t.happened_at DESC`);
   if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)) {
     const id = bind(text);
     arms.push(
-      `SELECT id FROM sessions WHERE id = ${id}::uuid`,
-      `SELECT id FROM sessions WHERE order_id = ${id}::uuid`,
+      `SELECT s.id FROM sessions s WHERE s.id = ${id}::uuid`,
+      `SELECT s.id FROM sessions s WHERE s.order_id = ${id}::uuid`,
     );
   }
   return arms.map((arm) => `(${arm} LIMIT ${SEARCH_LIMIT})`).join(' UNION ');

@@ -1,0 +1,186 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { request } from 'undici';
+import { PlacetoPayGateway } from '../gateways/placetopay/placetopay.gateway.js';
+import { SETTINGS, type Settings } from '../platform/config.js';
+import { PRACTICE_CLOCK_HEADER, requestContext } from '../platform/context.js';
+import type { SiteRow } from '../sites/site.entity.js';
+import { SitesService } from '../sites/sites.service.js';
+import type { Episode } from './history.rules.js';
+
+const STEP_DEADLINE_MS = 20_000;
+const MINUTE = 60_000;
+/** After so many declined cards the gateway ends a session. */
+const ATTEMPTS_ALLOWED = 10;
+
+const CARDS = { approved: '4110760000000081', declined: '4110760000000016', slow: '4110760000000073' };
+
+interface Answer {
+  status: number;
+  location: string | null;
+  text: string;
+}
+
+/** Lives one demo payment as a shop and a payer would, over HTTP; only the clock is special. Every step may be repeated. */
+@Injectable()
+export class StoryTeller {
+  constructor(
+    private readonly sites: SitesService,
+    private readonly gateway: PlacetoPayGateway,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  /** Throws when a step is not answered as it should be. */
+  async play(story: Episode, site: SiteRow): Promise<void> {
+    const at = (minutes: number): Date => new Date(story.at.getTime() + minutes * MINUTE);
+    if (story.plot === 'elsewhere') return this.payElsewhere(story, site, at);
+    if (story.plot === 'gatewayDown') await this.breakGateway();
+    const link = await this.openSession(story, site, at(0));
+    if (story.plot === 'gatewayDown' || link === null) return;
+    if (story.plot === 'neverCame') return void (await this.get(link, at(story.lifeMinutes + 1), [200]));
+    const { location } = await this.get(link, at(1), [200, 303]);
+    if (location) await this.act(story, location, at);
+    if (story.plot === 'stillOpen') return;
+    await this.get(`${link}/return`, at(4), [200]);
+    if (story.plot === 'paysSlowly') await this.get(`${link}/return`, at(8), [200]);
+  }
+
+  /** What the payer does on the hosted page; the same form a browser would send. */
+  private async act(story: Episode, processUrl: string, at: (minutes: number) => Date): Promise<void> {
+    if (story.plot === 'gaveUp') return void (await this.postForm(`${processUrl}/cancel`, {}, at(3)));
+    const declines = { declined: ATTEMPTS_ALLOWED, paysAfterDecline: 1 }[story.plot as string] ?? 0;
+    for (let decline = 0; decline < declines; decline += 1) {
+      await this.pay(story, processUrl, CARDS.declined, at(2 + decline / ATTEMPTS_ALLOWED));
+    }
+    if (story.plot === 'pays' || story.plot === 'paysAfterDecline') {
+      await this.pay(story, processUrl, CARDS.approved, at(3));
+    }
+    if (story.plot === 'paysSlowly') await this.pay(story, processUrl, CARDS.slow, at(3));
+  }
+
+  private async pay(story: Episode, processUrl: string, number: string, at: Date): Promise<void> {
+    const { name = '', surname = '' } = story.payer;
+    const card = { number, holder: `${name} ${surname}`, expiry: '12/30', cvv: '123', installments: '1' };
+    await this.postForm(`${processUrl}/pay`, { ...card, ...story.payer }, at);
+  }
+
+  /** The path of the order's link, or null when the gateway did not open it. */
+  private async openSession(story: Episode, site: SiteRow, at: Date): Promise<string | null> {
+    const headers = {
+      authorization: `Bearer ${this.settings.demo?.shopKey}`,
+      'idempotency-key': `demo-history-${story.number}`,
+    };
+    const order = {
+      siteId: site.id,
+      reference: story.reference,
+      description: story.description,
+      amountMinor: story.amountMinor,
+      currency: story.currency,
+      payer: story.payer,
+      expiresAt: new Date(at.getTime() + story.lifeMinutes * MINUTE).toISOString(),
+      ipAddress: '127.0.0.1',
+      userAgent: 'demo shop',
+    };
+    const { status, text } = await this.postJson(
+      `${this.home()}/api/sessions`,
+      order,
+      [201, 502],
+      headers,
+      at,
+    );
+    if (status !== 201) return null;
+    return new URL((JSON.parse(text) as { order: { linkUrl: string } }).order.linkUrl).pathname;
+  }
+
+  /** One creation without an answer, so that the list shows a failed one. */
+  private async breakGateway(): Promise<void> {
+    const fault = { operation: 'session.create', kind: 'error_500', count: 1 };
+    await this.postJson(`${this.settings.sandboxUrl}/control/faults`, fault, [201]);
+  }
+
+  /** A session the shop's own plugin opened on the same account: we hear of it only by its notification. */
+  private async payElsewhere(story: Episode, site: SiteRow, at: (minutes: number) => Date): Promise<void> {
+    const reference = `WOO-${story.number + 7_000}`;
+    const processUrl =
+      (await this.openedElsewhere(reference)) ?? (await this.openElsewhere(story, site, reference, at));
+    await this.pay(story, processUrl, CARDS.approved, at(2));
+  }
+
+  private async openedElsewhere(reference: string): Promise<string | null> {
+    const { text } = await this.send(
+      `${this.settings.sandboxUrl}/control/sessions?reference=${reference}`,
+      'GET',
+      [200],
+    );
+    return (JSON.parse(text) as { processUrl: string }[])[0]?.processUrl ?? null;
+  }
+
+  private async openElsewhere(
+    story: Episode,
+    site: SiteRow,
+    reference: string,
+    at: (minutes: number) => Date,
+  ): Promise<string> {
+    const account = await this.sites.accountOf(site.id);
+    const answer = await requestContext.run({ requestId: 'history', practiceNow: at(0).getTime() }, () =>
+      this.gateway.createSession(account.credentials, {
+        reference,
+        description: story.description,
+        amountMinor: story.amountMinor,
+        currency: story.currency,
+        payer: story.payer,
+        locale: `es_${site.country}`,
+        expiresAt: at(30),
+        returnUrl: 'https://tienda.example/gracias',
+        ipAddress: '127.0.0.1',
+        userAgent: 'demo plugin',
+      }),
+    );
+    if (answer.kind !== 'opened') throw new Error(`the plugin could not open a session: ${answer.kind}`);
+    return answer.processUrl;
+  }
+
+  private get(path: string, at: Date, expected: number[]): Promise<Answer> {
+    return this.send(`${this.home()}${path}`, 'GET', expected, { 'user-agent': 'demo payer', ...clock(at) });
+  }
+
+  private postForm(url: string, form: Record<string, string>, at: Date): Promise<Answer> {
+    const headers = { 'content-type': 'application/x-www-form-urlencoded', ...clock(at) };
+    return this.send(url, 'POST', [303], headers, new URLSearchParams(form).toString());
+  }
+
+  private postJson(
+    url: string,
+    body: unknown,
+    expected: number[],
+    headers: Record<string, string> = {},
+    at?: Date,
+  ): Promise<Answer> {
+    const all = { 'content-type': 'application/json', ...headers, ...(at ? clock(at) : {}) };
+    return this.send(url, 'POST', expected, all, JSON.stringify(body));
+  }
+
+  private async send(
+    url: string,
+    method: 'GET' | 'POST',
+    expected: number[],
+    headers: Record<string, string> = {},
+    body?: string,
+  ): Promise<Answer> {
+    const signal = AbortSignal.timeout(STEP_DEADLINE_MS);
+    const response = await request(url, { method, headers, signal, ...(body === undefined ? {} : { body }) });
+    const text = await response.body.text();
+    if (!expected.includes(response.statusCode)) {
+      throw new Error(`${method} ${new URL(url).pathname.slice(0, 20)} answered ${response.statusCode}`);
+    }
+    const { location } = response.headers;
+    return { status: response.statusCode, location: typeof location === 'string' ? location : null, text };
+  }
+
+  private home(): string {
+    return `http://127.0.0.1:${this.settings.port}`;
+  }
+}
+
+function clock(at: Date): Record<string, string> {
+  return { [PRACTICE_CLOCK_HEADER]: at.toISOString() };
+}
