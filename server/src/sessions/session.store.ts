@@ -102,7 +102,7 @@ export class SessionStore {
       ...SESSION_STATES.map((state) => this.count(scope, { ...base, state })),
     ]);
     const byState = Object.fromEntries(SESSION_STATES.map((state, index) => [state, each[index]]));
-    return { all: all as CappedCount, byState: byState as SessionCounts['byState'] };
+    return { all, byState: byState as SessionCounts['byState'] };
   }
 
   async find(id: string): Promise<SessionRow | null> {
