@@ -33,10 +33,10 @@ export async function createApp(settings: Settings): Promise<NestFastifyApplicat
   app.setGlobalPrefix('api', { exclude: ['p/:token', 'p/:token/return'] });
   const fastify = adapter.getInstance();
   await app.register(cookie as never);
-  await app.register(
-    helmet as never,
-    { contentSecurityPolicy: webPolicy(settings), crossOriginEmbedderPolicy: false } as never,
-  );
+  await app.register(helmet, {
+    contentSecurityPolicy: webPolicy(settings),
+    crossOriginEmbedderPolicy: false,
+  });
   fastify.addHook('onRequest', (request, reply, done) => {
     const context = requestContextOf(request.headers, settings.production);
     void reply.header('x-request-id', context.requestId);
@@ -58,18 +58,15 @@ export async function createApp(settings: Settings): Promise<NestFastifyApplicat
 /** Serves the built web. Its files are named by their content and may be kept; its own addresses get the index page. */
 export async function serveWeb(app: NestFastifyApplication): Promise<void> {
   if (!existsSync(WEB)) return;
-  await app.register(
-    fastifyStatic as never,
-    {
-      root: WEB,
-      wildcard: false,
-      cacheControl: false,
-      setHeaders: (reply: FastifyReply, path: string) => {
-        const hashed = path.includes('/assets/');
-        void reply.header('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
-      },
-    } as never,
-  );
+  await app.register(fastifyStatic, {
+    root: WEB,
+    wildcard: false,
+    cacheControl: false,
+    setHeaders: (reply: FastifyReply, path: string) => {
+      const hashed = path.includes('/assets/');
+      void reply.header('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
+    },
+  });
   const fastify: FastifyInstance = app.getHttpAdapter().getInstance();
   fastify.get('/*', (request, reply) => {
     const path = request.url.split('?')[0] ?? '';

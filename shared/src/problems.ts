@@ -28,6 +28,7 @@ export const PROBLEMS = {
   gateway_refused: 422,
   gateway_unreachable: 502,
   not_in_production: 404,
+  not_ready: 503,
   internal: 500,
 } as const;
 

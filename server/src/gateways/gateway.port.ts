@@ -81,7 +81,7 @@ export type QueryAnswer =
   | { kind: 'unknown'; why: string };
 
 export type NotificationReading =
-  | { kind: 'session'; number: string; reference: string; state: string }
+  | { kind: 'session'; number: string; reference: string; state: string; evidence: JsonValue }
   | { kind: 'badSignature' }
   | { kind: 'malformed'; field: string };
 

@@ -5,6 +5,6 @@ import { PlacetoPayGateway } from './placetopay/placetopay.gateway.js';
 
 @Module({
   providers: [GatewayCaller, PlacetoPayGateway, GatewaysService],
-  exports: [GatewaysService, PlacetoPayGateway],
+  exports: [GatewaysService],
 })
 export class GatewaysModule {}

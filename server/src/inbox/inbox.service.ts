@@ -5,7 +5,6 @@ import { COUNT_CAP } from '@recaudo/shared';
 import { DataSource } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { GatewaysService } from '../gateways/gateways.service.js';
-import { redact } from '../gateways/placetopay/placetopay.wire.js';
 import { Clock } from '../platform/clock.js';
 import { requestContext } from '../platform/context.js';
 import { one } from '../platform/database.js';
@@ -79,7 +78,7 @@ export class InboxService implements OnModuleInit {
         reading.number,
         reading.reference.slice(0, 64),
         createHash('sha256').update(JSON.stringify(body)).digest('hex'),
-        JSON.stringify(redact(body)),
+        JSON.stringify(reading.evidence),
         this.clock.worker(),
         practiceNow === undefined ? null : new Date(practiceNow),
         this.clock.now(),

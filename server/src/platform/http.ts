@@ -5,7 +5,7 @@ import { z } from 'zod';
 /** Declares what a route answers: documents it and lets nothing else out. */
 export function Answers(schema: z.ZodType, status = 200): MethodDecorator {
   return applyDecorators(
-    SerializeOptions({ schema } as Parameters<typeof SerializeOptions>[0]),
+    SerializeOptions({ schema }),
     ApiResponse({ status, standardSchema: schema as never }),
   );
 }

@@ -52,7 +52,7 @@ export class Jobs implements OnApplicationBootstrap, OnApplicationShutdown {
 
   register<Row>(job: Job<Row>): void {
     if (this.jobs.has(job.name)) throw new Error(`job "${job.name}" is registered twice`);
-    this.jobs.set(job.name, job as Job<unknown>);
+    this.jobs.set(job.name, job);
   }
 
   onApplicationBootstrap(): void {

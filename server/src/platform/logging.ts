@@ -12,8 +12,8 @@ export function logging(settings: Settings): DynamicModule {
       genReqId: () => requestContext.getStore()?.requestId ?? '',
       quietReqLogger: true,
       autoLogging: { ignore: (request) => (request.url ?? '').startsWith('/api/health') },
-      // A refusal is the caller's affair; only what went wrong here is worth an operator's eye.
-      customLogLevel: (_request, response, error) => (error || response.statusCode >= 500 ? 'error' : 'info'),
+      // A refusal is the caller's affair and a silent gateway the gateway's: an error is what went wrong here.
+      customLogLevel: (_request, response) => (response.statusCode === 500 ? 'error' : 'info'),
       serializers: {
         req: (request: IncomingMessage & { raw?: IncomingMessage }) => ({
           method: request.method,

@@ -60,6 +60,7 @@ const STATUS_CODES: Record<number, ProblemCode> = {
   413: 'body_too_large',
   415: 'unsupported_content_type',
   429: 'too_many_requests',
+  503: 'not_ready',
 };
 
 function toProblem(error: unknown): ProblemError | null {

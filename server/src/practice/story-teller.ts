@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { request } from 'undici';
-import { PlacetoPayGateway } from '../gateways/placetopay/placetopay.gateway.js';
+import { GatewaysService } from '../gateways/gateways.service.js';
 import { SETTINGS, type Settings } from '../platform/config.js';
 import { PRACTICE_CLOCK_HEADER, requestContext } from '../platform/context.js';
 import type { SiteRow } from '../sites/site.entity.js';
@@ -25,7 +25,7 @@ interface Answer {
 export class StoryTeller {
   constructor(
     private readonly sites: SitesService,
-    private readonly gateway: PlacetoPayGateway,
+    private readonly gateways: GatewaysService,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
@@ -122,7 +122,7 @@ export class StoryTeller {
   ): Promise<string> {
     const account = await this.sites.accountOf(site.id);
     const answer = await requestContext.run({ requestId: 'history', practiceNow: at(0).getTime() }, () =>
-      this.gateway.createSession(account.credentials, {
+      this.gateways.port(account.row.gateway).createSession(account.credentials, {
         reference,
         description: story.description,
         amountMinor: story.amountMinor,

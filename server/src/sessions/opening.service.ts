@@ -369,7 +369,7 @@ export class OpeningService {
     const known = Object.entries({ name, surname, email, documentType, document, mobile }).filter(
       ([, value]) => value !== null,
     );
-    return Object.fromEntries(known) as PayerInput;
+    return Object.fromEntries(known);
   }
 
   private requireExpiration(text: string | undefined): Date {

@@ -75,7 +75,7 @@ export class SitesService {
     await this.database.transaction(async (manager) => {
       await this.lockSite(manager, id);
       if (Object.keys(input).length > 0) await manager.update(SiteRow, id, input);
-      await this.record(manager, 'site.updated', actor, id, { changes: input as Record<string, JsonValue> });
+      await this.record(manager, 'site.updated', actor, id, { changes: input });
     });
     return this.get(id);
   }

@@ -100,7 +100,7 @@ export class PeopleService {
       if (Object.keys(changes).length > 0) await manager.update(PersonRow, id, changes);
       if (state === 'deactivated') await manager.delete(LoginRow, { personId: id });
       await this.record(manager, 'person.updated', actor, id, {
-        changes: input as Record<string, JsonValue>,
+        changes: input,
       });
     });
     return personView(row);

@@ -74,7 +74,7 @@ export class PlacetoPayGateway implements GatewayPort {
     const { requestId, status, reference, signature } = parsed.data;
     const signed = signatureMatches(signature, [requestId, status.status, status.date], secrets);
     return signed
-      ? { kind: 'session', number: requestId, reference, state: status.status }
+      ? { kind: 'session', number: requestId, reference, state: status.status, evidence: redact(body) }
       : { kind: 'badSignature' };
   }
 }

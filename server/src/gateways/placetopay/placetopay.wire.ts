@@ -173,7 +173,7 @@ const TRANSACTION_STATES: Record<string, TransactionState> = {
 function readAttempt(wire: WireTransaction): AttemptSnapshot {
   const state = TRANSACTION_STATES[wire.status.status] ?? 'unknown';
   const fields = new Map((wire.processorFields ?? []).map((field) => [field.keyword, field.value]));
-  const lastDigits = String(fields.get('lastDigits') ?? '').replace(/\D/g, '');
+  const lastDigits = JSON.stringify(fields.get('lastDigits') ?? '').replace(/\D/g, '');
   const installments = Number(fields.get('installments') ?? Number.NaN);
   return {
     internalReference: wire.internalReference,
@@ -202,7 +202,7 @@ function readAttempt(wire: WireTransaction): AttemptSnapshot {
 function readPayer(person: z.infer<typeof personSchema> | null): PayerInput | null {
   if (!person) return null;
   const entries = Object.entries(person).filter((entry): entry is [string, string] => Boolean(entry[1]));
-  return entries.length > 0 ? (Object.fromEntries(entries) as PayerInput) : null;
+  return entries.length > 0 ? Object.fromEntries(entries) : null;
 }
 
 const KEPT_DEPTH = 8;
