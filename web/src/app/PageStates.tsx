@@ -1,6 +1,6 @@
 import { rolesWith, type Permission } from '@recaudo/shared';
 import { Box, Button, Paper, Skeleton, Stack, Typography } from '@mui/material';
-import type { ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import { Copyable } from '../fields/Copyable.js';
 import { useReader } from '../fields/reader.js';
 import { problemOf } from './api.js';
@@ -13,11 +13,12 @@ export function Page({
   children,
   wide = false,
 }: {
-  title: ReactNode;
+  title: string;
   actions?: ReactNode;
   children: ReactNode;
   wide?: boolean;
 }) {
+  useDocumentTitle(title);
   return (
     <Box
       sx={{
@@ -37,6 +38,13 @@ export function Page({
       {children}
     </Box>
   );
+}
+
+/** What the browser's tab and its history say. */
+export function useDocumentTitle(title: string): void {
+  useEffect(() => {
+    document.title = `${title} · Recaudo`;
+  }, [title]);
 }
 
 /** Grey bars in the place of what is coming: a title and a table. */

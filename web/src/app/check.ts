@@ -9,20 +9,27 @@ export function checkFields(schema: z.ZodType, body: unknown): Record<string, st
   if (result.success) return {};
   const errors: Record<string, string> = {};
   for (const issue of result.error.issues) {
-    const field = issue.path.join('.');
-    errors[field] ??= `problems.field.${issueKey(issue)}`;
+    const key = isMissing(body, issue.path) ? 'required' : issueKey(issue);
+    errors[issue.path.join('.')] ??= `problems.field.${key}`;
   }
   return errors;
 }
 
 /** House rules carry their own key as the message; zod's own findings get one by kind. */
-export function issueKey(issue: z.core.$ZodIssue): string {
+function issueKey(issue: z.core.$ZodIssue): string {
   if (/^[a-z]+(_[a-z]+)*$/.test(issue.message)) return issue.message;
-  if (issue.code === 'too_small')
-    return issue.origin === 'string' && issue.minimum === 1 ? 'required' : 'too_short';
+  if (issue.code === 'too_small') return 'too_short';
   if (issue.code === 'too_big') return 'too_long';
-  if (issue.code === 'invalid_format')
-    return issue.format === 'email' || issue.format === 'url' ? `invalid_${issue.format}` : 'invalid';
-  if (issue.code === 'invalid_type' && issue.input === undefined) return 'required';
-  return 'invalid';
+  if (issue.code !== 'invalid_format') return 'invalid';
+  return issue.format === 'email' || issue.format === 'url' ? `invalid_${issue.format}` : 'invalid';
+}
+
+/** Nothing typed is "missing", whatever rule it happens to break. */
+function isMissing(body: unknown, path: readonly PropertyKey[]): boolean {
+  let value = body;
+  for (const part of path) {
+    value =
+      typeof value === 'object' && value !== null ? (value as Record<PropertyKey, unknown>)[part] : undefined;
+  }
+  return value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 }

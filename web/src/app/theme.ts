@@ -19,7 +19,7 @@ declare module '@mui/material/styles' {
 export const MONO = '"JetBrains Mono Variable", ui-monospace, "SFMono-Regular", Menlo, monospace';
 const SANS = '"Inter Variable", Inter, system-ui, -apple-system, "Segoe UI", sans-serif';
 
-const light = {
+export const light = {
   mode: 'light' as const,
   background: { default: '#f5f6f8', paper: '#ffffff' },
   text: { primary: '#15181c', secondary: '#565e6a', disabled: '#868e99' },
@@ -40,7 +40,7 @@ const light = {
   },
 };
 
-const dark = {
+export const dark = {
   mode: 'dark' as const,
   background: { default: '#101316', paper: '#171b1f' },
   text: { primary: '#e7eaed', secondary: '#a5adb8', disabled: '#6d7682' },

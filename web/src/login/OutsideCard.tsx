@@ -1,9 +1,11 @@
 import { Box, Button, Paper, Stack, Typography } from '@mui/material';
 import type { ReactNode } from 'react';
 import { useLocaleState } from 'react-admin';
+import { useDocumentTitle } from '../app/PageStates.js';
 
 /** The quiet card in the middle of the pages for people who are not signed in. */
 export function OutsideCard({ title, children }: { title: string; children: ReactNode }) {
+  useDocumentTitle(title);
   const [locale, setLocale] = useLocaleState();
   const other = locale === 'en' ? 'es' : 'en';
   return (

@@ -1,8 +1,7 @@
 import { signInSchema, type Problem } from '@recaudo/shared';
 import { Alert, Box, Button, Divider, Stack, Typography } from '@mui/material';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useCheckAuth, useLogin } from 'react-admin';
-import { useEffect } from 'react';
 import { useLocation, useNavigate } from 'react-router-dom';
 import { problemOf } from '../app/api.js';
 import { checkFields } from '../app/check.js';
@@ -20,7 +19,7 @@ export default function SignIn() {
   const { t } = useReader();
   const login = useLogin();
   const [problem, setProblem] = useState<Problem | null>(null);
-  useSkipWhenSignedIn();
+  const goesOn = useSkipWhenSignedIn();
   const send = async (values: Credentials) => {
     setProblem(null);
     await login(values);
@@ -33,6 +32,10 @@ export default function SignIn() {
             {t(`login.problem.${problem.code}`, {
               _: t(`problems.help.${problem.code}`, { _: t('problems.help.internal') }),
             })}
+          </Alert>
+        ) : goesOn ? (
+          <Alert severity="info" sx={{ mb: 2 }}>
+            {t('login.go_on')}
           </Alert>
         ) : null}
       </Box>
@@ -117,8 +120,8 @@ function DemoPeople({ onProblem }: { onProblem: (problem: Problem | null) => voi
   );
 }
 
-/** Whoever is signed in already and opens /login goes on to where they were going. */
-function useSkipWhenSignedIn() {
+/** Whoever is signed in already goes on to where they were going. True when that is some page other than home. */
+function useSkipWhenSignedIn(): boolean {
   const checkAuth = useCheckAuth();
   const navigate = useNavigate();
   const { state } = useLocation() as { state: { nextPathname?: string; nextSearch?: string } | null };
@@ -130,4 +133,5 @@ function useSkipWhenSignedIn() {
     // Asked once, when the page opens: afterwards the form decides.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, []);
+  return target !== '/';
 }

@@ -14,7 +14,8 @@ export function useSiteNames(): (ids: string[]) => string {
 export function SitesInput({ source, label, all }: { source: string; label: string; all: boolean }) {
   const { t } = useReader();
   const { data: sites = [] } = useGetList<SiteView>('sites');
-  const { field, fieldState } = useInput({ source });
+  // Without these react-admin turns null, which means every site, into an empty text.
+  const { field, fieldState } = useInput({ source, format: asItIs, parse: asItIs });
   const chosen = field.value as string[] | null;
   const error = fieldState.error?.message;
   const toggle = (id: string, on: boolean) =>
@@ -58,4 +59,8 @@ export function SitesInput({ source, label, all }: { source: string; label: stri
       ) : null}
     </FormControl>
   );
+}
+
+function asItIs(value: unknown) {
+  return value;
 }

@@ -5,6 +5,7 @@ import { MenuItem } from '@mui/material';
 import type { ReactNode } from 'react';
 import { ColumnsButton } from 'react-admin';
 import { Link } from 'react-router-dom';
+import { useDocumentTitle } from '../app/PageStates.js';
 import { useCan, useSignedIn } from '../app/login-state.js';
 import { ScopeMenu } from '../app/ScopeBar.js';
 import { useListView } from '../app/use-data.js';
@@ -18,6 +19,7 @@ import { periodWords } from './words.js';
 /** Title, what can be done, and the sentence that says which payments are shown. */
 export function ListHeading({ filter, unknownSite }: { filter: SessionFilter; unknownSite: boolean }) {
   const { t } = useReader();
+  useDocumentTitle(t('rooms.sessions'));
   const mayCreate = useCan('sessions:create');
   const mayExport = useCan('sessions:export');
   const narrow = useMediaQuery((theme: Theme) => theme.breakpoints.down('md'));

@@ -4,7 +4,7 @@ import { RecordContextProvider, useGetOne } from 'react-admin';
 import { useParams } from 'react-router-dom';
 import { now } from '../app/clock.js';
 import { useSignedIn } from '../app/login-state.js';
-import { Gate, PageSkeleton, ProblemPanel } from '../app/PageStates.js';
+import { Gate, PageSkeleton, ProblemPanel, useDocumentTitle } from '../app/PageStates.js';
 import { Amount } from '../fields/Amount.js';
 import { useReader } from '../fields/reader.js';
 import { MeaningChip, SessionStateChip } from '../fields/StateChip.js';
@@ -74,6 +74,7 @@ function isFinal(session: SessionView | undefined): boolean {
 /** First line: amount, state, payer. Second: what happened and what comes next, spoken when it changes. */
 function Heading({ session }: { session: SessionView }) {
   const reader = useReader();
+  useDocumentTitle(session.reference);
   const { t } = reader;
   const { sites } = useSignedIn();
   const site = sites.find((candidate) => candidate.id === session.siteId);

@@ -13,7 +13,7 @@ import { useNotify } from 'react-admin';
 import { problemOf } from '../app/api.js';
 import { checkFields } from '../app/check.js';
 import { SendButton, SendForm, TextInput } from '../app/form.js';
-import { useData } from '../app/use-data.js';
+import { useData, usePractice } from '../app/use-data.js';
 import { Block } from '../fields/Block.js';
 import { Copyable } from '../fields/Copyable.js';
 import { FactList } from '../fields/FactList.js';
@@ -58,6 +58,11 @@ function AccountForm({ site, addresses }: { site: SiteView; addresses: GatewayAd
   const notify = useNotify();
   const [problem, setProblem] = useState<string | null>(null);
   const { account } = site;
+  const { data: practice } = usePractice();
+  const sandboxUrl = practice?.sandboxUrl ?? null;
+  const practiceAddress = sandboxUrl
+    ? [{ mode: 'practice', region: t('modes.practice'), baseUrl: sandboxUrl }]
+    : [];
   const send = async (values: SaveAccount) => {
     setProblem(null);
     await data.saveAccount(site.id, bodyOf(values));
@@ -71,7 +76,7 @@ function AccountForm({ site, addresses }: { site: SiteView; addresses: GatewayAd
     return errors;
   };
   // Practice, test and live must never meet: only the addresses of the site's own mode are offered.
-  const known = addresses.filter((address) => address.mode === site.mode);
+  const known = [...addresses, ...practiceAddress].filter((address) => address.mode === site.mode);
   const present =
     account && !known.some((address) => address.baseUrl === account.baseUrl) ? account.baseUrl : null;
   return (

@@ -90,6 +90,7 @@ export const frame = {
     password: 'Password',
     sign_in: 'Sign in',
     signing_in: 'Signing in…',
+    go_on: 'Sign in and you will go on to where you were going.',
     demo_people: 'Enter with one click as',
     demo_password: 'Password of all of them:',
     set_password: 'Choose a password',

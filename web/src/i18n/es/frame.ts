@@ -90,6 +90,7 @@ export const frame = {
     password: 'Contraseña',
     sign_in: 'Ingresar',
     signing_in: 'Ingresando…',
+    go_on: 'Ingrese y volverá a donde iba.',
     demo_people: 'Entre con un clic como',
     demo_password: 'Contraseña de todas:',
     set_password: 'Elegir contraseña',
