@@ -112,18 +112,27 @@ export async function embeddedCluster(root, dataDir) {
   };
 }
 
-/** A cluster for one run of the tests: it forgets everything at a crash and is removed when its keeper is released. */
-export async function testCluster(root) {
+/**
+ * A cluster for one run, removed when its keeper is released. Unless `durable` it forgets everything at a crash, which
+ * makes tests quicker; a measurement wants the durability of the real one.
+ */
+export async function testCluster(root, { durable = false } = {}) {
   const user = databaseUser();
   const folder = mkdtempSync(join(canEnter(tmpdir(), user) ? tmpdir() : '/tmp', 'recaudo-test-'));
   if (user) chmodSync(folder, 0o711);
   const password = randomBytes(24).toString('base64url');
   const programs = await postgresPrograms(root, user, enterable(user ? root : folder, user));
   const cluster = join(folder, 'postgres');
-  makeCluster({ programs, folder: cluster, user, password, durable: false });
+  makeCluster({ programs, folder: cluster, user, password, durable });
+  const forgetful = {
+    fsync: 'off',
+    synchronous_commit: 'off',
+    full_page_writes: 'off',
+    max_connections: 200,
+  };
   const { child, port } = await keepServer({
     ...{ programs, folder: cluster, user, port: await freePort(), log: join(folder, 'postgres.log') },
-    settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: 200 },
+    settings: durable ? {} : forgetful,
     removeAfter: folder,
   });
   return { url: urlFor(password, port)('postgres'), child };

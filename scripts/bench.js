@@ -1,0 +1,98 @@
+// `npm run bench`: measures what we promise about speed, against limits taken in the same run. Writes
+// test/bench/results.json, prints a table, and fails if a limit is exceeded. Takes about three minutes; the machine
+// should have nothing else to do.
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from './build.js';
+import { releaseServer, testCluster } from './lib/embedded.js';
+import { ensureInstalled } from './lib/install.js';
+import { command } from './lib/sentence.js';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const say = (text) => console.log(text);
+
+/** Our own settings must not reach what is measured: it runs with its defaults. */
+function forgetSettings(table) {
+  for (const { name } of table) delete process.env[name];
+}
+
+async function measureProduct(folder) {
+  const [{ startProduct }, { firstLoad }, { listPage }, { creation }, { receiving }] = await Promise.all([
+    import('../test/bench/product.js'),
+    import('../test/bench/first-load.js'),
+    import('../test/bench/list-page.js'),
+    import('../test/bench/creation.js'),
+    import('../test/bench/notifications.js'),
+  ]);
+  const cluster = await testCluster(root, { durable: true });
+  try {
+    const product = await startProduct(root, folder, cluster.url);
+    try {
+      const figures = [];
+      for (const [what, measure] of [
+        ['first load', firstLoad],
+        ['list page', listPage],
+        ['payments opened', creation],
+        ['notifications', receiving],
+      ]) {
+        say(`Measuring: ${what} …`);
+        figures.push(...(await measure(product)));
+      }
+      return figures;
+    } finally {
+      await product.stop();
+    }
+  } finally {
+    await releaseServer(cluster.child);
+  }
+}
+
+/** How much of its limit a figure uses: over 1 is too much. The limit of a rate is the least it may be. */
+function judged({ name, value, unit, limit, baseline }) {
+  const ratio = unit === 'per s' ? limit / value : value / limit;
+  const round = (number) => Number(number.toPrecision(3));
+  const figure = { name, value: round(value), unit, limit: round(limit), ratio: round(ratio) };
+  return { figure, baseline, exceeded: ratio > 1 };
+}
+
+function tableOf(rows) {
+  const cells = rows.map(({ figure: { name, value, unit, limit, ratio }, baseline, exceeded }) => [
+    name,
+    `${value} ${unit}`,
+    `${unit === 'per s' ? 'at least' : 'at most'} ${limit}`,
+    `${ratio.toFixed(2)}${exceeded ? '  TOO MUCH' : ''}`,
+    baseline ?? '',
+  ]);
+  const all = [['figure', 'value', 'limit', 'used', 'measured beside it'], ...cells];
+  const widths = all[0].map((_, column) => Math.max(...all.map((row) => row[column].length)));
+  return all.map((row) => row.map((cell, column) => cell.padEnd(widths[column] + 2)).join('')).join('\n');
+}
+
+async function main() {
+  await ensureInstalled(root, { development: true, say });
+  const built = await build();
+  if (built.length > 0) say(`Built ${built.join(', ')}`);
+  forgetSettings((await import('./lib/settings.js')).settingsTable);
+  const { startUp } = await import('../test/bench/start-up.js');
+
+  const folder = mkdtempSync(join(tmpdir(), 'recaudo-bench-'));
+  // As root the database belongs to another user, who must be able to pass through.
+  chmodSync(folder, 0o711);
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => process.exit(130));
+
+  say('Measuring: start-up …');
+  const figures = await startUp(root, folder);
+  figures.push(...(await measureProduct(folder)));
+  const rows = figures.map(judged);
+  const results = rows.map(({ figure }) => figure);
+  writeFileSync(join(root, 'test/bench/results.json'), `${JSON.stringify(results, null, 2)}\n`);
+  say(`\n${tableOf(rows)}\n`);
+  const exceeded = rows.filter((row) => row.exceeded).length;
+  say(exceeded === 0 ? 'Every figure keeps to its limit.' : `${exceeded} over the limit.`);
+  process.exit(exceeded === 0 ? 0 : 1);
+}
+
+await command(main);

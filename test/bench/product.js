@@ -1,0 +1,76 @@
+// The product as `npm start` runs it, on databases of its own, for as long as it is measured.
+import { createWriteStream } from 'node:fs';
+import { join } from 'node:path';
+import pg from 'pg';
+import { ensureDatabases } from '../../scripts/lib/database.js';
+import { freePort } from '../../scripts/lib/ports.js';
+import { answers, forkProgram, sandboxEnvironment, serverEnvironment } from '../../scripts/lib/programs.js';
+import { practiceSecrets } from '../../scripts/lib/practice.js';
+import { readSettings } from '../../scripts/lib/settings.js';
+import { until } from '../../scripts/lib/until.js';
+import { httpCaller } from './measure.js';
+
+async function start(root, folder, name, env, health) {
+  const child = forkProgram(root, `${name}/dist/main.js`, env);
+  const log = createWriteStream(join(folder, `${name}-${env.PORT}.log`));
+  child.stdout.pipe(log, { end: false });
+  child.stderr.pipe(log, { end: false });
+  const url = `http://127.0.0.1:${env.PORT}`;
+  const settled = () => child.exitCode !== null || answers(url + health);
+  if (!(await until(settled, 60_000, 50)) || child.exitCode !== null)
+    throw new Error(`The ${name} did not become healthy.`);
+  return { child, url };
+}
+
+/** Practice gateway and server, without a history; `cluster` is the address of a PostgreSQL server. */
+export async function startProduct(root, folder, cluster) {
+  await ensureDatabases(root, cluster, ['recaudo', 'recaudo_sandbox']);
+  const database = (name) => Object.assign(new URL(cluster), { pathname: `/${name}` }).href;
+  const databases = { server: database('recaudo'), sandbox: database('recaudo_sandbox') };
+  const port = await freePort();
+  const sandboxPort = await freePort();
+  const chosen = { PORT: String(port), SANDBOX_PORT: String(sandboxPort), DEMO_HISTORY: '0' };
+  const settings = readSettings(
+    { ...chosen, PUBLIC_URL: `http://127.0.0.1:${port}`, DATA_DIR: folder },
+    root,
+  );
+  const secrets = practiceSecrets(folder);
+  const env = serverEnvironment(settings, databases, secrets);
+  const [server, sandbox] = await Promise.all([
+    start(root, folder, 'server', env, '/api/health/ready'),
+    start(root, folder, 'sandbox', sandboxEnvironment(settings, databases), '/health'),
+  ]);
+  const db = new pg.Pool({ connectionString: databases.server, max: 20 });
+  // The pool resolves its end before its connections are closed, and the database may go in between.
+  db.on('error', () => {});
+  const practice = await until(async () => {
+    const sites = await db.query(
+      'SELECT s.id, s.code, s.currency, a.id AS account FROM sites s JOIN gateway_accounts a ON a.site_id = s.id',
+    );
+    const keys = await db.query('SELECT FROM api_keys');
+    return sites.rowCount === 4 && keys.rowCount === 1 ? sites.rows : null;
+  }, 30_000);
+  if (!practice) throw new Error('The practice sites were not set up.');
+  return {
+    root,
+    db,
+    server,
+    sandbox,
+    databaseUrl: databases.server,
+    sites: practice,
+    shop: httpCaller(server.url, { authorization: `Bearer ${secrets.shopKey}` }),
+    /** A caller that carries the login of a demo person. */
+    signIn: async (email) => {
+      const { headers } = await httpCaller(server.url)('POST', '/api/login', {
+        body: { email, password: secrets.password },
+        headers: { origin: server.url },
+      });
+      const cookie = headers['set-cookie'].map((each) => each.split(';')[0]).join('; ');
+      return httpCaller(server.url, { cookie, origin: server.url });
+    },
+    stop: async () => {
+      await db.end();
+      for (const { child } of [server, sandbox]) child.kill('SIGKILL');
+    },
+  };
+}
