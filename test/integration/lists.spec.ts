@@ -65,6 +65,8 @@ describe('the payments list', () => {
     ['an e-mail that the payer typed', 'ANA@example.com', ['AAA-1']],
     ['a document', '1020304050', ['AAA-1']],
     ['the last four digits of a card', '0081', ['AAA-1']],
+    ['an amount as Spanish writes it', '10,50', ['AAA-2']],
+    ['an amount as English writes it', '10.5', ['AAA-2']],
     ['nothing that exists', 'zzz', []],
     ['a quote', "x'; DROP TABLE sessions; --", []],
   ])('finds by %s', async (_name, q, expected) => {

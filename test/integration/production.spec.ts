@@ -26,9 +26,12 @@ afterAll(async () => {
 });
 
 /** What `npm run person` runs, with its screen. */
-function makePerson(...args: string[]): Promise<{ code: number | null; screen: string }> {
+function makePerson(
+  args: string[],
+  environment: Record<string, string> = settings(),
+): Promise<{ code: number | null; screen: string }> {
   const child = spawn(process.execPath, [join(root, 'server/dist/person.js'), ...args], {
-    env: { PATH: process.env.PATH, ...settings() },
+    env: { PATH: process.env.PATH, ...environment },
   });
   let screen = '';
   child.stdout.on('data', (chunk: Buffer) => (screen += chunk.toString()));
@@ -50,7 +53,7 @@ describe('a fresh production', () => {
   });
 
   it('gets its first person by command, who signs in and finds the set-up checklist', async () => {
-    const { screen } = await makePerson('--email', 'Jefe@Empresa.test', '--name', 'La Jefa');
+    const { screen } = await makePerson(['--email', 'Jefe@Empresa.test', '--name', 'La Jefa']);
     const token = /https:\/\/pagos\.example\/set-password\?token=(\S+)/.exec(screen)?.[1] ?? '';
     const api = new Api(program.url);
     await api.post('/api/login/password', { token, password: 'una clave bien larga' });
@@ -74,19 +77,19 @@ describe('a fresh production', () => {
     [['--name', 'X'], 2, 'Usage'],
     [['--email', 'a@b.test', '--name', 'X', '--role', 'king'], 2, 'role'],
   ])('says what is wrong with %j', async (args, code, word) => {
-    const answer = await makePerson(...args);
+    const answer = await makePerson(args);
     expect([answer.code, answer.screen]).toEqual([code, expect.stringContaining(word)]);
   });
 
   it('does not make the same person twice', async () => {
-    await makePerson('--email', 'dos@empresa.test', '--name', 'Dos');
-    const { code, screen } = await makePerson('--email', 'dos@empresa.test', '--name', 'Dos');
+    await makePerson(['--email', 'dos@empresa.test', '--name', 'Dos']);
+    const { code, screen } = await makePerson(['--email', 'dos@empresa.test', '--name', 'Dos']);
     expect([code, screen.trim()]).toEqual([1, 'There is already a person with this e-mail.']);
   });
 
   it('does not read the practice clock of a request', async () => {
     const past = { headers: { 'x-practice-clock': '2020-01-01T00:00:00Z' } };
-    const { screen } = await makePerson('--email', 'reloj@empresa.test', '--name', 'Reloj');
+    const { screen } = await makePerson(['--email', 'reloj@empresa.test', '--name', 'Reloj']);
     // Setting the password writes an audit row; the header, were it believed, would date it into 2020.
     const token = /token=(\S+)/.exec(screen)?.[1];
     await new Api(program.url).post('/api/login/password', { token, password: 'una clave bien larga' }, past);
@@ -97,7 +100,7 @@ describe('a fresh production', () => {
   });
 
   it('takes no practice site and no gateway address without TLS', async () => {
-    const { screen } = await makePerson('--email', 'admin@empresa.test', '--name', 'Admin');
+    const { screen } = await makePerson(['--email', 'admin@empresa.test', '--name', 'Admin']);
     const api = new Api(program.url);
     await api.post('/api/login/password', {
       token: /token=(\S+)/.exec(screen)?.[1],
@@ -128,3 +131,27 @@ async function query(sql: string, parameters: unknown[]) {
     await client.end();
   }
 }
+
+describe('two replicas in production, as the compose file runs them', () => {
+  it('migrate one empty database together, share sign-ins, and outlive each other', async () => {
+    const shared = await createDatabase('empty');
+    const environment = { ...settings(), DATABASE_URL: shared.url };
+    const [left, right] = await Promise.all(
+      [await freePort(), await freePort()].map((port) =>
+        new RunningProgram(server(environment), port).start(),
+      ),
+    );
+    if (!left || !right) throw new Error('no replicas');
+    const made = await makePerson(['--email', 'duena@empresa.test', '--name', 'Dueña'], environment);
+    const token = /token=(\S+)/.exec(made.screen)?.[1];
+    const api = new Api(left.url);
+    await api.post('/api/login/password', { token, password: 'una clave bien larga' });
+    await api.post('/api/login', { email: 'duena@empresa.test', password: 'una clave bien larga' });
+    await left.kill();
+    const there = await api.at(right.url).get('/api/login');
+    const ready = await new Api(right.url).get('/api/health/ready');
+    await right.kill();
+    await shared.drop();
+    expect([there.body.person?.name, ready.status]).toEqual(['Dueña', 200]);
+  }, 60_000);
+});

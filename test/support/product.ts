@@ -34,6 +34,13 @@ export class Api {
     private readonly fixed: Record<string, string> = {},
   ) {}
 
+  /** The same browser at another address of the same product. */
+  at(base: string): Api {
+    const other = new Api(base, this.fixed);
+    other.cookie = this.cookie;
+    return other;
+  }
+
   async call(method: string, path: string, body?: unknown, options: CallOptions = {}): Promise<Answer> {
     const text = options.raw ?? (body === undefined ? undefined : JSON.stringify(body));
     const response = await fetch(this.base + path, {

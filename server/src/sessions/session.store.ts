@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import {
   COUNT_CAP,
+  LANGUAGES,
+  parseAmount,
   SESSION_STATES,
   type CappedCount,
   type SessionCounts,
@@ -245,6 +247,9 @@ function searchSql(text: string, bind: (value: unknown) => string, sites: string
     ofTransactions(`t.authorization_code = ${exact}`),
   ];
   // The only arm that many payments share: the newest ones count.
+  for (const amountMinor of amountsMeant(text)) {
+    arms.push(`SELECT id FROM sessions WHERE amount_minor = ${bind(amountMinor)} ORDER BY created_at DESC`);
+  }
   if (/^\d{4}$/.test(text))
     arms.push(`${ofTransactions(`t.last_four = ${exact}`)} ORDER BY t.happened_at DESC`);
   if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)) {
@@ -255,6 +260,15 @@ function searchSql(text: string, bind: (value: unknown) => string, sites: string
     );
   }
   return arms.map((arm) => `(${arm} LIMIT ${SEARCH_LIMIT})`).join(' UNION ');
+}
+
+/** "84.500" may be said of pesos with cents or without, by somebody who writes Spanish or English. */
+function amountsMeant(text: string): number[] {
+  if (!/^[1-9][\d.,]*$/.test(text)) return [];
+  const readings = (['COP', 'CLP'] as const).flatMap((currency) =>
+    LANGUAGES.map((language) => parseAmount(text, currency, language)),
+  );
+  return [...new Set(readings.flatMap((reading) => (reading.ok ? [reading.amountMinor] : [])))];
 }
 
 function likePrefix(text: string): string {
