@@ -4,8 +4,11 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { chromium } from 'playwright-core';
 import { findBrowser } from '../../scripts/lib/browser.js';
+import { until } from '../../scripts/lib/until.js';
 
 const LIMIT_KB = 400;
+/** Nothing asked for during this time: the page stands. */
+const QUIET_MS = 1_500;
 
 /** The files of web/dist that the first page needs, as paths. The entry imports the rest, so index.html does not tell. */
 async function fetched(product) {
@@ -25,12 +28,15 @@ async function fetched(product) {
   try {
     const page = await browser.newPage();
     const paths = new Set(['/index.html']);
+    let lastRequest = performance.now();
+    page.on('request', () => (lastRequest = performance.now()));
     page.on('response', (response) => {
       const { pathname } = new URL(response.url());
       if (pathname !== '/' && !pathname.startsWith('/api/') && response.ok()) paths.add(pathname);
     });
-    await page.goto(product.server.url, { waitUntil: 'networkidle' });
+    await page.goto(product.server.url);
     await page.getByRole('button').first().waitFor();
+    await until(() => performance.now() - lastRequest > QUIET_MS, 30_000);
     return paths;
   } finally {
     await browser.close();
