@@ -1,7 +1,7 @@
 import ChevronLeftOutlined from '@mui/icons-material/ChevronLeftOutlined';
 import ChevronRightOutlined from '@mui/icons-material/ChevronRightOutlined';
 import FirstPageOutlined from '@mui/icons-material/FirstPageOutlined';
-import { IconButton, Stack, Tooltip } from '@mui/material';
+import { IconButton, Stack } from '@mui/material';
 import type { ReactNode } from 'react';
 import { useReader } from '../fields/reader.js';
 import type { PageMeta } from './data-provider.js';
@@ -49,12 +49,8 @@ function Step({
   children: ReactNode;
 }) {
   return (
-    <Tooltip title={name}>
-      <span>
-        <IconButton size="small" aria-label={name} disabled={disabled} onClick={onClick}>
-          {children}
-        </IconButton>
-      </span>
-    </Tooltip>
+    <IconButton size="small" aria-label={name} title={name} disabled={disabled} onClick={onClick}>
+      {children}
+    </IconButton>
   );
 }

@@ -24,6 +24,9 @@ import { request, type Query } from './api.js';
 /** Lists that come in pages behind a cursor; the others are short and come whole. */
 const PAGED = new Set(['sessions', 'reviews', 'audit']);
 
+/** For lists whose page shows the failure itself: react-admin would say it once more in a corner. */
+export function saidOnThePage(): void {}
+
 /** What the pager needs beside the rows; react-admin's own page number stays 1. */
 export interface PageMeta {
   next: string | null;

@@ -16,7 +16,7 @@ import {
 import { ListBase, useListContext } from 'react-admin';
 import { Link, useSearchParams } from 'react-router-dom';
 import { CursorPager } from '../app/CursorPager.js';
-import type { PageMeta } from '../app/data-provider.js';
+import { saidOnThePage, type PageMeta } from '../app/data-provider.js';
 import { useCan, useSignedIn } from '../app/login-state.js';
 import { EmptyPanel, Gate, Page, ProblemPanel, RowsSkeleton } from '../app/PageStates.js';
 import { Copyable } from '../fields/Copyable.js';
@@ -40,7 +40,7 @@ export default function AuditList() {
         <ListBase
           resource="audit"
           perPage={PER_PAGE}
-          queryOptions={{ meta: { cursor } }}
+          queryOptions={{ onError: saidOnThePage, meta: { cursor } }}
           disableSyncWithLocation
           exporter={false}
         >

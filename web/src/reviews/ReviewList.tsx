@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { ListBase, useListContext } from 'react-admin';
 import { Link, useSearchParams } from 'react-router-dom';
 import { CursorPager } from '../app/CursorPager.js';
-import type { PageMeta } from '../app/data-provider.js';
+import { saidOnThePage, type PageMeta } from '../app/data-provider.js';
 import { useCan, useSignedIn } from '../app/login-state.js';
 import { EmptyPanel, Gate, Page, ProblemPanel, RowsSkeleton } from '../app/PageStates.js';
 import { Amount } from '../fields/Amount.js';
@@ -44,7 +44,7 @@ export default function ReviewList() {
           resource="reviews"
           filter={{ state }}
           perPage={PER_PAGE}
-          queryOptions={{ meta: { cursor }, refetchInterval: FOLLOW_MS }}
+          queryOptions={{ onError: saidOnThePage, meta: { cursor }, refetchInterval: FOLLOW_MS }}
           disableSyncWithLocation
           exporter={false}
         >

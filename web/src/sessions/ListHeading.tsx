@@ -72,7 +72,9 @@ function FilterSentence() {
       <span>
         {t('sessions.sentence_of')} <Strong>{site?.name ?? t('sessions.every_site')}</Strong>,{' '}
         <Strong>
-          {view.period === 'all' ? t('sessions.any_day') : periodWords(view, t, language).toLowerCase()}
+          {view.period === 'days'
+            ? periodWords(view, t, language)
+            : periodWords(view, t, language).toLowerCase()}
         </Strong>
         , {t('sessions.sentence_in')}
       </span>

@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { ListBase, useStore } from 'react-admin';
 import { Gate } from '../app/PageStates.js';
 import { now } from '../app/clock.js';
+import { saidOnThePage } from '../app/data-provider.js';
 import { useSignedIn } from '../app/login-state.js';
 import { useListView } from '../app/use-data.js';
 import { toFilter, writeListUrl } from './filters.js';
@@ -36,7 +37,7 @@ function Payments() {
       filter={filter}
       perPage={PER_PAGE}
       sort={{ field: 'createdAt', order: view.sort === 'oldest' ? 'ASC' : 'DESC' }}
-      queryOptions={{ meta: { cursor: view.cursor ?? undefined, sort: view.sort } }}
+      queryOptions={{ onError: saidOnThePage, meta: { cursor: view.cursor ?? undefined, sort: view.sort } }}
       disableSyncWithLocation
       exporter={false}
     >

@@ -142,7 +142,6 @@ export const payments = {
     filters: 'Filters',
     sentence_of: 'Payments of',
     every_site: 'all sites',
-    any_day: 'any date',
     sentence_in: 'in',
     currency: 'Currency',
     any_currency: 'any currency',

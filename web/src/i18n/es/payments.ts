@@ -141,7 +141,6 @@ export const payments = {
     filters: 'Filtros',
     sentence_of: 'Pagos de',
     every_site: 'todos los sitios',
-    any_day: 'cualquier fecha',
     sentence_in: 'en',
     currency: 'Moneda',
     any_currency: 'cualquier moneda',
