@@ -17,7 +17,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     // The base chunk is react-admin with Material UI: about 1.1 MB before compression, 0.33 MB after it.
     chunkSizeWarningLimit: 1_300,
-    // The libraries that most pages share come as one file instead of dozens of crumbs.
+    // The libraries that most pages share come as one file instead of dozens of crumbs. Our own
+    // schemas stay out of it: they must not be made before main.ts has configured zod.
     rolldownOptions: {
       output: { codeSplitting: { groups: [{ name: 'shared', test: /node_modules/, minShareCount: 6 }] } },
     },
