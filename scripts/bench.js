@@ -67,7 +67,14 @@ function tableOf(rows) {
   ]);
   const all = [['figure', 'value', 'limit', 'used', 'measured beside it'], ...cells];
   const widths = all[0].map((_, column) => Math.max(...all.map((row) => row[column].length)));
-  return all.map((row) => row.map((cell, column) => cell.padEnd(widths[column] + 2)).join('')).join('\n');
+  return all
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column] + 2))
+        .join('')
+        .trimEnd(),
+    )
+    .join('\n');
 }
 
 async function main() {

@@ -56,12 +56,15 @@ async function startOnce(copy, ports) {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const gone = once(launcher, 'exit');
+  const end = () => launcher.kill();
+  process.once('exit', end);
   try {
     await ready(launcher);
     return (performance.now() - started) / 1_000;
   } finally {
-    launcher.kill('SIGTERM');
+    end();
     await gone;
+    process.off('exit', end);
   }
 }
 
