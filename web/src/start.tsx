@@ -6,6 +6,18 @@ import { App } from './app/App.js';
 import { deviceLanguage } from './app/preferences.js';
 import { createI18n } from './i18n/index.js';
 
+/**
+ * A page opened before an update asks for parts that are no longer there: loading it afresh brings the new ones.
+ * Once a minute at most, so that a server without its files gives an error page and not an endless round.
+ */
+const RELOADED_AT = 'recaudo.reloadedAt';
+window.addEventListener('vite:preloadError', (event) => {
+  if (Date.now() - Number(sessionStorage.getItem(RELOADED_AT)) < 60_000) return;
+  event.preventDefault();
+  sessionStorage.setItem(RELOADED_AT, String(Date.now()));
+  window.location.reload();
+});
+
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 

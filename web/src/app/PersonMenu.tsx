@@ -40,7 +40,7 @@ export function PersonMenu() {
   return (
     <>
       <IconButton
-        aria-label={t('app.person_menu', { name: person.name })}
+        aria-label={`${initials} · ${t('app.person_menu', { name: person.name })}`}
         aria-haspopup="menu"
         onClick={(event) => setAnchor(event.currentTarget)}
         sx={{ p: '4px' }}

@@ -96,7 +96,16 @@ function themeOf(palette: typeof light | typeof dark): RaThemeOptions {
           sizeSmall: { padding: '0 12px', height: 40 },
         },
       },
-      MuiCheckbox: { defaultProps: { size: 'small' } },
+      // React-admin names the box of a row on its wrapper, where a name means nothing; the input needs it.
+      MuiCheckbox: {
+        defaultProps: {
+          size: 'small',
+          slotProps: {
+            root: () => ({ 'aria-label': undefined }),
+            input: (owner: object) => ({ 'aria-label': (owner as { 'aria-label'?: string })['aria-label'] }),
+          },
+        },
+      },
       MuiTooltip: { defaultProps: { enterDelay: 300 }, styleOverrides: { tooltip: { fontSize: 12 } } },
       MuiTab: { styleOverrides: { root: { minHeight: 40, minWidth: 0, padding: '8px 12px', fontSize: 13 } } },
       MuiTabs: { styleOverrides: { root: { minHeight: 40 } } },

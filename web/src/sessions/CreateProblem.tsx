@@ -6,11 +6,17 @@ import { Copyable } from '../fields/Copyable.js';
 import { useReader } from '../fields/reader.js';
 import { sessionPath } from './SessionTable.js';
 
+/** These leave the attempt itself behind as failed; the others name another payment. */
+const FAILED_HERE = new Set(['gateway_unreachable', 'gateway_refused']);
+
 /** Why nothing was opened, what was kept, what to do, and the payment that the refusal is about. */
 export function CreateProblem({ problem }: { problem: Problem }) {
   const { t } = useReader();
   const panel = useRef<HTMLDivElement>(null);
-  useEffect(() => panel.current?.scrollIntoView({ block: 'nearest' }), [problem]);
+  useEffect(() => {
+    // In braces: newer browsers answer with a promise, which React would take for a clean-up.
+    void panel.current?.scrollIntoView({ block: 'nearest' });
+  }, [problem]);
   const session = problem.subject?.type === 'session' ? problem.subject.id : null;
   return (
     <Alert
@@ -26,7 +32,7 @@ export function CreateProblem({ problem }: { problem: Problem }) {
       ) : null}
       {session ? (
         <MuiLink component={Link} to={sessionPath(session)} sx={{ display: 'inline-block', mt: 1 }}>
-          {t(problem.status >= 500 ? 'sessions.see_failed' : 'sessions.see_other')}
+          {t(FAILED_HERE.has(problem.code) ? 'sessions.see_failed' : 'sessions.see_other')}
         </MuiLink>
       ) : null}
       {problem.requestId ? (

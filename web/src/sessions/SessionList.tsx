@@ -66,5 +66,7 @@ function useRememberScope() {
   const { view } = useListView();
   const [, setLastScope] = useStore<string>('sessions.lastScope', '');
   const scope = writeListUrl({ ...view, q: '', cursor: null });
-  useEffect(() => setLastScope(scope), [scope, setLastScope]);
+  useEffect(() => {
+    setLastScope(scope);
+  }, [scope, setLastScope]);
 }
