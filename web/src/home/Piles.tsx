@@ -41,7 +41,6 @@ function PileCard({ name, meaning, to, pile }: { name: string; meaning: Meaning;
       variant="outlined"
       component={Link}
       to={to}
-      aria-label={`${t(`home.pile.${name}`)}: ${countText(pile.count, language)}`}
       sx={(theme) => ({
         p: 2,
         display: 'block',

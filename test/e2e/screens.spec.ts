@@ -1,0 +1,138 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { Role } from '@recaudo/shared';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { launchBrowser } from '../support/browser.js';
+import { eventually } from '../support/eventually.js';
+import { DEMO_PASSWORD, useProduct, type Product } from '../support/product.js';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** Enough of the demo history that every list has something in it. */
+const product = useProduct({ DEMO_HISTORY: '14' });
+let browser: Browser;
+
+const ROOMS: Record<Role, string[]> = {
+  support: ['/', '/sessions', '/sessions/create', '/reviews'],
+  finance: ['/', '/sessions?state=approved', '/reviews'],
+  manager: ['/', '/audit'],
+  auditor: ['/sessions?state=failed'],
+  admin: ['/', '/sites', '/sites/create', '/people', '/keys', '/jobs'],
+};
+
+beforeAll(async () => {
+  const here = await product();
+  browser = await launchBrowser();
+  await eventually(
+    async () => {
+      const { history } = (await here.anonymous().get('/api/practice')).body as {
+        history: { made: number; planned: number } | null;
+      };
+      return history !== null && history.made >= history.planned;
+    },
+    { seconds: 60, what: 'the demo history' },
+  );
+}, 90_000);
+
+interface Finding {
+  id: string;
+  impact: string;
+  nodes: { html: string; failureSummary: string }[];
+}
+
+type State = Awaited<ReturnType<BrowserContext['storageState']>>;
+const states = new Map<Role, Promise<State>>();
+
+/** One sign-in per role for the whole file: they are rationed. */
+function stateOf(here: Product, role: Role): Promise<State> {
+  const known = states.get(role) ?? signIn(here, role);
+  states.set(role, known);
+  return known;
+}
+
+async function signIn(here: Product, role: Role): Promise<State> {
+  const context = await browser.newContext();
+  const data = { email: `${role}@demo.recaudo.test`, password: DEMO_PASSWORD };
+  await context.request.post(`${here.server.url}/api/login`, { data });
+  return context.storageState();
+}
+
+async function signedIn(
+  here: Product,
+  role: Role,
+  options: BrowserContextOptions,
+): Promise<{ page: Page; errors: string[] }> {
+  const context = await browser.newContext({
+    locale: 'es-CO',
+    timezoneId: 'America/Bogota',
+    reducedMotion: 'reduce',
+    storageState: await stateOf(here, role),
+    ...options,
+  });
+  const page = await context.newPage();
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+  return { page, errors };
+}
+
+async function visit(page: Page, url: string): Promise<void> {
+  await page.goto(url);
+  await page.getByRole('heading', { level: 1 }).first().waitFor();
+  await page.waitForLoadState('networkidle');
+}
+
+/** What axe finds against WCAG 2.2 AA, in short lines. */
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(AXE);
+  // As text, because this side of the wall has no DOM.
+  const found = await page.evaluate<Finding[]>(
+    `axe.run({ runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] } }).then((result) => result.violations)`,
+  );
+  return found.map((each) => `${each.id}: ${each.nodes[0]?.html.slice(0, 160)}`);
+}
+
+const cases = (Object.keys(ROOMS) as Role[]).flatMap((role) =>
+  ROOMS[role].map((path) => [role, path] as const),
+);
+
+describe.each([
+  ['light, at a desk', { viewport: { width: 1440, height: 900 }, colorScheme: 'light' }],
+  ['dark, on a telephone', { viewport: { width: 390, height: 844 }, colorScheme: 'dark' }],
+] as const)('%s', (_name, options) => {
+  it.each(cases)('%s finds %s accessible, within the screen and without an error', async (role, path) => {
+    const here = await product();
+    const { page, errors } = await signedIn(here, role, options);
+    await visit(page, here.server.url + path);
+    const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth');
+    const found = await violations(page);
+    await page.context().close();
+    expect({ errors, found, overflow: Math.max(0, overflow) }).toEqual({
+      errors: [],
+      found: [],
+      overflow: 0,
+    });
+  });
+});
+
+describe('a payment’s page', () => {
+  it.each(['pending', 'approved', 'expired', 'failed', 'cancelled', 'rejected'])(
+    'is accessible when it is %s',
+    async (state) => {
+      const here = await product();
+      const { rows } = await here.db.query<{ id: string }>(
+        'SELECT id FROM sessions WHERE state = $1 LIMIT 1',
+        [state],
+      );
+      const { page, errors } = await signedIn(here, 'support', {
+        viewport: { width: 1440, height: 900 },
+        colorScheme: 'light',
+      });
+      await visit(page, `${here.server.url}/sessions/${rows[0]?.id}/show`);
+      const found = await violations(page);
+      await page.context().close();
+      expect({ errors, found }).toEqual({ errors: [], found: [] });
+    },
+  );
+});
