@@ -104,6 +104,24 @@ function runVite(into) {
   });
 }
 
+/** The server hands these out as they are; compressing them for every visitor would be work done twice. */
+async function compressText(folder) {
+  const { gzipSync } = await import('node:zlib');
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const texts = entries.filter((entry) => entry.isFile() && /\.(js|css|html|svg|json)$/.test(entry.name));
+  await Promise.all(
+    texts.map(async (entry) => {
+      const file = join(entry.parentPath ?? entry.path, entry.name);
+      await writeFile(`${file}.gz`, gzipSync(await readFile(file), { level: 9 }));
+    }),
+  );
+}
+
+async function bundle(into) {
+  await runVite(into);
+  await compressText(into);
+}
+
 /** One workspace: `sources` decide whether it is stale, `fill` writes its new dist. Answers true if it was built. */
 async function buildIfChanged(workspace, sources, fill) {
   const stamp = await stampOf([...settingsOfTheBuild.map((file) => join(root, file)), ...sources]);
@@ -123,7 +141,7 @@ async function buildWeb() {
   const folders = await Promise.all(
     [join(web, 'src'), join(web, 'public'), join(root, 'shared/src')].map(filesUnder),
   );
-  return buildIfChanged('web', [...own.filter(existsSync), ...folders.flat()], runVite);
+  return buildIfChanged('web', [...own.filter(existsSync), ...folders.flat()], bundle);
 }
 
 /**

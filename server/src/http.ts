@@ -62,6 +62,7 @@ export async function serveWeb(app: NestFastifyApplication): Promise<void> {
     root: WEB,
     wildcard: false,
     cacheControl: false,
+    preCompressed: true,
     setHeaders: (reply: FastifyReply, path: string) => {
       const hashed = path.includes('/assets/');
       void reply.header('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
