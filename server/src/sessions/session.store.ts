@@ -94,7 +94,9 @@ export class SessionStore {
       parameters,
     );
     const count = row?.count ?? 0;
-    return { count: Math.min(count, COUNT_CAP), capped: count > COUNT_CAP };
+    // A search stops at its own ceiling: what it found is then a beginning, not a total.
+    const stopped = filter.q !== undefined && count >= SEARCH_LIMIT;
+    return { count: Math.min(count, COUNT_CAP), capped: stopped || count > COUNT_CAP };
   }
 
   async counts(scope: SiteScope, filter: SessionFilter): Promise<SessionCounts> {
