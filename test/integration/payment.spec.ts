@@ -317,6 +317,25 @@ describe('a session whose creation nobody heard the answer of', () => {
     ]);
   });
 
+  it('does not disturb the next session of its order when it ends unpaid', async () => {
+    const here = await product();
+    await here.control('POST', '/faults', { operation: 'session.create', kind: 'drop_after', count: 1 });
+    const order = await here.order();
+    const silent = await here.shop().post('/api/sessions', order, keyed());
+    const lost = (await here.control('GET', `/sessions?reference=${order.reference}`)).body as {
+      processUrl: string;
+    }[];
+    const opened = await here.open(order);
+    await fetch(`${lost[0]?.processUrl}/cancel`, {
+      method: 'POST',
+      redirect: 'manual',
+      body: new URLSearchParams(),
+    });
+    await here.reaches(silent.body.subject.id, 'cancelled');
+    const now = await here.session(opened.id);
+    expect([now.state, now.order.reservedMinor]).toEqual(['pending', order.amountMinor]);
+  });
+
   it('and a second session of its order that is paid too ends as overpaid, for a person to see', async () => {
     const here = await product();
     await here.control('POST', '/faults', { operation: 'session.create', kind: 'drop_after', count: 1 });

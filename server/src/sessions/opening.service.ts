@@ -1,13 +1,6 @@
-import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import {
-  DEFAULT_EXPIRATION_MS,
-  MAX_EXPIRATION_MS,
-  MIN_EXPIRATION_MS,
-  type CreateSession,
-  type PayerInput,
-} from '@recaudo/shared';
+import type { CreateSession, PayerInput } from '@recaudo/shared';
 import { DataSource, type EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { AuditService, type Actor } from '../audit/audit.service.js';
@@ -16,13 +9,15 @@ import { GatewaysService } from '../gateways/gateways.service.js';
 import { PayersService } from '../payers/payers.service.js';
 import { Clock } from '../platform/clock.js';
 import { SETTINGS, type Settings } from '../platform/config.js';
-import { isUniqueViolation, one } from '../platform/database.js';
+import { isUniqueViolation } from '../platform/database.js';
+import { bindKey, claimKey } from '../platform/idempotency.js';
 import { ProblemError, fieldProblem } from '../platform/problem.js';
 import { Sealing } from '../platform/sealing.js';
 import { SitesService, type OpenAccount } from '../sites/sites.service.js';
 import { maySee, type Principal } from '../staff/access.js';
 import { orderState, TransactionsService } from '../transactions/transactions.service.js';
 import type { ObligationRow } from '../transactions/transaction.entity.js';
+import { expirationOf, newSession } from './opening.rules.js';
 import { nextProbe } from './probe.rules.js';
 import { OrderRow, SessionRow } from './session.entity.js';
 import { LIVE_SESSION_STATES } from './session.states.js';
@@ -68,21 +63,17 @@ export class OpeningService {
   ): Promise<{ id: string; repeated: boolean }> {
     if (!maySee(me.scope, input.siteId)) throw fieldProblem('siteId', 'not_found');
     const account = await this.sites.accountOf(input.siteId);
-    const expiresAt = this.requireExpiration(input.expiresAt);
+    const expiresAt = expirationOf(input.expiresAt, this.clock.now());
     if (input.payer && Object.values(input.payer).some((text) => text === ''))
       throw fieldProblem('payer', 'empty');
     const existing = await this.store.orderByReference(this.database.manager, input.siteId, input.reference);
     if (existing) await this.askIfOver(existing.id);
     const begun = await this.begin(async (manager) => {
-      const repeated = await this.claimKey(manager, me, key, input);
+      const repeated = await this.repeatOf(manager, me, key, input);
       if (repeated) return { id: repeated, repeated: true as const };
       const order = await this.orderFor(manager, input, account, expiresAt);
       const session = await this.insertSession(manager, me, order, account, expiresAt);
-      await manager.query(`UPDATE idempotency_keys SET subject_id = $3 WHERE actor_id = $1 AND key = $2`, [
-        me.id,
-        key,
-        session.id,
-      ]);
+      await bindKey(manager, me.id, key, session.id);
       return { id: session.id, repeated: false as const, session, order };
     });
     if (begun.repeated) return begun;
@@ -137,27 +128,19 @@ export class OpeningService {
     }
   }
 
-  /** Inserts the key, or finds what it stands for; a second request with it waits here for the first to commit. */
-  private async claimKey(
+  /** The session that this very request opened before; one that failed does not count. */
+  private async repeatOf(
     manager: EntityManager,
     me: Principal,
     key: string,
     input: CreateSession,
   ): Promise<string | null> {
-    const hash = createHash('sha256').update(canonical(input)).digest('hex');
-    const placeholder = uuidv7();
-    const row = await one<{ request_hash: string; subject_id: string }>(
-      manager,
-      `INSERT INTO idempotency_keys (actor_id, key, request_hash, subject_id, created_at) VALUES ($1, $2, $3, $4, $5)
-       ON CONFLICT (actor_id, key) DO UPDATE SET key = EXCLUDED.key RETURNING request_hash, subject_id`,
-      [me.id, key, hash, placeholder, this.clock.worker()],
-    );
-    if (!row || row.subject_id === placeholder) return null;
-    if (row.request_hash !== hash) throw new ProblemError('idempotency_key_reused');
-    const session = await manager.findOneBy(SessionRow, { id: row.subject_id });
-    if (session?.state === 'opening')
+    const id = await claimKey(manager, me.id, key, input, this.clock.worker());
+    const session = id && (await manager.findOneBy(SessionRow, { id }));
+    if (!session || session.state === 'failed') return null;
+    if (session.state === 'opening')
       throw new ProblemError('request_in_progress', { subject: subject(session) });
-    return session && session.state !== 'failed' ? session.id : null;
+    return session.id;
   }
 
   private async orderFor(
@@ -186,7 +169,7 @@ export class OpeningService {
       payerId: await this.payers.remember(manager, input.siteId, input.payer),
       reference: input.reference,
       description: input.description,
-      locale: input.locale ?? defaultLocale(account.site.country),
+      locale: input.locale ?? `es_${account.site.country}`,
       returnUrl: input.returnUrl ?? account.site.returnUrl,
       linkExpiresAt: expiresAt,
       createdAt: this.clock.now(),
@@ -223,40 +206,16 @@ export class OpeningService {
     expiresAt: Date,
   ): Promise<SessionRow> {
     const obligation = await this.transactions.lockObligation(manager, order.obligationId);
-    const amountMinor = obligation.dueMinor - obligation.settledMinor;
-    const now = this.clock.now();
-    const session: SessionRow = {
-      id: uuidv7(),
-      siteId: order.siteId,
-      orderId: order.id,
-      gatewayAccountId: account.row.id,
-      payerId: order.payerId,
-      kind: 'basic',
-      state: 'opening',
-      reason: null,
-      message: null,
-      gatewayNumber: null,
-      processUrl: null,
-      gatewayReference: order.reference,
-      amountMinor,
-      currency: obligation.currency,
-      locale: order.locale,
-      attempts: 0,
-      lastFour: null,
-      evidence: null,
+    const leaseUntil = new Date(this.clock.worker().getTime() + OPENING_LEASE_MS);
+    const session = newSession(order, obligation, account.row.id, {
+      now: this.clock.now(),
+      leaseUntil,
       expiresAt,
-      leaseUntil: new Date(this.clock.worker().getTime() + OPENING_LEASE_MS),
-      nextProbeAt: null,
-      probes: 0,
-      lastAskedAt: null,
-      visitedAt: null,
-      endedAt: null,
-      createdAt: now,
-    };
+    });
     await manager.insert(SessionRow, session);
-    await this.transactions.reserve(manager, obligation, amountMinor);
+    await this.transactions.reserve(manager, obligation, session.amountMinor);
     await this.record(manager, 'session.opening', actor, session, {
-      amountMinor,
+      amountMinor: session.amountMinor,
       currency: session.currency,
     });
     return session;
@@ -301,7 +260,7 @@ export class OpeningService {
     answer: Extract<OpenAnswer, { kind: 'opened' }>,
   ): Promise<void> {
     const planned = nextProbe(session.createdAt, session.expiresAt, this.clock.now());
-    await this.database.transaction(async (manager) => {
+    const inTime = await this.database.transaction(async (manager) => {
       const held = await manager.findOneOrFail(SessionRow, {
         where: { id: session.id },
         lock: { mode: 'pessimistic_write' },
@@ -316,7 +275,10 @@ export class OpeningService {
         nextProbeAt: planned && this.clock.due(planned),
       });
       await this.record(manager, 'session.opened', actor, session, { gatewayNumber: answer.number });
+      return held.state !== 'failed';
     });
+    // Given up meanwhile: nobody may pay it, and whoever still does is found by the probe.
+    if (!inTime) throw new ProblemError('gateway_unreachable', { subject: subject(session) });
   }
 
   private async fail(session: SessionRow, reason: string, message: string): Promise<void> {
@@ -335,7 +297,7 @@ export class OpeningService {
         leaseUntil: null,
         endedAt: this.clock.now(),
       });
-      await this.transactions.release(manager, obligation);
+      await this.transactions.hold(manager, obligation, await this.store.liveMinor(manager, session.orderId));
       await this.record(manager, 'session.failed', { type: 'system', id: null, name: null }, session, {
         reason,
         message: message.slice(0, 500),
@@ -371,30 +333,8 @@ export class OpeningService {
     );
     return Object.fromEntries(known);
   }
-
-  private requireExpiration(text: string | undefined): Date {
-    const now = this.clock.now().getTime();
-    const expiresAt = text === undefined ? new Date(now + DEFAULT_EXPIRATION_MS) : new Date(text);
-    const ahead = expiresAt.getTime() - now;
-    if (ahead < MIN_EXPIRATION_MS) throw fieldProblem('expiresAt', 'too_soon');
-    if (ahead > MAX_EXPIRATION_MS) throw fieldProblem('expiresAt', 'too_late');
-    return expiresAt;
-  }
 }
 
 function subject(session: SessionRow): { type: string; id: string } {
   return { type: 'session', id: session.id };
-}
-
-function defaultLocale(country: string): string {
-  return `es_${country}`;
-}
-
-/** The body with its keys in order, so that the same request hashes alike however it was written. */
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, each: unknown) =>
-    typeof each === 'object' && each !== null && !Array.isArray(each)
-      ? Object.fromEntries(Object.entries(each).sort(([left], [right]) => (left < right ? -1 : 1)))
-      : each,
-  );
 }

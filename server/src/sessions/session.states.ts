@@ -16,13 +16,14 @@ const ENDED_UNPAID: Record<Said, SessionVerdict> = {
 };
 
 /**
- * Row: what we hold; column: what the gateway says. `failed` is only our word for "never opened as far as we know",
- * so anything the gateway says about it is news. How a session ended unpaid is not worth a contradiction.
+ * Row: what we hold; column: what the gateway says. `failed` is only our word for "never opened as far as we know", so
+ * however it ended is news. While the gateway calls it pending it stays failed: nobody was given its address, and the
+ * order may have another live session. How a session ended unpaid is not worth a contradiction.
  */
 const VERDICTS: Record<SessionState, Record<Said, SessionVerdict>> = {
   opening: { pending: 'moves', approved: 'moves', rejected: 'moves', cancelled: 'moves', expired: 'moves' },
   pending: { pending: 'same', approved: 'moves', rejected: 'moves', cancelled: 'moves', expired: 'moves' },
-  failed: { pending: 'moves', approved: 'late', rejected: 'moves', cancelled: 'moves', expired: 'moves' },
+  failed: { pending: 'same', approved: 'late', rejected: 'moves', cancelled: 'moves', expired: 'moves' },
   approved: {
     pending: 'contradicts',
     approved: 'same',

@@ -11,12 +11,13 @@ import {
   type SessionListItem,
   type SessionState,
 } from '@recaudo/shared';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, In, type EntityManager } from 'typeorm';
 import { one } from '../platform/database.js';
 import { keysetSql, type Place } from '../platform/keyset.js';
 import type { SiteScope } from '../staff/access.js';
 import { orderState } from '../transactions/transactions.service.js';
 import { OrderRow, SessionRow } from './session.entity.js';
+import { LIVE_SESSION_STATES } from './session.states.js';
 
 const LIST_COLUMNS = `s.id, s.site_id, s.order_id, s.gateway_reference, s.amount_minor, s.currency, s.state, s.reason,
   s.gateway_number, s.attempts, s.last_four, s.created_at, s.expires_at, s.ended_at,
@@ -132,6 +133,12 @@ export class SessionStore {
       order: { createdAt: 'DESC', id: 'DESC' },
       take: 100,
     });
+  }
+
+  /** What the order's live session asks for; 0 without one. */
+  async liveMinor(manager: EntityManager, orderId: string): Promise<number> {
+    const live = await manager.findBy(SessionRow, { orderId, state: In([...LIVE_SESSION_STATES]) });
+    return live.reduce((sum, session) => sum + session.amountMinor, 0);
   }
 
   async byNumber(gatewayAccountId: string, gatewayNumber: string): Promise<SessionRow | null> {

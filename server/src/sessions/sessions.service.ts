@@ -11,7 +11,7 @@ import { SitesService } from '../sites/sites.service.js';
 import { TransactionsService, type Source } from '../transactions/transactions.service.js';
 import { needsAttention, nextProbe } from './probe.rules.js';
 import { OrderRow, SessionRow } from './session.entity.js';
-import { LIVE_SESSION_STATES, sessionVerdict } from './session.states.js';
+import { sessionVerdict } from './session.states.js';
 import { SessionStore } from './session.store.js';
 
 /** How asking went: the gateway told us about the session, or it did not and we know no more than before. */
@@ -103,7 +103,8 @@ export class SessionsService {
         });
       }
       const moved = await this.move(manager, session, snapshot, payerId);
-      if (moved && snapshot.state !== 'pending') await this.transactions.release(manager, obligation);
+      if (moved)
+        await this.transactions.hold(manager, obligation, await this.store.liveMinor(manager, order.id));
       if (payerId && !order.payerId) await manager.update(OrderRow, order.id, { payerId });
       if (source === 'check')
         await this.record(manager, 'session.asked', actor, session, { source, answer: snapshot.state });
@@ -120,8 +121,9 @@ export class SessionsService {
     const moves = judged === 'moves' || judged === 'late';
     const final = snapshot.state !== 'pending';
     const now = this.clock.now();
-    const stays = !moves && !LIVE_SESSION_STATES.includes(session.state);
-    const planned = final || stays ? null : nextProbe(session.createdAt, session.expiresAt, now);
+    // Whatever we hold: while the gateway calls it pending, somebody may still pay it, and we must hear of that.
+    const planned =
+      final || session.state === 'approved' ? null : nextProbe(session.createdAt, session.expiresAt, now);
     await manager.update(SessionRow, session.id, {
       ...(moves || judged === 'same'
         ? { reason: snapshot.reason.slice(0, 40), message: snapshot.message.slice(0, 500) }

@@ -65,10 +65,11 @@ export class TransactionsService {
     await manager.update(ObligationRow, obligation.id, { reservedMinor: obligation.reservedMinor });
   }
 
-  async release(manager: EntityManager, obligation: ObligationRow): Promise<void> {
-    if (obligation.reservedMinor === 0) return;
-    obligation.reservedMinor = 0;
-    await manager.update(ObligationRow, obligation.id, { reservedMinor: 0 });
+  /** Sets what the order's live session holds; 0 when there is none. The caller holds the lock. */
+  async hold(manager: EntityManager, obligation: ObligationRow, reservedMinor: number): Promise<void> {
+    if (obligation.reservedMinor === reservedMinor) return;
+    obligation.reservedMinor = reservedMinor;
+    await manager.update(ObligationRow, obligation.id, { reservedMinor });
   }
 
   /**
@@ -83,6 +84,9 @@ export class TransactionsService {
       internalReference: attempt.internalReference,
     });
     if (!held) return this.insert(manager, settlement);
+    if (held.obligationId !== settlement.obligation.id) {
+      return this.contradict(manager, settlement, held, 'contradicts');
+    }
     const judged = verdict(held.state, attempt.state);
     if (judged === 'moves' || judged === 'late') {
       await manager.update(TransactionRow, held.id, {
