@@ -46,7 +46,8 @@ export function AccountBlock({ site }: { site: SiteView }) {
       ) : (
         <Typography sx={{ mb: 2, color: 'text.secondary' }}>{t('sites.no_account')}</Typography>
       )}
-      <AccountForm key={account?.id ?? 'new'} site={site} addresses={gateways.data ?? []} />
+      {/* Saved: the form starts afresh, so that no secret stays behind in it. */}
+      <AccountForm key={account?.secretSetAt ?? 'new'} site={site} addresses={gateways.data ?? []} />
     </Block>
   );
 }

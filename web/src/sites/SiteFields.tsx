@@ -68,6 +68,7 @@ const ZONES = Intl.supportedValuesOf('timeZone').filter(
 
 /** A zone by typing a part of its name. */
 export function ZoneInput({ source, label }: { source: string; label: string }) {
+  const { t } = useReader();
   const { field, fieldState } = useInput({ source, defaultValue: 'America/Bogota' });
   const error = fieldState.error?.message;
   return (
@@ -76,6 +77,10 @@ export function ZoneInput({ source, label }: { source: string; label: string }) 
       value={(field.value as string) || null}
       onChange={(_, zone) => field.onChange(zone ?? '')}
       onBlur={field.onBlur}
+      openText={t('ra.action.open')}
+      closeText={t('ra.action.close')}
+      clearText={t('ra.action.clear_input_value')}
+      noOptionsText={t('app.nothing_found')}
       renderInput={(params) => (
         <TextField
           {...params}

@@ -27,6 +27,7 @@ export const frame = {
     try_again: 'Try again',
     saving: 'Saving…',
     go_home: 'Go home',
+    nothing_found: 'Nothing matches',
     not_found: 'There is nothing here. The address is mistyped or the link is old.',
     no_permission: 'This needs the permission to %{permission}, which your role does not have.',
     who_has_it: 'Those who have it: %{roles}. An administrator can change your role.',

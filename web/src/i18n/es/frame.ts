@@ -27,6 +27,7 @@ export const frame = {
     try_again: 'Intentar de nuevo',
     saving: 'Guardando…',
     go_home: 'Ir al inicio',
+    nothing_found: 'Nada coincide',
     not_found: 'Aquí no hay nada. La dirección está mal escrita o el enlace es viejo.',
     no_permission: 'Para esto se necesita el permiso de %{permission}, y su rol no lo tiene.',
     who_has_it: 'Lo tienen: %{roles}. Un administrador puede cambiar su rol.',
