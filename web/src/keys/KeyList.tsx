@@ -90,7 +90,6 @@ function KeyCard({ item, onRevoke }: { item: KeyView; onRevoke: () => void }) {
         gap: 2,
         alignItems: 'center',
         flexWrap: 'wrap',
-        opacity: item.revokedAt ? 0.75 : 1,
       }}
     >
       <Stack sx={{ flex: '1 1 260px', minWidth: 0 }}>

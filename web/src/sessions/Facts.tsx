@@ -54,7 +54,7 @@ export function Reason({ code }: { code: string | null }) {
   if (!code) return <>–</>;
   return (
     <>
-      {reasonWords(code, t)} <small style={{ opacity: 0.75 }}>({code})</small>
+      {reasonWords(code, t)} <small>({code})</small>
     </>
   );
 }
