@@ -199,7 +199,13 @@ export const sessionFilterSchema = z.object({
   q: z.string().trim().max(120).optional(),
   currency: currencySchema.optional(),
   createdFrom: instantSchema.optional(),
+  /** Not included: a day is [its midnight, the next midnight). */
   createdTo: instantSchema.optional(),
+  endedFrom: instantSchema.optional(),
+  /** Not included. */
+  endedTo: instantSchema.optional(),
+  /** Among those that have not ended: `true` past their time, `false` still within it. */
+  late: z.enum(['true', 'false']).optional(),
   overpaid: z.enum(['true']).optional(),
 });
 export type SessionFilter = z.infer<typeof sessionFilterSchema>;

@@ -17,7 +17,7 @@ async function statementsOf(root, filter, place) {
   );
   const sent = [];
   const recorder = { query: (text, values) => Promise.resolve(sent.push({ text, values }) && []) };
-  const store = new SessionStore({ ...recorder, manager: recorder });
+  const store = new SessionStore({ ...recorder, manager: recorder }, { now: () => new Date() });
   await store.page(null, filter, { place, newestFirst: true, limit: LIMIT + 1 });
   await store.count(null, filter);
   return sent;

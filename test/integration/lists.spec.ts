@@ -101,6 +101,16 @@ describe('the payments list', () => {
     ).toEqual([]);
   });
 
+  it('tells those within their time from those past it, and finds by the time of the end', async () => {
+    const { finance } = await listed();
+    const hourAgo = encodeURIComponent(new Date(Date.now() - 3_600_000).toISOString());
+    const lists = ['late=false', 'late=true', `endedFrom=${hourAgo}`, `endedTo=${hourAgo}`].map((filter) =>
+      finance.get(`/api/sessions?${filter}`),
+    );
+    const found = (await Promise.all(lists)).map((answer) => references(answer.body.items));
+    expect(found).toEqual([['BBB_3', 'BBB-2', 'BBB-1'], [], ['AAA-2', 'AAA-1'], []]);
+  });
+
   it('counts each state under the same filter', async () => {
     const { finance } = await listed();
     const { all, byState } = (await finance.get('/api/sessions/counts?currency=COP')).body;

@@ -169,6 +169,7 @@ const STATEMENTS = [
   `CREATE STATISTICS sessions_site_currency_stats (mcv) ON site_id, currency FROM sessions`,
   `CREATE INDEX sessions_gateway_number_idx ON sessions (gateway_number)`,
   `CREATE INDEX sessions_gateway_reference_idx ON sessions (gateway_account_id, gateway_reference)`,
+  `CREATE INDEX sessions_ended_idx ON sessions (ended_at) WHERE ended_at IS NOT NULL`,
   `CREATE INDEX sessions_amount_idx ON sessions (amount_minor, created_at)`,
   `CREATE INDEX sessions_payer_idx ON sessions (payer_id)`,
   `CREATE INDEX sessions_probe_idx ON sessions (next_probe_at) WHERE next_probe_at IS NOT NULL`,

@@ -2,8 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import {
   COUNT_CAP,
-  LANGUAGES,
-  parseAmount,
   SESSION_STATES,
   type CappedCount,
   type SessionCounts,
@@ -12,11 +10,13 @@ import {
   type SessionState,
 } from '@recaudo/shared';
 import { DataSource, In, type EntityManager } from 'typeorm';
+import { Clock } from '../platform/clock.js';
 import { one } from '../platform/database.js';
 import { keysetSql, type Place } from '../platform/keyset.js';
 import type { SiteScope } from '../staff/access.js';
 import { orderState } from '../transactions/transactions.service.js';
 import { OrderRow, SessionRow } from './session.entity.js';
+import { filterSql, SEARCH_LIMIT, whereSql } from './session.filter.js';
 import { LIVE_SESSION_STATES } from './session.states.js';
 
 const LIST_COLUMNS = `s.id, s.site_id, s.order_id, s.gateway_reference, s.amount_minor, s.currency, s.state, s.reason,
@@ -30,9 +30,6 @@ const LIST_FROM = `sessions s
   JOIN obligations b ON b.id = o.obligation_id
   JOIN sites w ON w.id = s.site_id
   LEFT JOIN payers p ON p.id = s.payer_id`;
-
-/** Each arm is an index look-up with a ceiling: a search never walks the table. */
-const SEARCH_LIMIT = 1_000;
 
 interface ListRow {
   id: string;
@@ -66,14 +63,17 @@ export type ListedSession = SessionListItem & { siteName: string };
 /** All SQL of orders and sessions. Every reading method takes the sites that the reader may see. */
 @Injectable()
 export class SessionStore {
-  constructor(@InjectDataSource() private readonly database: DataSource) {}
+  constructor(
+    @InjectDataSource() private readonly database: DataSource,
+    private readonly clock: Clock,
+  ) {}
 
   async page(
     scope: SiteScope,
     filter: SessionFilter,
     options: { place: Place | null; newestFirst: boolean; limit: number },
   ): Promise<ListedSession[]> {
-    const { clauses, parameters } = filterSql(scope, filter);
+    const { clauses, parameters } = filterSql(scope, filter, this.clock.now());
     const columns = { at: 's.created_at', id: 's.id' };
     const keyset = keysetSql(options.place, options.newestFirst, columns, parameters.length + 1);
     const where = [...clauses, ...(keyset.where ? [keyset.where] : [])];
@@ -85,7 +85,7 @@ export class SessionStore {
   }
 
   async count(scope: SiteScope, filter: SessionFilter): Promise<CappedCount> {
-    const { clauses, parameters } = filterSql(scope, filter);
+    const { clauses, parameters } = filterSql(scope, filter, this.clock.now());
     const from = filter.overpaid
       ? 'sessions s JOIN orders o ON o.id = s.order_id JOIN obligations b ON b.id = o.obligation_id'
       : 'sessions s';
@@ -212,76 +212,6 @@ export class SessionStore {
     const [rows] = await this.database.query<[{ id: string }[], number]>(sql, parameters);
     return rows.map((row) => row.id);
   }
-}
-
-function whereSql(clauses: string[]): string {
-  return clauses.length > 0 ? `WHERE ${clauses.join(' AND ')}` : '';
-}
-
-function filterSql(scope: SiteScope, filter: SessionFilter): { clauses: string[]; parameters: unknown[] } {
-  const clauses: string[] = [];
-  const parameters: unknown[] = [];
-  const bind = (value: unknown): string => `$${parameters.push(value)}`;
-  const sites: string[] = [];
-  if (scope !== null)
-    sites.push(scope.length === 1 ? `site_id = ${bind(scope[0])}` : `site_id = ANY(${bind(scope)})`);
-  if (filter.siteId) sites.push(`site_id = ${bind(filter.siteId)}`);
-  clauses.push(...sites.map((site) => `s.${site}`));
-  if (filter.state) clauses.push(`s.state = ${bind(filter.state)}`);
-  if (filter.currency) clauses.push(`s.currency = ${bind(filter.currency)}`);
-  if (filter.createdFrom) clauses.push(`s.created_at >= ${bind(filter.createdFrom)}`);
-  if (filter.createdTo) clauses.push(`s.created_at < ${bind(filter.createdTo)}`);
-  if (filter.overpaid) clauses.push('b.settled_minor - b.due_minor > 0');
-  if (filter.q) clauses.push(`s.id IN (${searchSql(filter.q, bind, sites)})`);
-  return { clauses, parameters };
-}
-
-/**
- * Whatever the caller says: an id, the gateway's number, a reference or its start, e-mail, document, card end,
- * authorization. Every arm keeps to the sites, so that other sites' rows do not use up its ceiling.
- */
-function searchSql(text: string, bind: (value: unknown) => string, sites: string[]): string {
-  const exact = bind(text);
-  const ofSites = (alias: string) => sites.map((site) => ` AND ${alias}.${site}`).join('');
-  const ofPayers = (condition: string) =>
-    `SELECT s.id FROM payers p JOIN sessions s ON s.payer_id = p.id WHERE ${condition}${ofSites('s')}`;
-  const ofTransactions = (condition: string) =>
-    `SELECT t.session_id FROM transactions t WHERE ${condition}${ofSites('t')}`;
-  const arms = [
-    `SELECT s.id FROM sessions s WHERE s.gateway_number = ${exact}`,
-    `SELECT s.id FROM orders o JOIN sessions s ON s.order_id = o.id
-     WHERE o.reference LIKE ${bind(likePrefix(text))}${ofSites('o')}`,
-    ofPayers(`p.email = ${bind(text.toLowerCase())}`),
-    ofPayers(`p.document = ${exact}`),
-    ofTransactions(`t.authorization_code = ${exact}`),
-  ];
-  // The only arm that many payments share: the newest ones count.
-  for (const amountMinor of amountsMeant(text)) {
-    arms.push(`SELECT id FROM sessions WHERE amount_minor = ${bind(amountMinor)} ORDER BY created_at DESC`);
-  }
-  if (/^\d{4}$/.test(text))
-    arms.push(`${ofTransactions(`t.last_four = ${exact}`)} ORDER BY t.happened_at DESC`);
-  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)) {
-    const id = bind(text);
-    arms.push(
-      `SELECT s.id FROM sessions s WHERE s.id = ${id}::uuid`,
-      `SELECT s.id FROM sessions s WHERE s.order_id = ${id}::uuid`,
-    );
-  }
-  return arms.map((arm) => `(${arm} LIMIT ${SEARCH_LIMIT})`).join(' UNION ');
-}
-
-/** "84.500" may be said of pesos with cents or without, by somebody who writes Spanish or English. */
-function amountsMeant(text: string): number[] {
-  if (!/^[1-9][\d.,]*$/.test(text)) return [];
-  const readings = (['COP', 'CLP'] as const).flatMap((currency) =>
-    LANGUAGES.map((language) => parseAmount(text, currency, language)),
-  );
-  return [...new Set(readings.flatMap((reading) => (reading.ok ? [reading.amountMinor] : [])))];
-}
-
-function likePrefix(text: string): string {
-  return `${text.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
 }
 
 function listed(row: ListRow): ListedSession {

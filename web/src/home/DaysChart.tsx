@@ -80,7 +80,7 @@ function Bars({ series }: { series: CurrencyDays }) {
         return (
           <Link
             key={day.day}
-            to={`/sessions?state=approved&from=${day.day}&to=${day.day}&currency=${series.currency}`}
+            to={`/sessions?state=approved&from=${day.day}&to=${day.day}&currency=${series.currency}&by=ended`}
             aria-label={label}
           >
             <title>{label}</title>

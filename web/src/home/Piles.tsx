@@ -12,9 +12,9 @@ type Payments = NonNullable<HomeView['payments']>;
 /** Waiting, late and broken are never mixed; each leads to the list behind it. */
 const PILES: { name: 'waiting' | 'late' | 'broken' | 'approvedToday'; meaning: Meaning; to: string }[] = [
   { name: 'broken', meaning: 'attention', to: '/reviews' },
-  { name: 'late', meaning: 'failed', to: '/sessions?state=pending&sort=oldest' },
-  { name: 'waiting', meaning: 'waiting', to: '/sessions?state=pending' },
-  { name: 'approvedToday', meaning: 'done', to: '/sessions?state=approved&period=today' },
+  { name: 'late', meaning: 'failed', to: '/sessions?late=true&sort=oldest' },
+  { name: 'waiting', meaning: 'waiting', to: '/sessions?late=false' },
+  { name: 'approvedToday', meaning: 'done', to: '/sessions?state=approved&period=today&by=ended' },
 ];
 
 export function Piles({ payments }: { payments: Payments }) {

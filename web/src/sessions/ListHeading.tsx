@@ -108,6 +108,16 @@ function FilterSentence() {
         aria-pressed={view.overpaid}
         onClick={() => change({ overpaid: !view.overpaid })}
       />
+      {view.late ? (
+        <Chip
+          size="small"
+          label={t(view.late === 'true' ? 'sessions.only_late' : 'sessions.only_in_time')}
+          onDelete={() => change({ late: null })}
+        />
+      ) : null}
+      {view.by === 'ended' ? (
+        <Chip size="small" label={t('sessions.by_end')} onDelete={() => change({ by: 'created' })} />
+      ) : null}
       {view.q ? (
         <Chip
           size="small"

@@ -72,7 +72,7 @@ describe('what the API is asked', () => {
     const view = { ...EVERYTHING, period: 'days', from: '2026-03-01', to: '2026-03-01' } as const;
     expect(toFilter(view, READER).filter).toEqual({
       createdFrom: '2026-03-01T05:00:00.000Z',
-      createdTo: '2026-03-02T04:59:59.999Z',
+      createdTo: '2026-03-02T05:00:00.000Z',
     });
   });
 });

@@ -23,6 +23,10 @@ export interface SessionListView {
   currency: Currency | null;
   q: string;
   overpaid: boolean;
+  /** Among those that have not ended: past their time or still within it. */
+  late: 'true' | 'false' | null;
+  /** Whether the period is about when a payment was made or when it ended. */
+  by: 'created' | 'ended';
   sort: 'newest' | 'oldest';
   cursor: string | null;
 }
@@ -36,6 +40,8 @@ export const EVERYTHING: SessionListView = {
   currency: null,
   q: '',
   overpaid: false,
+  late: null,
+  by: 'created',
   sort: 'newest',
   cursor: null,
 };
@@ -59,6 +65,8 @@ export function readListUrl(search: string): SessionListView {
     currency: isCurrency(currency) ? currency : null,
     q: (params.get('q') ?? '').trim().slice(0, 120),
     overpaid: params.get('overpaid') === 'true',
+    late: (['true', 'false'] as const).find((known) => known === params.get('late')) ?? null,
+    by: params.get('by') === 'ended' ? 'ended' : 'created',
     sort: params.get('sort') === 'oldest' ? 'oldest' : 'newest',
     cursor: params.get('cursor') || null,
   };
@@ -78,6 +86,8 @@ export function writeListUrl(view: SessionListView): string {
   if (view.currency) params.set('currency', view.currency);
   if (view.q) params.set('q', view.q);
   if (view.overpaid) params.set('overpaid', 'true');
+  if (view.late) params.set('late', view.late);
+  if (view.by === 'ended') params.set('by', 'ended');
   if (view.sort !== 'newest') params.set('sort', view.sort);
   if (view.cursor) params.set('cursor', view.cursor);
   const search = params.toString();
@@ -102,34 +112,30 @@ export function toFilter(
   reader: { sites: readonly { id: string; code: string }[]; zone: string; now: number },
 ): { filter: SessionFilter; unknownSite: boolean } {
   const site = reader.sites.find((candidate) => candidate.code === view.site);
-  const { createdFrom, createdTo } = boundsOf(view, reader.zone, reader.now);
+  const { from, to } = boundsOf(view, reader.zone, reader.now);
   const filter: SessionFilter = {
     state: view.state ?? undefined,
     siteId: site?.id,
     q: view.q || undefined,
     currency: view.currency ?? undefined,
-    createdFrom,
-    createdTo,
+    ...(view.by === 'ended' ? { endedFrom: from, endedTo: to } : { createdFrom: from, createdTo: to }),
+    late: view.late ?? undefined,
     overpaid: view.overpaid ? 'true' : undefined,
   };
   return { filter: withoutEmpty(filter), unknownSite: view.site !== null && !site };
 }
 
+/** From the first midnight, included, to the last one, not included. */
 function boundsOf(view: SessionListView, zone: string, now: number) {
   if (view.period === 'days') {
     return {
-      createdFrom: view.from ? startOfDay(view.from, zone) : undefined,
-      createdTo: view.to ? endOfDay(view.to, zone) : undefined,
+      from: view.from ? startOfDay(view.from, zone) : undefined,
+      to: view.to ? startOfDay(addDays(view.to, 1), zone) : undefined,
     };
   }
   const days = PERIOD_DAYS[view.period];
-  if (days === 0) return {};
-  return { createdFrom: startOfDay(addDays(dayIn(now, zone), 1 - days), zone) };
-}
-
-/** The last millisecond of a local day: the API's upper bound is inclusive. */
-function endOfDay(day: string, zone: string): string {
-  return new Date(Date.parse(startOfDay(addDays(day, 1), zone)) - 1).toISOString();
+  if (days === 0) return { from: undefined, to: undefined };
+  return { from: startOfDay(addDays(dayIn(now, zone), 1 - days), zone), to: undefined };
 }
 
 function withoutEmpty(filter: SessionFilter): SessionFilter {
