@@ -2,7 +2,8 @@ import type { LoginView, Preferences } from '@recaudo/shared';
 import { HttpError, type AuthProvider } from 'react-admin';
 import { permissionFor } from './access.js';
 import { request } from './api.js';
-import { currentLogin, setCurrentLogin } from './login-state.js';
+import { currentLogin, loseLogin, setCurrentLogin } from './login-state.js';
+import { dropDraft } from '../sessions/draft.js';
 import { adoptPreferences, flushPreferences } from './preferences.js';
 
 let asking: Promise<LoginView> | undefined;
@@ -14,9 +15,10 @@ export const authProvider: AuthProvider = {
   logout: async () => {
     if (currentLogin()) {
       flushPreferences();
+      dropDraft();
       await request('DELETE', '/api/login').catch(() => undefined);
+      setCurrentLogin(null);
     }
-    setCurrentLogin(null);
   },
   checkAuth: async () => {
     if (currentLogin()) return;
@@ -27,7 +29,7 @@ export const authProvider: AuthProvider = {
   },
   checkError: async (error: unknown) => {
     if (!(error instanceof HttpError) || error.status !== 401) return;
-    setCurrentLogin(null);
+    loseLogin();
     throw new Error('ra.notification.logged_out');
   },
   getIdentity: async () => {

@@ -3,6 +3,7 @@ import { useSyncExternalStore } from 'react';
 
 /** Who is signed in: one value for the whole page, outside React because the auth provider writes it too. */
 let current: LoginView | null = null;
+let ended = false;
 const listeners = new Set<() => void>();
 
 export function currentLogin(): LoginView | null {
@@ -11,7 +12,19 @@ export function currentLogin(): LoginView | null {
 
 export function setCurrentLogin(login: LoginView | null): void {
   current = login;
+  ended = false;
   for (const listener of listeners) listener();
+}
+
+/** The server no longer knows the login that the page believed in. */
+export function loseLogin(): void {
+  setCurrentLogin(null);
+  ended = true;
+}
+
+/** Whether somebody was thrown out in the middle of their work, so that the sign-in page can say so. */
+export function loginWasLost(): boolean {
+  return ended;
 }
 
 function subscribe(listener: () => void): () => void {

@@ -1,17 +1,20 @@
 import { useQuery } from '@tanstack/react-query';
-import { useDataProvider } from 'react-admin';
+import { useMemo } from 'react';
+import { useLogoutIfAccessDenied } from 'react-admin';
 import { useLocation, useNavigate } from 'react-router-dom';
 import { changeView, readListUrl, writeListUrl, type SessionListView } from '../sessions/filters.js';
 import { setClockOffset } from './clock.js';
-import type { RecaudoDataProvider } from './data-provider.js';
+import { dataProvider, type RecaudoDataProvider } from './data-provider.js';
+import { rejectingWhenLoginEnds } from './login-ends.js';
 import { useCan } from './login-state.js';
 
 const HISTORY_POLL_MS = 3_000;
 const COUNT_POLL_MS = 30_000;
 
-/** The typed data provider; react-admin's wrapper adds the way back to the sign-in page on a 401. */
+/** The typed data provider. When the login has ended it leads to the sign-in page, and rejects. */
 export function useData(): RecaudoDataProvider {
-  return useDataProvider<RecaudoDataProvider>();
+  const endLogin = useLogoutIfAccessDenied();
+  return useMemo(() => rejectingWhenLoginEnds(dataProvider, endLogin), [endLogin]);
 }
 
 /** Whether the product practises, and how far its history is; asked again only while that is being made. */

@@ -6,6 +6,7 @@ import { useLocation, useNavigate } from 'react-router-dom';
 import { problemOf } from '../app/api.js';
 import { checkFields } from '../app/check.js';
 import { SendButton, SendForm, TextInput } from '../app/form.js';
+import { loginWasLost } from '../app/login-state.js';
 import { usePractice } from '../app/use-data.js';
 import { useReader } from '../fields/reader.js';
 import { OutsideCard } from './OutsideCard.js';
@@ -19,6 +20,7 @@ export default function SignIn() {
   const { t } = useReader();
   const login = useLogin();
   const [problem, setProblem] = useState<Problem | null>(null);
+  const [lost] = useState(loginWasLost);
   const goesOn = useSkipWhenSignedIn();
   const send = async (values: Credentials) => {
     setProblem(null);
@@ -33,9 +35,9 @@ export default function SignIn() {
               _: t(`problems.help.${problem.code}`, { _: t('problems.help.internal') }),
             })}
           </Alert>
-        ) : goesOn ? (
-          <Alert severity="info" sx={{ mb: 2 }}>
-            {t('login.go_on')}
+        ) : lost || goesOn ? (
+          <Alert severity={lost ? 'warning' : 'info'} sx={{ mb: 2 }}>
+            {t(lost ? 'ra.notification.logged_out' : 'login.go_on')}
           </Alert>
         ) : null}
       </Box>

@@ -7,9 +7,9 @@ import {
 } from '@recaudo/shared';
 import { Box, Button, MenuItem, Paper, Stack, Typography } from '@mui/material';
 import { useQueryClient } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useGetOne, useNotify } from 'react-admin';
-import { useWatch } from 'react-hook-form';
+import { useFormContext, useWatch } from 'react-hook-form';
 import { Link, useNavigate, useSearchParams } from 'react-router-dom';
 import { now } from '../app/clock.js';
 import { SendButton, SendForm, TextInput } from '../app/form.js';
@@ -21,6 +21,7 @@ import { readMoney } from '../fields/money-reading.js';
 import { useReader } from '../fields/reader.js';
 import { minorToTyped } from '../fields/typed-amount.js';
 import { CreateProblem } from './CreateProblem.js';
+import { draftOf, dropDraft, keepDraft, type DraftOwner } from './draft.js';
 import { checkForm, LIVES, prepare, SITE_LOCALE, type Prepared, type SessionForm } from './new-session.js';
 import { sessionPath } from './SessionTable.js';
 
@@ -30,7 +31,9 @@ export default function NewSession() {
   const from = params.get('from');
   return (
     <Gate permission="sessions:create">
-      <Page title={t('sessions.new')}>{from ? <Again id={from} /> : <Creation first={{}} />}</Page>
+      <Page title={t('sessions.new')}>
+        {from ? <Again id={from} /> : <Creation first={{}} from={null} />}
+      </Page>
     </Gate>
   );
 }
@@ -39,7 +42,7 @@ export default function NewSession() {
 function Again({ id }: { id: string }) {
   const { language } = useReader();
   const { data, error } = useGetOne<SessionView>('sessions', { id });
-  if (error) return <Creation first={{}} />;
+  if (error) return <Creation first={{}} from={id} />;
   if (!data) return <PageSkeleton rows={6} />;
   const { name, surname, email, documentType, document, mobile } = data.payer;
   const payer = Object.fromEntries(
@@ -51,6 +54,7 @@ function Again({ id }: { id: string }) {
   const amountMinor = minorToTyped(data.amountMinor, data.currency, language);
   return (
     <Creation
+      from={id}
       first={{
         siteId: data.siteId,
         reference: data.reference,
@@ -62,9 +66,11 @@ function Again({ id }: { id: string }) {
   );
 }
 
-function Creation({ first }: { first: Partial<SessionForm> }) {
+function Creation({ first, from }: { first: Partial<SessionForm>; from: string | null }) {
   const { t, language } = useReader();
-  const { sites } = useSignedIn();
+  const { sites, person } = useSignedIn();
+  const owner = { personId: person.id, from };
+  const [draft] = useState(() => draftOf(owner));
   const data = useData();
   const client = useQueryClient();
   const navigate = useNavigate();
@@ -86,6 +92,7 @@ function Creation({ first }: { first: Partial<SessionForm> }) {
       newKey: () => crypto.randomUUID(),
     });
     const session = await data.createSession(prepared.current.body as CreateSession, prepared.current.key);
+    dropDraft();
     void client.invalidateQueries({ queryKey: ['sessions'] });
     notify('sessions.created', { type: 'success' });
     void navigate(sessionPath(session.id));
@@ -102,11 +109,13 @@ function Creation({ first }: { first: Partial<SessionForm> }) {
         locale: SITE_LOCALE,
         payer: {},
         ...first,
+        ...draft,
       }}
       validate={(form) => checkForm(form, currencyOf(form.siteId), language, now())}
       send={send}
       onProblem={setProblem}
     >
+      <DraftKeeper owner={owner} />
       <Stack sx={{ gap: 2, maxWidth: 720 }}>
         <ChargeFields sites={sites} />
         <PayerFields />
@@ -117,7 +126,7 @@ function Creation({ first }: { first: Partial<SessionForm> }) {
             label={problem?.code === 'gateway_unreachable' ? t('app.try_again') : t('sessions.create')}
             sending={t('sessions.creating')}
             cancel={
-              <Button component={Link} to="/sessions" color="secondary">
+              <Button component={Link} to="/sessions" color="secondary" onClick={() => dropDraft()}>
                 {t('ra.action.cancel')}
               </Button>
             }
@@ -126,6 +135,20 @@ function Creation({ first }: { first: Partial<SessionForm> }) {
       </Stack>
     </SendForm>
   );
+}
+
+/** Every change is kept, so that a login that ended in the middle of the form takes nothing away. */
+function DraftKeeper({ owner: { personId, from } }: { owner: DraftOwner }) {
+  const { subscribe } = useFormContext<SessionForm>();
+  useEffect(
+    () =>
+      subscribe({
+        formState: { values: true },
+        callback: ({ values }) => keepDraft(values, { personId, from }),
+      }),
+    [subscribe, personId, from],
+  );
+  return null;
 }
 
 function ChargeFields({ sites }: { sites: SignedInSite[] }) {

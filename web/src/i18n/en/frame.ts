@@ -200,6 +200,7 @@ export const frame = {
       internal:
         'Nothing else changed. Try again; if it happens again, give the request number to technical support.',
       client: 'Reload the page. Saved data were not lost.',
+      not_signed_in: 'Nothing was done. Sign in again and repeat it.',
       forbidden: 'Your role does not allow this. An administrator can change it.',
       not_found: 'It does not exist or is not of your sites.',
       validation: 'Correct the marked fields and send again.',

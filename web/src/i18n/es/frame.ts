@@ -206,6 +206,7 @@ export const frame = {
       internal:
         'No se cambió nada más. Intente de nuevo; si se repite, entregue el número de solicitud a soporte técnico.',
       client: 'Recargue la página. Los datos guardados no se perdieron.',
+      not_signed_in: 'No se hizo nada. Ingrese de nuevo y repítalo.',
       forbidden: 'Su rol no permite esto. Un administrador puede cambiarlo.',
       not_found: 'No existe o no es de sus sitios.',
       validation: 'Corrija los campos marcados y envíe de nuevo.',
