@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import { useProduct } from '../support/product.js';
+import { Api, CARDS, useProduct } from '../support/product.js';
 
 const product = useProduct();
 
@@ -24,6 +24,12 @@ async function siteWith(spoil: Record<string, string> = {}) {
   const account = { baseUrl: here.gateway.url, login: offered?.login, secret: offered?.secretKey, ...spoil };
   const saved = await admin.call('PUT', `/api/sites/${created.body.id}/account`, account);
   return { here, admin, id: created.body.id as string, saved, secret: offered?.secretKey ?? '' };
+}
+
+async function shopOf(siteId: string): Promise<Api> {
+  const here = await product();
+  const { body } = await (await here.as('admin')).post('/api/keys', { name: 'Tienda', siteIds: [siteId] });
+  return new Api(here.server.url, { authorization: `Bearer ${body.secret}` });
 }
 
 const test = async (spoil: Record<string, string>) => {
@@ -91,7 +97,62 @@ describe('a gateway account', () => {
   });
 });
 
+describe('another login for a site', () => {
+  it('does not lose the payments that were opened with the old one', async () => {
+    const { here, admin, id } = await siteWith();
+    const opened = await here.open({ siteId: id }, await shopOf(id));
+    await here.pay(await here.follow(opened), CARDS.approved);
+    const offered = (
+      (await here.control('GET', '/sites')).body as { site: string; login: string; secretKey: string }[]
+    ).find((each) => each.site === 'EC');
+    await admin.call('PUT', `/api/sites/${id}/account`, {
+      baseUrl: here.gateway.url,
+      login: offered?.login,
+      secret: offered?.secretKey,
+    });
+    const asked = await (await here.as('support')).post(`/api/sessions/${opened.id}/check`);
+    expect(asked.body.state).toBe('approved');
+  });
+});
+
+describe('credentials that the gateway believes again', () => {
+  it('make everything pending be asked about soon', async () => {
+    const { here, admin, id, secret } = await siteWith();
+    const opened = await here.open({ siteId: id }, await shopOf(id));
+    const { baseUrl, login } = (await admin.get(`/api/sites/${id}`)).body.account;
+    await admin.call('PUT', `/api/sites/${id}/account`, { baseUrl, login, secret: 'wrong' });
+    await (await here.as('support')).post(`/api/sessions/${opened.id}/check`);
+    await here.db.query(`UPDATE sessions SET next_probe_at = now() + interval '1 day' WHERE id = $1`, [
+      opened.id,
+    ]);
+    await admin.call('PUT', `/api/sites/${id}/account`, { baseUrl, login, secret });
+    await here.db.query(`UPDATE gateway_accounts SET flagged_at = now(), flag = '102' WHERE site_id = $1`, [
+      id,
+    ]);
+    await admin.post(`/api/sites/${id}/account/test`);
+    const { rows } = await here.db.query(
+      `SELECT next_probe_at < now() + interval '1 minute' AS soon FROM sessions WHERE id = $1`,
+      [opened.id],
+    );
+    expect(rows).toEqual([{ soon: true }]);
+  });
+});
+
 describe('a site', () => {
+  it('that moves real money is refused while practising', async () => {
+    const here = await product();
+    const admin = await here.as('admin');
+    const site = {
+      code: 'real',
+      name: 'Real',
+      country: 'CO',
+      currency: 'COP',
+      zone: 'America/Bogota',
+      mode: 'live',
+    };
+    expect((await admin.post('/api/sites', site)).body.errors).toEqual({ mode: ['no_live_in_practice'] });
+  });
+
   it.each([
     ['code', { code: 'UPPER case' }, 'site_code'],
     ['zone', { zone: 'Mars/Olympus' }, 'unknown_zone'],
@@ -138,7 +199,7 @@ describe('a site', () => {
       mode: 'test',
     });
     const answer = await admin.call('PUT', `/api/sites/${site.body.id}/account`, {
-      baseUrl: 'https://checkout.placetopay.com',
+      baseUrl: 'https://CHECKOUT.placetopay.com',
       login: 'x',
       secret: 'y',
     });

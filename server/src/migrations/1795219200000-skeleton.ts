@@ -39,9 +39,10 @@ const STATEMENTS = [
     tested_at timestamptz,
     flagged_at timestamptz,
     flag text,
-    created_at timestamptz NOT NULL,
-    CONSTRAINT gateway_accounts_site_gateway_key UNIQUE (site_id, gateway)
+    retired_at timestamptz,
+    created_at timestamptz NOT NULL
   )`,
+  `CREATE UNIQUE INDEX gateway_accounts_current_key ON gateway_accounts (site_id, gateway) WHERE retired_at IS NULL`,
   `CREATE TABLE people (
     id uuid PRIMARY KEY,
     email text NOT NULL CONSTRAINT people_email_key UNIQUE,
@@ -53,8 +54,6 @@ const STATEMENTS = [
     language text NOT NULL,
     zone text NOT NULL,
     password_hash text,
-    failed_attempts integer NOT NULL,
-    locked_until timestamptz,
     link_fingerprint text CONSTRAINT people_link_key UNIQUE,
     link_expires_at timestamptz,
     last_seen_at timestamptz,
@@ -71,6 +70,12 @@ const STATEMENTS = [
   )`,
   `CREATE INDEX logins_person_idx ON logins (person_id)`,
   `CREATE INDEX logins_expires_idx ON logins (expires_at)`,
+  // Counted by what was typed and from where, so that an unknown e-mail answers like a known one.
+  `CREATE TABLE sign_in_failures (
+    fingerprint text PRIMARY KEY,
+    failures integer NOT NULL,
+    until timestamptz NOT NULL
+  )`,
   `CREATE TABLE api_keys (
     id uuid PRIMARY KEY,
     name text NOT NULL,
@@ -127,7 +132,7 @@ const STATEMENTS = [
     created_at timestamptz NOT NULL,
     CONSTRAINT orders_reference_key UNIQUE (site_id, reference)
   )`,
-  `CREATE INDEX orders_reference_idx ON orders (reference text_pattern_ops)`,
+  `CREATE INDEX orders_reference_idx ON orders (lower(reference) text_pattern_ops)`,
   `CREATE TABLE sessions (
     id uuid PRIMARY KEY,
     site_id uuid NOT NULL CONSTRAINT sessions_site_fk REFERENCES sites (id),
@@ -219,6 +224,8 @@ const STATEMENTS = [
   )`,
   `CREATE INDEX transactions_session_idx ON transactions (session_id)`,
   `CREATE INDEX transactions_obligation_idx ON transactions (obligation_id)`,
+  `CREATE INDEX transactions_internal_idx ON transactions (internal_reference)`,
+  `CREATE INDEX transactions_receipt_idx ON transactions (receipt)`,
   `CREATE INDEX transactions_authorization_idx ON transactions (authorization_code)`,
   `CREATE INDEX transactions_last_four_idx ON transactions (last_four, happened_at)`,
   // The sums of a day are read from the index alone.

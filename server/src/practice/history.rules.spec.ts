@@ -25,6 +25,14 @@ describe('the demo history', () => {
     expect(Math.max(...ages) / DAY).toBeGreaterThan(HISTORY_DAYS - 3);
   });
 
+  it('leaves nothing to happen after the present', () => {
+    const late = all.filter(
+      (each) =>
+        each.plot === 'neverCame' && each.at.getTime() + (each.lifeMinutes + 1) * 60_000 > anchor.getTime(),
+    );
+    expect(late).toEqual([]);
+  });
+
   it('tells every plot at least once in its first eleven episodes', () => {
     expect(new Set(all.slice(0, 11).map((each) => each.plot)).size).toBe(9);
   });

@@ -149,6 +149,13 @@ export function episode(seed: string, number: number, planned: number, anchor: D
   const surname = site.surnames[Math.floor(random() * site.surnames.length)] ?? '';
   const shopCheckout = random() < 0.7;
   const plot = plotOf(random, number);
+  const at =
+    plot === 'stillOpen'
+      ? new Date(anchor.getTime() - (2 + number) * MINUTE)
+      : momentOf(random, number, planned, anchor, site.utcHours);
+  // Whoever never came must have missed a time that is over: nothing of the history lies in the future.
+  const tooRecent = plot === 'neverCame' && anchor.getTime() - at.getTime() < DAY + HOUR;
+  const short = plot !== 'stillOpen' && (shopCheckout || tooRecent);
   return {
     number,
     siteCode: site.code,
@@ -163,11 +170,8 @@ export function episode(seed: string, number: number, planned: number, anchor: D
       documentType: site.documentType,
       document: site.document(random),
     },
-    at:
-      plot === 'stillOpen'
-        ? new Date(anchor.getTime() - (2 + number) * MINUTE)
-        : momentOf(random, number, planned, anchor, site.utcHours),
-    lifeMinutes: shopCheckout && plot !== 'stillOpen' ? 30 : LINK_MINUTES,
+    at,
+    lifeMinutes: short ? 30 : LINK_MINUTES,
     plot,
   };
 }

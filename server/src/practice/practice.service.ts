@@ -158,7 +158,6 @@ export class PracticeService implements OnApplicationBootstrap {
             language: 'es',
             zone: 'America/Bogota',
             passwordHash,
-            failedAttempts: 0,
             createdAt: this.clock.worker(),
           })
           .orIgnore()
@@ -195,7 +194,9 @@ export class PracticeService implements OnApplicationBootstrap {
           returnUrl: null,
         });
     const baseUrl = this.settings.sandboxUrl ?? '';
-    const current = site.account?.baseUrl === baseUrl && site.account.login === offered.login;
+    // An administrator may have given the site another login: that is theirs to keep.
+    const ours = !site.account || site.account.login === offered.login;
+    const current = !ours || site.account?.baseUrl === baseUrl;
     const { login, secretKey: secret, algorithm: hash } = offered;
     const saved = current
       ? site

@@ -3,6 +3,7 @@ import { Clock } from '../platform/clock.js';
 import { Heartbeat } from '../platform/heartbeat.js';
 import { Jobs } from '../platform/jobs.js';
 import { InboxService, type InboxVerdict } from '../inbox/inbox.service.js';
+import { SitesService } from '../sites/sites.service.js';
 import { OpeningService } from './opening.service.js';
 import { SessionStore } from './session.store.js';
 import { SessionsService } from './sessions.service.js';
@@ -20,6 +21,7 @@ export class SessionJobs implements OnModuleInit {
     private readonly jobs: Jobs,
     private readonly heartbeat: Heartbeat,
     private readonly inbox: InboxService,
+    private readonly sites: SitesService,
     private readonly store: SessionStore,
     private readonly sessions: SessionsService,
     private readonly opening: OpeningService,
@@ -46,6 +48,7 @@ export class SessionJobs implements OnModuleInit {
       countDue: (now) => this.store.countDue('opening', now),
     });
     this.inbox.handle('session', (notification) => this.hear(notification));
+    this.sites.onRecovery((accountId) => this.store.wake(accountId, this.clock.worker(), CATCH_UP_SPREAD_MS));
     this.heartbeat.onReturn(async (lastSeen) => {
       await this.store.catchUp(lastSeen, this.clock.worker(), CATCH_UP_SPREAD_MS);
     });

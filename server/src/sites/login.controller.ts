@@ -18,7 +18,7 @@ import { PeopleService, personView } from '../staff/people.service.js';
 import { SitesService } from './sites.service.js';
 
 /** Guesses per address and minute; the lockout counts per person. */
-const SIGN_IN_LIMIT = { default: { limit: 20, ttl: 60_000 } };
+const SIGN_IN_LIMIT = { default: { limit: 30, ttl: 60_000 } };
 
 /** Lives beside the sites because whoever signs in is told which sites are theirs. */
 @ApiTags('login')

@@ -30,5 +30,7 @@ export class GatewayAccountRow {
   @Column('timestamptz', { nullable: true }) testedAt!: Date | null;
   @Column('timestamptz', { nullable: true }) flaggedAt!: Date | null;
   @Column('text', { nullable: true }) flag!: string | null;
+  /** Another login took its place; sessions opened with this one still ask with it. */
+  @Column('timestamptz', { nullable: true }) retiredAt!: Date | null;
   @Column('timestamptz') createdAt!: Date;
 }

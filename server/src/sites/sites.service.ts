@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { ConnectionTest, CreateSite, SaveAccount, SiteView, UpdateSite } from '@recaudo/shared';
-import { DataSource, In, type EntityManager } from 'typeorm';
+import { DataSource, In, IsNull, type EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { AuditService, type Actor } from '../audit/audit.service.js';
 import type { JsonValue } from '../audit/audit.entity.js';
@@ -26,6 +26,8 @@ export interface OpenAccount {
 
 @Injectable()
 export class SitesService {
+  private readonly recoveryListeners: ((accountId: string) => Promise<void>)[] = [];
+
   constructor(
     @InjectDataSource() private readonly database: DataSource,
     private readonly gateways: GatewaysService,
@@ -40,7 +42,7 @@ export class SitesService {
     const where = scope === null ? {} : { id: In([...scope]) };
     const sites = await this.database.manager.find(SiteRow, { where, order: { name: 'ASC' }, take: 500 });
     const accounts = await this.database.manager.find(GatewayAccountRow, {
-      where: { siteId: In(sites.map((site) => site.id)) },
+      where: { siteId: In(sites.map((site) => site.id)), retiredAt: IsNull() },
     });
     return sites.map((site) =>
       this.view(site, accounts.find((account) => account.siteId === site.id) ?? null),
@@ -50,13 +52,17 @@ export class SitesService {
   async get(id: string): Promise<SiteView> {
     const site = await this.database.manager.findOneBy(SiteRow, { id });
     if (!site) throw new ProblemError('not_found');
-    return this.view(site, await this.database.manager.findOneBy(GatewayAccountRow, { siteId: id }));
+    return this.view(
+      site,
+      await this.database.manager.findOneBy(GatewayAccountRow, { siteId: id, retiredAt: IsNull() }),
+    );
   }
 
   /** Errors: code_taken; a practice site in production, or a live one in practice, by field. */
   async create(actor: Actor, input: CreateSite): Promise<SiteView> {
     if (this.settings.production && input.mode === 'practice')
       throw fieldProblem('mode', 'no_practice_in_production');
+    if (!this.settings.production && input.mode === 'live') throw fieldProblem('mode', 'no_live_in_practice');
     const row: SiteRow = { id: uuidv7(), createdAt: this.clock.worker(), ...input };
     try {
       await this.database.transaction(async (manager) => {
@@ -85,8 +91,12 @@ export class SitesService {
     await this.database.transaction(async (manager) => {
       const site = await this.lockSite(manager, siteId);
       this.requireAddressOfMode(site, input.baseUrl);
-      const account = await manager.findOneBy(GatewayAccountRow, { siteId });
+      const current = await manager.findOneBy(GatewayAccountRow, { siteId, retiredAt: IsNull() });
+      // Another login is another contract: what was opened with the old one must still be asked with the old one.
+      const account = current?.login === input.login ? current : null;
       if (!account && !input.secret) throw fieldProblem('secret', 'required');
+      if (current && !account)
+        await manager.update(GatewayAccountRow, current.id, { retiredAt: this.clock.worker() });
       const id = account?.id ?? uuidv7();
       const secret = input.secret
         ? {
@@ -98,7 +108,7 @@ export class SitesService {
       const plain = { baseUrl: input.baseUrl.replace(/\/+$/, ''), login: input.login, hash: input.hash };
       const changes = { ...plain, ...secret, testedAt: null, flaggedAt: null, flag: null };
       if (account) await manager.update(GatewayAccountRow, id, changes);
-      else
+      else {
         await manager.insert(GatewayAccountRow, {
           id,
           siteId,
@@ -106,6 +116,7 @@ export class SitesService {
           createdAt: this.clock.worker(),
           ...changes,
         });
+      }
       await this.record(manager, 'account.saved', actor, siteId, {
         ...plain,
         secretChanged: Boolean(input.secret),
@@ -115,20 +126,16 @@ export class SitesService {
   }
 
   async testConnection(actor: Actor, siteId: string): Promise<ConnectionTest> {
-    const account = await this.database.manager.findOneBy(GatewayAccountRow, { siteId });
+    const account = await this.database.manager.findOneBy(GatewayAccountRow, { siteId, retiredAt: IsNull() });
     if (!account) throw new ProblemError('not_found', { detail: 'the site has no gateway account yet' });
     const { credentials } = await this.openAccount(account.id);
     const test = await this.gateways.port(account.gateway).testConnection(credentials);
     await this.database.transaction(async (manager) => {
-      if (test.result === 'ok') {
-        await manager.update(GatewayAccountRow, account.id, {
-          testedAt: this.clock.worker(),
-          flaggedAt: null,
-          flag: null,
-        });
-      }
+      if (test.result === 'ok')
+        await manager.update(GatewayAccountRow, account.id, { testedAt: this.clock.worker() });
       await this.record(manager, 'account.tested', actor, siteId, { result: test.result, code: test.code });
     });
+    if (test.result === 'ok') await this.clearFlag(account);
     return test;
   }
 
@@ -144,9 +151,14 @@ export class SitesService {
 
   /** The account new sessions of the site are opened on. */
   async accountOf(siteId: string): Promise<OpenAccount> {
-    const row = await this.database.manager.findOneBy(GatewayAccountRow, { siteId });
-    if (!row) throw fieldProblem('siteId', 'site_without_account');
+    const row = await this.database.manager.findOneBy(GatewayAccountRow, { siteId, retiredAt: IsNull() });
+    if (!row)
+      throw fieldProblem('siteId', (await this.exists(siteId)) ? 'site_without_account' : 'not_found');
     return this.openAccount(row.id);
+  }
+
+  private exists(id: string): Promise<boolean> {
+    return this.database.manager.existsBy(SiteRow, { id });
   }
 
   /** The gateway refused our credentials: administrators see it until a call succeeds. */
@@ -157,9 +169,15 @@ export class SitesService {
     );
   }
 
+  /** The gateway believes us again: whoever waited for that is told. */
   async clearFlag(account: GatewayAccountRow): Promise<void> {
-    if (account.flaggedAt)
-      await this.database.manager.update(GatewayAccountRow, account.id, { flaggedAt: null, flag: null });
+    if (!account.flaggedAt) return;
+    await this.database.manager.update(GatewayAccountRow, account.id, { flaggedAt: null, flag: null });
+    for (const listener of this.recoveryListeners) await listener(account.id);
+  }
+
+  onRecovery(listener: (accountId: string) => Promise<void>): void {
+    this.recoveryListeners.push(listener);
   }
 
   async setUp(): Promise<{ site: boolean; account: boolean; tested: boolean }> {
@@ -179,7 +197,8 @@ export class SitesService {
   private requireAddressOfMode(site: SiteRow, baseUrl: string): void {
     if (this.settings.production && !baseUrl.startsWith('https://'))
       throw fieldProblem('baseUrl', 'https_required');
-    const documented = GATEWAY_ADDRESSES.find((address) => baseUrl.startsWith(address.baseUrl));
+    const { host } = new URL(baseUrl);
+    const documented = GATEWAY_ADDRESSES.find((address) => new URL(address.baseUrl).host === host);
     if (documented && documented.mode !== site.mode) throw fieldProblem('baseUrl', 'address_of_other_mode');
   }
 
