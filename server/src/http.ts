@@ -4,18 +4,24 @@ import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import fastifyStatic from '@fastify/static';
 import { NestFactory } from '@nestjs/core';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import { Logger as NestLogger } from '@nestjs/common';
 import { Logger } from 'nestjs-pino';
 import { v7 as uuidv7 } from 'uuid';
 import { AppModule } from './app.module.js';
 import type { Settings } from './platform/config.js';
+import { logRequest } from './platform/logging.js';
 import { PROBLEM_TYPE, problemBody, ProblemError } from './platform/problem.js';
 import { PRACTICE_CLOCK_HEADER, requestContext, type RequestContext } from './platform/context.js';
 
 const BODY_LIMIT = 256 * 1024;
 const REQUEST_TIMEOUT_MS = 30_000;
+/** Deeper than this no body of ours is nested. */
+const MAX_DEPTH = 32;
+/** How far from today a practice request may play. */
+const PRACTICE_REACH_MS = 400 * 86_400_000;
 const WEB = fileURLToPath(new URL('../../web/dist', import.meta.url));
 
 /** The whole program, ready to listen: API under /api, payers' pages under /p, and the built web everywhere else. */
@@ -23,6 +29,7 @@ export async function createApp(settings: Settings): Promise<NestFastifyApplicat
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
     requestTimeout: REQUEST_TIMEOUT_MS,
+    genReqId: () => uuidv7(),
     trustProxy: settings.production ? 'loopback, linklocal, uniquelocal' : false,
     routerOptions: { maxParamLength: 200 },
   });
@@ -38,9 +45,20 @@ export async function createApp(settings: Settings): Promise<NestFastifyApplicat
     crossOriginEmbedderPolicy: false,
   });
   fastify.addHook('onRequest', (request, reply, done) => {
-    const context = requestContextOf(request.headers, settings.production);
+    const context = requestContextOf(request, settings.production);
     void reply.header('x-request-id', context.requestId);
+    if (!settings.runHttp && !request.url.startsWith('/api/health')) {
+      return void reply
+        .status(404)
+        .header('content-type', PROBLEM_TYPE)
+        .send(JSON.stringify(problemBody(new ProblemError('not_found'))));
+    }
     requestContext.run(context, done);
+  });
+  const requests = new NestLogger('http');
+  fastify.addHook('onResponse', (request, reply, done) => {
+    logRequest(requests, request, reply);
+    done();
   });
   fastify.addHook('preValidation', (request, reply, done) => {
     if (storable(request.body) && storable(request.query) && storable(request.params)) return done();
@@ -79,18 +97,19 @@ export async function serveWeb(app: NestFastifyApplication): Promise<void> {
 }
 
 /** PostgreSQL holds neither NUL nor lone surrogates; what carries them is no text of a person. */
-function storable(value: unknown): boolean {
+function storable(value: unknown, depth = 0): boolean {
   if (typeof value === 'string') return !value.includes('\0') && value.isWellFormed();
   if (typeof value !== 'object' || value === null) return true;
-  return Object.entries(value).every(([key, each]) => storable(key) && storable(each));
+  if (depth > MAX_DEPTH) return false;
+  return Object.entries(value).every(([key, each]) => storable(key) && storable(each, depth + 1));
 }
 
-function requestContextOf(headers: Record<string, unknown>, production: boolean): RequestContext {
-  const context: RequestContext = { requestId: uuidv7() };
-  const practice = headers[PRACTICE_CLOCK_HEADER];
+function requestContextOf(request: FastifyRequest, production: boolean): RequestContext {
+  const context: RequestContext = { requestId: request.id };
+  const practice = request.headers[PRACTICE_CLOCK_HEADER];
   if (production || typeof practice !== 'string') return context;
   const instant = Date.parse(practice);
-  return Number.isNaN(instant) ? context : { ...context, practiceNow: instant };
+  return Math.abs(instant - Date.now()) <= PRACTICE_REACH_MS ? { ...context, practiceNow: instant } : context;
 }
 
 function webPolicy(settings: Settings) {

@@ -4,7 +4,10 @@ import { z } from 'zod';
 export const COUNT_CAP = 10_000;
 export const PAGE_SIZES = [25, 50, 100] as const;
 
-export const instantSchema = z.iso.datetime({ offset: true });
+/** ISO 8601 with an offset, from the year 2000 on: PostgreSQL and JavaScript disagree about the ends of time. */
+export const instantSchema = z.iso
+  .datetime({ offset: true })
+  .refine((text) => !/^\d{4}-/.test(text) || text.startsWith('2'), { message: 'invalid_format' });
 export const idSchema = z.uuid();
 
 /** Keyset paging: the cursor is opaque and belongs in the URL; there are no page numbers. */

@@ -59,9 +59,13 @@ describe('money', () => {
     ['84,500.5', 'COP', 'es', 'ambiguous'],
     ['84.500,5', 'COP', 'en', 'ambiguous'],
     ['84.50.0', 'COP', 'es', 'ambiguous'],
-    ['1,234', 'COP', 'es', 'too_many_decimals'],
+    ['84,500', 'COP', 'es', 'ambiguous'],
+    ['84.500', 'COP', 'en', 'ambiguous'],
+    ['84.000', 'CLP', 'en', 'ambiguous'],
+    ['1,2345', 'COP', 'es', 'too_many_decimals'],
+    ['84,00', 'CLP', 'es', 'too_many_decimals'],
     ['84.5', 'CLP', 'es', 'too_many_decimals'],
-    ['10,005', 'USD', 'es', 'too_many_decimals'],
+    ['10,005', 'USD', 'es', 'ambiguous'],
     ['999999999999999', 'COP', 'es', 'too_large'],
   ] as const)('refuses "%s" %s in %s as %s', (text, code, language, problem) => {
     expect(parseAmount(text, code, language)).toEqual({ ok: false, problem });

@@ -112,7 +112,10 @@ function joinDecimal(whole: string, fraction: string | undefined, group: string)
 }
 
 function readPlain(plain: string, currency: Currency): AmountReading {
-  const [whole = ''] = plain.split('.');
+  const [whole = '', fraction = ''] = plain.split('.');
+  // Three digits behind a point may be thousands in the other language's hand: nobody must guess.
+  if (fraction.length === 3) return { ok: false, problem: 'ambiguous' };
+  if (fraction.length > CURRENCY_DECIMALS[currency]) return { ok: false, problem: 'too_many_decimals' };
   if (whole.replace(/^0+/, '').length > 13) return { ok: false, problem: 'too_large' };
   const amountMinor = decimalToMinor(plain, currency);
   if (amountMinor === null) return { ok: false, problem: 'too_many_decimals' };

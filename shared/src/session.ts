@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { amountMinorSchema, currencySchema } from './money.js';
 import { idSchema, instantSchema, cappedCountSchema, pageQuerySchema, pageSchema } from './list.js';
-import { freeText } from './text.js';
+import { freeText, holdsCardNumber } from './text.js';
 import { emailSchema } from './person.js';
 import { ORDER_STATES, REVIEW_KINDS, SESSION_STATES, SITE_MODES, TRANSACTION_STATES } from './states.js';
 
@@ -17,8 +17,16 @@ export const payerInputSchema = z.object({
   surname: freeText(60).optional(),
   email: emailSchema.optional(),
   documentType: z.string().trim().max(6).optional(),
-  document: z.string().trim().max(25).optional(),
-  mobile: z.string().trim().max(30).optional(),
+  // An Ecuadorian RUC has 13 digits, so only what is longer can be told from a card.
+  document: z
+    .string()
+    .trim()
+    .max(25)
+    .refine((text) => text.replace(/\D/g, '').length < 15 || !holdsCardNumber(text), {
+      message: 'card_number',
+    })
+    .optional(),
+  mobile: freeText(30).optional(),
 });
 export type PayerInput = z.infer<typeof payerInputSchema>;
 

@@ -13,12 +13,15 @@ function passesLuhn(digits: string): boolean {
 }
 
 /**
- * True when the text holds 13–19 digits, alone or in groups parted by one blank or dash, that look like a card
+ * True when the text holds 13–19 digits, alone or in groups parted by one blank, dot or dash, that look like a card
  * number. Only whole groups are tried: any window inside a long invoice number would pass Luhn too often.
  */
 export function holdsCardNumber(text: string): boolean {
-  for (const [run] of text.slice(0, 2_000).matchAll(/\d+(?:[ -]\d+)*/g)) {
-    const groups = run.split(/[ -]/);
+  for (const [run] of text
+    .slice(0, 2_000)
+    .normalize('NFKC')
+    .matchAll(/\d+(?:[ .-]\d+)*/g)) {
+    const groups = run.split(/[ .-]/);
     for (let start = 0; start < groups.length; start += 1) {
       let digits = '';
       for (let end = start; end < groups.length && digits.length < 19; end += 1) {

@@ -100,7 +100,8 @@ describe('a payment', () => {
     const here = await product();
     const opened = await here.open();
     await here.pay(await here.follow(opened), CARDS.approved);
-    const { timeline } = await here.reaches(opened.id, 'approved');
+    await here.reaches(opened.id, 'approved');
+    const { timeline } = await here.session(opened.id, await here.as('support'));
     expect(timeline.map((entry) => entry.kind)).toEqual([
       'session.approved',
       'transaction.approved',
@@ -299,6 +300,68 @@ describe('opening a payment', () => {
   });
 });
 
+describe('an order that no gateway has heard of', () => {
+  it('takes the corrected amount and description after a failed opening', async () => {
+    const here = await product();
+    await here.control('POST', '/faults', { operation: 'session.create', kind: 'error_500', count: 1 });
+    const order = await here.order({ amountMinor: 8_450_000 });
+    await here.shop().post('/api/sessions', order, keyed());
+    const corrected = await here.open({ ...order, amountMinor: 845_000, description: 'Pedido corregido' });
+    expect([corrected.amountMinor, corrected.order.dueMinor, corrected.description]).toEqual([
+      845_000,
+      845_000,
+      'Pedido corregido',
+    ]);
+  });
+});
+
+describe('the payer’s page', () => {
+  it('says that nothing was paid yet, and offers to pay', async () => {
+    const here = await product();
+    const opened = await here.open();
+    const path = new URL(opened.order.linkUrl).pathname;
+    const page = await here.anonymous().get(`${path}/return`);
+    expect(page.text).toContain('data-state="unpaid"');
+    expect(page.text).toContain(`href="${path}"`);
+  });
+
+  it('asks not to pay again while a bank has not answered', async () => {
+    const here = await product();
+    const opened = await here.open();
+    await here.pay(await here.follow(opened), CARDS.pendingThenApproved);
+    const page = await here.anonymous().get(`${new URL(opened.order.linkUrl).pathname}/return`);
+    expect(page.text).toContain('data-state="pending"');
+  });
+
+  it('of a link that nobody made says so, and is not found', async () => {
+    const here = await product();
+    const page = await here.anonymous().get('/p/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA');
+    expect([page.status, page.text.includes('no existe')]).toEqual([404, true]);
+  });
+});
+
+describe('a shop', () => {
+  it('is told of its payment and not of the house', async () => {
+    const here = await product();
+    const opened = await here.open();
+    expect(opened).toMatchObject({ timeline: [], reviews: [], availableActions: [], evidence: null });
+  });
+
+  it('that loses the race for a reference is told which session won', async () => {
+    const here = await product();
+    const order = await here.order();
+    const answers = await Promise.all(
+      [1, 2, 3, 4].map(() => here.shop().post('/api/sessions', order, keyed())),
+    );
+    const won = answers.find((answer) => answer.status === 201)?.body.id;
+    const lost = answers.filter((answer) => answer.status === 409);
+    expect(lost.map((answer) => [answer.body.code, answer.body.subject?.id])).toEqual(
+      lost.map(() => ['session_live', won]),
+    );
+    expect(lost).toHaveLength(3);
+  });
+});
+
 describe('a session whose creation nobody heard the answer of', () => {
   it('takes the gateway’s number from its notification, and the late payment is seen', async () => {
     const here = await product();
@@ -310,7 +373,8 @@ describe('a session whose creation nobody heard the answer of', () => {
       processUrl: string;
     }[];
     await here.pay(created[0]?.processUrl ?? '', CARDS.approved);
-    const found = await here.reaches(id, 'approved');
+    await here.reaches(id, 'approved');
+    const found = await here.session(id, await here.as('support'));
     expect([found.order.state, found.reviews.map((review) => review.kind)]).toEqual([
       'paid',
       ['contradiction'],
@@ -349,7 +413,7 @@ describe('a session whose creation nobody heard the answer of', () => {
     await here.reaches(opened.id, 'approved');
     await here.pay(lost[0]?.processUrl ?? '', CARDS.approved);
     const seen = await eventually(async () => {
-      const now = await here.session(opened.id);
+      const now = await here.session(opened.id, await here.as('support'));
       return now.orderState === 'overpaid' && now;
     });
     expect([seen.order.settledMinor, seen.reviews.map((review) => review.kind).sort()]).toEqual([

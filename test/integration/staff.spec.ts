@@ -52,6 +52,14 @@ describe('signing in', () => {
     expect([answer.status, answer.body.code]).toEqual([429, 'locked_out']);
   });
 
+  it('locks out whoever guesses at an e-mail that nobody has, just the same', async () => {
+    const here = await product();
+    const attempt = () =>
+      here.anonymous().post('/api/login', { email: 'ghost@company.test', password: 'wrong' });
+    for (let guess = 0; guess < 5; guess += 1) await attempt();
+    expect((await attempt()).body.code).toBe('locked_out');
+  });
+
   it('ends at sign-out, for the cookie too', async () => {
     const here = await product();
     const support = await here.signIn('support');

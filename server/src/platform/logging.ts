@@ -1,33 +1,35 @@
-import type { DynamicModule } from '@nestjs/common';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { DynamicModule, Logger } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LoggerModule } from 'nestjs-pino';
 import type { Settings } from './config.js';
-import { requestContext } from './context.js';
 
-/** Structured logs by allow-list: nothing of a request but its method, its path without secrets, and how it ended. */
+/** Structured logs. Requests are logged by `logRequest` alone, so nothing of one is written by accident. */
 export function logging(settings: Settings): DynamicModule {
   return LoggerModule.forRoot({
     pinoHttp: {
       level: settings.logLevel,
-      genReqId: () => requestContext.getStore()?.requestId ?? '',
+      autoLogging: false,
       quietReqLogger: true,
-      autoLogging: { ignore: (request) => (request.url ?? '').startsWith('/api/health') },
-      // A refusal is the caller's affair and a silent gateway the gateway's: an error is what went wrong here.
-      customLogLevel: (_request, response) => (response.statusCode === 500 ? 'error' : 'info'),
-      serializers: {
-        req: (request: IncomingMessage & { raw?: IncomingMessage }) => ({
-          method: request.method,
-          path: loggedPath(request.url ?? ''),
-        }),
-        res: (response: ServerResponse) => ({ status: response.statusCode }),
-        err: (error: { type?: string; message?: string; stack?: string }) => ({
-          type: error.type,
-          message: error.message,
-          stack: error.stack,
-        }),
-      },
+      serializers: { req: () => undefined, res: () => undefined },
     },
   });
+}
+
+/**
+ * One line per request, by allow-list: its id (people quote it), method, path without secrets, status and duration.
+ * A refusal is the caller's affair and a silent gateway the gateway's: an error is what went wrong here.
+ */
+export function logRequest(logger: Logger, request: FastifyRequest, reply: FastifyReply): void {
+  if (request.url.startsWith('/api/health')) return;
+  const line = {
+    requestId: request.id,
+    method: request.method,
+    path: loggedPath(request.url),
+    status: reply.statusCode,
+    ms: Math.round(reply.elapsedTime),
+  };
+  if (reply.statusCode === 500) logger.error(line);
+  else logger.log(line);
 }
 
 /** No query strings, and no link tokens: whoever reads logs must not be able to open a payment. */

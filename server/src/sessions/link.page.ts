@@ -14,6 +14,7 @@ type Words = Record<
   | 'print'
   | 'shop'
   | 'retry'
+  | 'pay'
   | 'waiting',
   string
 > & {
@@ -32,10 +33,12 @@ const WORDS: Record<Language, Words> = {
     print: 'Imprimir',
     shop: 'Volver al comercio',
     retry: 'Intentar de nuevo',
+    pay: 'Pagar',
     waiting: 'Esta página se actualiza sola.',
     sentence: {
       opening: 'Estamos abriendo su pago.',
       pending: 'Su pago está en proceso. El banco todavía no responde; no vuelva a pagar.',
+      unpaid: 'Todavía no hay ningún pago aprobado. No se ha hecho ningún cobro; puede pagar cuando quiera.',
       approved: 'Su pago fue aprobado. Gracias.',
       rejected: 'Su pago no fue aprobado. No se hizo ningún cobro.',
       cancelled: 'El pago fue cancelado. No se hizo ningún cobro.',
@@ -55,10 +58,12 @@ const WORDS: Record<Language, Words> = {
     print: 'Print',
     shop: 'Back to the shop',
     retry: 'Try again',
+    pay: 'Pay',
     waiting: 'This page updates by itself.',
     sentence: {
       opening: 'We are opening your payment.',
       pending: 'Your payment is in progress. The bank has not answered yet; please do not pay again.',
+      unpaid: 'There is no approved payment yet. Nothing has been charged; you can pay whenever you like.',
       approved: 'Your payment was approved. Thank you.',
       rejected: 'Your payment was not approved. Nothing was charged.',
       cancelled: 'The payment was cancelled. Nothing was charged.',
@@ -107,7 +112,7 @@ export function paymentPage(summary: PaymentSummary, options: { nonce: string; l
     .filter(([, value]) => value)
     .map(([name, value]) => `<dt>${escape(name)}</dt><dd>${escape(value ?? '')}</dd>`)
     .join('')}</dl>
-<nav>${summary.retry ? `<a class="main" href="${escape(options.linkUrl)}">${words.retry}</a>` : ''}${
+<nav>${summary.retry ? `<a class="main" href="${escape(options.linkUrl)}">${summary.state === 'unpaid' ? words.pay : words.retry}</a>` : ''}${
     summary.shopUrl
       ? `<a class="${summary.retry ? '' : 'main'}" href="${escape(summary.shopUrl)}" rel="noreferrer">${words.shop}</a>`
       : ''

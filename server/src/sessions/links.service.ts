@@ -19,7 +19,8 @@ const WAIT_FOR_OPENING_MS = 10_000;
 const WAIT_STEP_MS = 200;
 
 export interface PaymentSummary {
-  state: SessionState | 'link_expired';
+  /** `unpaid`: it can be paid, and no attempt waits for a bank. */
+  state: SessionState | 'link_expired' | 'unpaid';
   siteName: string;
   reference: string;
   description: string;
@@ -152,7 +153,9 @@ export class LinksService {
     const obligation = await manager.findOneByOrFail(ObligationRow, { id: order.obligationId });
     const [attempt] = session ? await this.transactions.ofSession(manager, session.id) : [];
     const paid = orderState(obligation) !== 'due';
-    const state = paid ? 'approved' : (session?.state ?? 'expired');
+    const waitsForBank = attempt?.state === 'pending' || attempt?.state === 'unknown';
+    const stands = session?.state === 'pending' && !waitsForBank ? 'unpaid' : (session?.state ?? 'expired');
+    const state = paid ? 'approved' : stands;
     const open = order.linkExpiresAt.getTime() - this.clock.now().getTime() >= MIN_EXPIRATION_MS;
     return {
       state,

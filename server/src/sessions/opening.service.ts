@@ -68,10 +68,10 @@ export class OpeningService {
       throw fieldProblem('payer', 'empty');
     const existing = await this.store.orderByReference(this.database.manager, input.siteId, input.reference);
     if (existing) await this.askIfOver(existing.id);
-    const begun = await this.begin(async (manager) => {
+    const begun = await this.begin(input, async (manager) => {
       const repeated = await this.repeatOf(manager, me, key, input);
       if (repeated) return { id: repeated, repeated: true as const };
-      const order = await this.orderFor(manager, input, account, expiresAt);
+      const order = await this.orderFor(manager, me, input, account, expiresAt);
       const session = await this.insertSession(manager, me, order, account, expiresAt);
       await bindKey(manager, me.id, key, session.id);
       return { id: session.id, repeated: false as const, session, order };
@@ -87,7 +87,7 @@ export class OpeningService {
     if (!known) throw new ProblemError('not_found');
     const account = await this.sites.accountOf(known.siteId);
     await this.askIfOver(orderId);
-    const { session, order } = await this.begin(async (manager) => {
+    const { session, order } = await this.begin(known, async (manager) => {
       const order = await manager.findOneByOrFail(OrderRow, { id: orderId });
       await this.requireOpenable(manager, order);
       return {
@@ -117,14 +117,21 @@ export class OpeningService {
     return `${this.settings.publicUrl}/p/${this.sealing.signId(orderId, LINK_PURPOSE)}`;
   }
 
-  /** The unique index on live sessions has the last word when two open at once. */
-  private async begin<T>(act: (manager: EntityManager) => Promise<T>): Promise<T> {
+  /** The unique indexes have the last word when two open at once; the loser is told who won. */
+  private async begin<T>(
+    wanted: { siteId: string; reference: string },
+    act: (manager: EntityManager) => Promise<T>,
+  ): Promise<T> {
     try {
       return await this.database.transaction(act);
     } catch (error) {
-      if (isUniqueViolation(error, 'sessions_live_key')) throw new ProblemError('session_live');
-      if (isUniqueViolation(error, 'orders_reference_key')) throw new ProblemError('session_live');
-      throw error;
+      const lost = ['sessions_live_key', 'orders_reference_key'].some((index) =>
+        isUniqueViolation(error, index),
+      );
+      if (!lost) throw error;
+      const order = await this.store.orderByReference(this.database.manager, wanted.siteId, wanted.reference);
+      const [winner] = order ? await this.store.ofOrder(order.id) : [];
+      throw sessionLive(winner);
     }
   }
 
@@ -145,22 +152,13 @@ export class OpeningService {
 
   private async orderFor(
     manager: EntityManager,
+    me: Principal,
     input: CreateSession,
     account: OpenAccount,
     expiresAt: Date,
   ): Promise<OrderRow> {
     const existing = await this.store.orderByReference(manager, input.siteId, input.reference);
-    if (existing) {
-      const obligation = await this.requireOpenable(manager, existing);
-      if (obligation.dueMinor !== input.amountMinor || obligation.currency !== input.currency) {
-        throw new ProblemError('order_differs', {
-          subject: { type: 'order', id: existing.id },
-          errors: { amountMinor: ['order_differs'] },
-        });
-      }
-      await manager.update(OrderRow, existing.id, { linkExpiresAt: expiresAt });
-      return { ...existing, linkExpiresAt: expiresAt };
-    }
+    if (existing) return this.reopen(manager, me, existing, input, expiresAt);
     const obligation = await this.transactions.openObligation(manager, input.siteId, input);
     const order: OrderRow = {
       id: uuidv7(),
@@ -178,6 +176,50 @@ export class OpeningService {
     return order;
   }
 
+  /**
+   * The order once more, as it is described now. Its amount is settled once the gateway has heard of it; before that
+   * it may still be corrected. Errors: order_paid, session_live, order_differs.
+   */
+  private async reopen(
+    manager: EntityManager,
+    me: Principal,
+    order: OrderRow,
+    input: CreateSession,
+    expiresAt: Date,
+  ): Promise<OrderRow> {
+    const obligation = await this.requireOpenable(manager, order);
+    const same = obligation.dueMinor === input.amountMinor && obligation.currency === input.currency;
+    if (!same && (await this.store.isKnownToGateway(manager, order.id))) {
+      throw new ProblemError('order_differs', {
+        subject: { type: 'order', id: order.id },
+        errors: { amountMinor: ['order_differs'] },
+      });
+    }
+    if (!same) await this.transactions.correctDue(manager, obligation, input);
+    const told = {
+      description: input.description,
+      locale: input.locale ?? order.locale,
+      returnUrl: input.returnUrl ?? order.returnUrl,
+      payerId: (await this.payers.remember(manager, order.siteId, input.payer)) ?? order.payerId,
+      linkExpiresAt: expiresAt,
+    };
+    await manager.update(OrderRow, order.id, told);
+    await this.audit.record(manager, {
+      kind: 'order.reopened',
+      actor: me,
+      siteId: order.siteId,
+      orderId: order.id,
+      subject: { type: 'order', id: order.id },
+      data: {
+        amountMinor: input.amountMinor,
+        currency: input.currency,
+        description: input.description,
+        before: order.description,
+      },
+    });
+    return { ...order, ...told };
+  }
+
   /** Errors: order_paid, session_live; each names what it found. Leaves the obligation locked. */
   private async requireOpenable(manager: EntityManager, order: OrderRow): Promise<ObligationRow> {
     const obligation = await this.transactions.lockObligation(manager, order.obligationId);
@@ -190,11 +232,7 @@ export class OpeningService {
       });
     }
     const live = sessions.find((session) => LIVE_SESSION_STATES.includes(session.state));
-    if (live)
-      throw new ProblemError('session_live', {
-        errors: { reference: ['session_live'] },
-        subject: subject(live),
-      });
+    if (live) throw sessionLive(live);
     return obligation;
   }
 
@@ -333,6 +371,13 @@ export class OpeningService {
     );
     return Object.fromEntries(known);
   }
+}
+
+function sessionLive(live: SessionRow | undefined): ProblemError {
+  return new ProblemError('session_live', {
+    errors: { reference: ['session_live'] },
+    ...(live ? { subject: subject(live) } : {}),
+  });
 }
 
 function subject(session: SessionRow): { type: string; id: string } {

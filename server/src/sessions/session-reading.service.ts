@@ -25,7 +25,7 @@ import { TransactionsService } from '../transactions/transactions.service.js';
 import { SitesService } from '../sites/sites.service.js';
 import { OpeningService } from './opening.service.js';
 import { SessionStore, type ListedSession } from './session.store.js';
-import { sessionView } from './session.view.js';
+import { sessionView, shopView } from './session.view.js';
 import { ObligationRow } from '../transactions/transaction.entity.js';
 
 const EXPORT_PAGE = 1_000;
@@ -73,7 +73,7 @@ export class SessionReadingService {
       session.payerId ? this.payers.find(session.payerId) : null,
       this.sites.get(session.siteId),
     ]);
-    return sessionView(
+    const view = sessionView(
       {
         session,
         order,
@@ -89,6 +89,7 @@ export class SessionReadingService {
       },
       me.permissions,
     );
+    return me.type === 'key' ? shopView(view) : view;
   }
 
   /** Exactly the filtered list as CSV, streamed page by page; cells that a spreadsheet would run are defused. */

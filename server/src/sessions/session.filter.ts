@@ -50,14 +50,17 @@ function searchSql(text: string, bind: (value: unknown) => string, sites: string
   const arms = [
     `SELECT s.id FROM sessions s WHERE s.gateway_number = ${exact}`,
     `SELECT s.id FROM orders o JOIN sessions s ON s.order_id = o.id
-     WHERE o.reference LIKE ${bind(likePrefix(text))}${ofSites('o')}`,
+     WHERE lower(o.reference) LIKE ${bind(likePrefix(text.toLowerCase()))}${ofSites('o')}`,
     ofPayers(`p.email = ${bind(text.toLowerCase())}`),
     ofPayers(`p.document = ${exact}`),
     ofTransactions(`t.authorization_code = ${exact}`),
+    ofTransactions(`t.internal_reference = ${exact}`),
+    ofTransactions(`t.receipt = ${exact}`),
   ];
   // The only arm that many payments share: the newest ones count.
   for (const amountMinor of amountsMeant(text)) {
-    arms.push(`SELECT id FROM sessions WHERE amount_minor = ${bind(amountMinor)} ORDER BY created_at DESC`);
+    const asked = `SELECT s.id FROM sessions s WHERE s.amount_minor = ${bind(amountMinor)}${ofSites('s')}`;
+    arms.push(`${asked} ORDER BY s.created_at DESC`);
   }
   if (/^\d{4}$/.test(text))
     arms.push(`${ofTransactions(`t.last_four = ${exact}`)} ORDER BY t.happened_at DESC`);

@@ -9,7 +9,7 @@ import {
   type SessionListItem,
   type SessionState,
 } from '@recaudo/shared';
-import { DataSource, In, type EntityManager } from 'typeorm';
+import { DataSource, In, IsNull, Not, type EntityManager } from 'typeorm';
 import { Clock } from '../platform/clock.js';
 import { one } from '../platform/database.js';
 import { keysetSql, type Place } from '../platform/keyset.js';
@@ -126,6 +126,14 @@ export class SessionStore {
     return manager.findOneBy(OrderRow, { siteId, reference });
   }
 
+  /** True once the gateway may know the order: a session of it got a number, or is getting one. */
+  async isKnownToGateway(manager: EntityManager, orderId: string): Promise<boolean> {
+    return manager.existsBy(SessionRow, [
+      { orderId, gatewayNumber: Not(IsNull()) },
+      { orderId, state: In([...LIVE_SESSION_STATES]) },
+    ]);
+  }
+
   /** The order's sessions, newest first; 100 at most. */
   async ofOrder(orderId: string, manager: EntityManager = this.database.manager): Promise<SessionRow[]> {
     return manager.find(SessionRow, {
@@ -154,7 +162,7 @@ export class SessionStore {
         gatewayReference,
       })
       .andWhere('s.gatewayNumber IS NULL');
-    return builder.orderBy('s.createdAt', 'DESC').take(20).getMany();
+    return builder.orderBy('s.createdAt', 'ASC').take(20).getMany();
   }
 
   /** Claims sessions whose probe is due; the pushed-forward due time is the lease. */
@@ -205,6 +213,15 @@ export class SessionStore {
       [since, now, spreadMs],
     );
     return rows.length;
+  }
+
+  /** Everything pending on the account becomes due within `spreadMs`: its gateway answers again. */
+  async wake(gatewayAccountId: string, now: Date, spreadMs: number): Promise<void> {
+    await this.database.query(
+      `UPDATE sessions SET next_probe_at = $2::timestamptz + random() * $3 * interval '1 millisecond'
+       WHERE gateway_account_id = $1 AND state = 'pending' AND next_probe_at > $2`,
+      [gatewayAccountId, now, spreadMs],
+    );
   }
 
   /** TypeORM answers an UPDATE … RETURNING with [rows, count]. */

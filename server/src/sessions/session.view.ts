@@ -20,6 +20,11 @@ export interface SessionParts {
   now: Date;
 }
 
+/** What a shop is told: its payment, and nothing of the house, its people and their notes. */
+export function shopView(view: SessionView): SessionView {
+  return { ...view, timeline: [], reviews: [], availableActions: [], evidence: null };
+}
+
 export function sessionView(parts: SessionParts, permissions: ReadonlySet<Permission>): SessionView {
   const { session, order, obligation, payer } = parts;
   return {

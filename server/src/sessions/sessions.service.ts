@@ -63,6 +63,8 @@ export class SessionsService {
   ): Promise<'adopted' | 'not_ours' | 'no_answer'> {
     const candidates = await this.store.withoutNumber(accountId, reference);
     if (candidates.length === 0) return 'not_ours';
+    // One of them may be about to hear its own number: whose this one is shows when it has.
+    if (candidates.some((candidate) => candidate.state === 'opening')) return 'no_answer';
     const account = await this.sites.openAccount(accountId);
     const answer = await this.gateways.port(account.row.gateway).querySession(account.credentials, number);
     if (answer.kind !== 'session') return 'no_answer';

@@ -8,6 +8,7 @@ import { Clock } from '../platform/clock.js';
 import { ProblemError } from '../platform/problem.js';
 import { fingerprint, newSecret } from '../platform/sealing.js';
 import type { Principal } from './access.js';
+import { requireSites } from './site-list.rules.js';
 import { ApiKeyRow } from './person.entity.js';
 
 const SEEN_EVERY_MS = 60_000;
@@ -58,6 +59,7 @@ export class KeysService {
       revokedAt: null,
     };
     await this.database.transaction(async (manager) => {
+      await requireSites(manager, row.siteIds);
       await manager.insert(ApiKeyRow, row);
       await this.audit.record(manager, {
         kind: 'key.created',

@@ -47,18 +47,20 @@ export class LoginsService {
 
   /** Errors: wrong_credentials (also for unknown, invited or deactivated people), locked_out. */
   async signIn(input: SignIn, from: { ip: string; userAgent: string | null }): Promise<NewLogin> {
-    const person = await this.database.manager.findOneBy(PersonRow, { email: input.email });
+    const typed = fingerprint(`${input.email} from ${from.ip}`);
     const now = this.clock.worker();
-    if (person?.lockedUntil && person.lockedUntil > now) throw new ProblemError('locked_out');
+    if (await this.isLocked(typed, now)) throw new ProblemError('locked_out');
+    const person = await this.database.manager.findOneBy(PersonRow, { email: input.email });
     const right = await verify(person?.passwordHash ?? (await decoy), input.password);
     if (!person?.passwordHash || person.state !== 'active' || !right) {
-      if (person?.state === 'active') await this.countFailure(person);
+      await this.countFailure(typed, person, now);
       throw new ProblemError('wrong_credentials');
     }
     const secret = newSecret();
     const expiresAt = new Date(now.getTime() + LOGIN_LIFE_MS);
     await this.database.transaction(async (manager) => {
-      await manager.update(PersonRow, person.id, { failedAttempts: 0, lockedUntil: null, lastSeenAt: now });
+      await manager.update(PersonRow, person.id, { lastSeenAt: now });
+      await manager.query('DELETE FROM sign_in_failures WHERE fingerprint = $1', [typed]);
       await manager.insert(LoginRow, {
         fingerprint: fingerprint(secret),
         personId: person.id,
@@ -129,8 +131,6 @@ export class LoginsService {
       await manager.update(PersonRow, person.id, {
         passwordHash,
         state: 'active',
-        failedAttempts: 0,
-        lockedUntil: null,
         linkFingerprint: null,
         linkExpiresAt: null,
       });
@@ -148,22 +148,32 @@ export class LoginsService {
       { linkFingerprint: Not(IsNull()), linkExpiresAt: LessThan(now) },
       { linkFingerprint: null, linkExpiresAt: null },
     );
+    await this.database.query('DELETE FROM sign_in_failures WHERE until < $1', [now]);
     return (logins.affected ?? 0) + (links.affected ?? 0);
   }
 
-  private async countFailure(person: PersonRow): Promise<void> {
-    const until = new Date(this.clock.worker().getTime() + LOCK_MS);
+  private async isLocked(typed: string, now: Date): Promise<boolean> {
+    const row = await one<{ failures: number }>(
+      this.database.manager,
+      'SELECT failures FROM sign_in_failures WHERE fingerprint = $1 AND until > $2',
+      [typed, now],
+    );
+    return (row?.failures ?? 0) >= MAX_FAILED_ATTEMPTS;
+  }
+
+  /** Counts per e-mail and address, known or not: nobody learns who works here, nor locks out a colleague elsewhere. */
+  private async countFailure(typed: string, person: PersonRow | null, now: Date): Promise<void> {
     await this.database.transaction(async (manager) => {
-      const [rows] = await manager.query<[{ failed_attempts: number }[], number]>(
-        `UPDATE people SET failed_attempts = failed_attempts + 1,
-           locked_until = CASE WHEN failed_attempts + 1 >= $2 THEN $3::timestamptz ELSE locked_until END
-         WHERE id = $1 RETURNING failed_attempts`,
-        [person.id, MAX_FAILED_ATTEMPTS, until],
+      const row = await one<{ failures: number }>(
+        manager,
+        `INSERT INTO sign_in_failures (fingerprint, failures, until) VALUES ($1, 1, $2)
+         ON CONFLICT (fingerprint) DO UPDATE SET until = EXCLUDED.until,
+           failures = CASE WHEN sign_in_failures.until > $3 THEN sign_in_failures.failures + 1 ELSE 1 END
+         RETURNING failures`,
+        [typed, new Date(now.getTime() + LOCK_MS), now],
       );
-      if (rows[0] && rows[0].failed_attempts >= MAX_FAILED_ATTEMPTS) {
-        await manager.update(PersonRow, person.id, { failedAttempts: 0 });
+      if (person && row?.failures === MAX_FAILED_ATTEMPTS)
         await this.recordLogin(manager, 'login.locked', person);
-      }
     });
   }
 

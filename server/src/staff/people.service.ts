@@ -10,6 +10,7 @@ import { SETTINGS, type Settings } from '../platform/config.js';
 import { isUniqueViolation } from '../platform/database.js';
 import { ProblemError, fieldProblem } from '../platform/problem.js';
 import { fingerprint, newSecret } from '../platform/sealing.js';
+import { requireSites } from './site-list.rules.js';
 import { LoginRow, PersonRow, PreferencesRow } from './person.entity.js';
 
 /** A one-time link to set a password lives three days. */
@@ -54,14 +55,13 @@ export class PeopleService {
       language: input.language,
       zone: input.zone,
       passwordHash: null,
-      failedAttempts: 0,
-      lockedUntil: null,
       lastSeenAt: null,
       createdAt: this.clock.worker(),
       ...link.columns,
     };
     try {
       await this.database.transaction(async (manager) => {
+        await requireSites(manager, row.siteIds);
         await manager.insert(PersonRow, row);
         await this.record(manager, 'person.created', actor, row.id, { email: row.email, role: row.role });
       });
@@ -85,12 +85,13 @@ export class PeopleService {
     return this.invitation(row, link.secret);
   }
 
-  /** Deactivating, or changing role or sites, ends the person's open logins at once. Nobody does it to themselves. */
+  /** Deactivating ends the person's open logins at once; another role or sites count from the next request on. Nobody does either to themselves. */
   async update(actor: Actor, id: string, input: UpdatePerson): Promise<PersonView> {
     const { siteIds, state, ...plain } = input;
     if (actor.id === id && (state === 'deactivated' || input.role !== undefined))
       throw fieldProblem('role', 'not_yourself');
     const row = await this.change(id, async (manager, person) => {
+      await requireSites(manager, siteIds ?? []);
       const back = person.passwordHash === null ? 'invited' : 'active';
       const changes: Partial<PersonRow> = {
         ...plain,

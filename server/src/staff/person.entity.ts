@@ -14,8 +14,6 @@ export class PersonRow {
   @Column('text') language!: Language;
   @Column('text') zone!: string;
   @Column('text', { nullable: true }) passwordHash!: string | null;
-  @Column('integer') failedAttempts!: number;
-  @Column('timestamptz', { nullable: true }) lockedUntil!: Date | null;
   @Column('text', { nullable: true }) linkFingerprint!: string | null;
   @Column('timestamptz', { nullable: true }) linkExpiresAt!: Date | null;
   @Column('timestamptz', { nullable: true }) lastSeenAt!: Date | null;

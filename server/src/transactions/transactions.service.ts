@@ -52,6 +52,16 @@ export class TransactionsService {
     return row;
   }
 
+  /** What is owed may be corrected as long as no gateway was asked for it; the caller holds the lock and knows. */
+  async correctDue(
+    manager: EntityManager,
+    obligation: ObligationRow,
+    due: { amountMinor: number; currency: Currency },
+  ): Promise<void> {
+    if (obligation.settledMinor > 0) throw new Error(`obligation ${obligation.id} has settled money`);
+    await manager.update(ObligationRow, obligation.id, { dueMinor: due.amountMinor, currency: due.currency });
+  }
+
   async lockObligation(manager: EntityManager, id: string): Promise<ObligationRow> {
     return manager.findOneOrFail(ObligationRow, { where: { id }, lock: { mode: 'pessimistic_write' } });
   }
