@@ -142,11 +142,29 @@ function baseline(palette: typeof light | typeof dark): Record<string, object> {
     html: { colorScheme: palette.mode },
     // Figures of equal width everywhere, so that columns of money and times line up.
     body: { fontVariantNumeric: 'tabular-nums', fontFeatureSettings: '"cv05", "ss03"' },
-    '*:focus-visible': { outline: `2px solid ${palette.primary.main}`, outlineOffset: 2 },
+    ...focusRing(palette.primary.main),
     '@media (prefers-reduced-motion: reduce)': {
       '*, *::before, *::after': { animationDuration: '0s !important', transitionDuration: '0s !important' },
     },
     '@media print': { 'nav, header': { display: 'none !important' } },
+  };
+}
+
+/**
+ * Where the keyboard is. Material's controls switch the browser's ring off, so ours insists; boxes of text draw
+ * it as their own border, and ticks hide their input, so there the part around it shows the ring.
+ */
+function focusRing(colour: string): Record<string, object> {
+  const ring = { outline: `2px solid ${colour} !important`, outlineOffset: '2px !important' };
+  const inside = { outlineOffset: '-2px !important' };
+  return {
+    [`:focus-visible:not(main, .MuiInputBase-input, .MuiDialog-container, .MuiPopover-paper)`]: ring,
+    '.MuiCheckbox-root:has(:focus-visible), .MuiSwitch-switchBase:has(:focus-visible)': {
+      ...ring,
+      ...inside,
+    },
+    // What lies at the edge of a box that cuts off would lose an outer ring.
+    ':is([role^="menuitem"], [role="option"], [role="tab"], tr, td, nav a):focus-visible': inside,
   };
 }
 
