@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { formatAmount, type TransactionView } from '@recaudo/shared';
+import { formatAmount, type ReviewView, type TransactionView } from '@recaudo/shared';
 import polyglotI18nProvider from 'ra-i18n-polyglot';
 import type { TranslationMessages } from 'react-admin';
 import { formatInstant } from '../fields/instant.js';
@@ -36,6 +36,7 @@ function subject(change: Partial<SentenceSubject> = {}): SentenceSubject {
     endedAt: null,
     nextProbeAt: null,
     transactions: [],
+    reviews: [],
     order: {
       id: 'o',
       state: 'due',
@@ -58,6 +59,10 @@ function attempt(change: Partial<TransactionView> = {}): TransactionView {
     issuer: null,
     ...change,
   } as TransactionView;
+}
+
+function review(change: Partial<ReviewView> = {}): ReviewView {
+  return { kind: 'contradiction', resolvedAt: null, ...change } as ReviewView;
 }
 
 function order(change: Partial<SentenceSubject['order']>): SentenceSubject['order'] {
@@ -108,6 +113,24 @@ describe('the sentence about a payment', () => {
     expect(sessionSentence(paid, tools())).toBe(
       'Aprobado 9 mar 09:00 por BANCOLOMBIA. La orden quedó pagada; no hay que hacer nada.',
     );
+  });
+
+  it('sends a person to look while a review of an approved payment is open', () => {
+    const paid = subject({
+      state: 'approved',
+      orderState: 'paid',
+      order: order({ state: 'paid', settledMinor: 8_450_000 }),
+    });
+    const open = sessionSentence({ ...paid, reviews: [review()] }, tools());
+    expect(open).toMatch(/^Aprobado .* una persona debe mirarlo/);
+    expect(open).not.toContain('no hay que hacer nada');
+    const resolved = { ...paid, reviews: [review({ resolvedAt: '2026-03-10T14:00:00Z' })] };
+    expect(sessionSentence(resolved, tools())).toContain('no hay que hacer nada');
+  });
+
+  it('offers no other charge while a review of an unpaid end is open', () => {
+    const rejected = subject({ state: 'rejected', endedAt: '2026-03-10T14:50:00Z', reviews: [review()] });
+    expect(sessionSentence(rejected, tools())).toMatch(/^Rechazado .* una persona debe mirarlo/);
   });
 
   it('says how much an order received too much', () => {

@@ -23,6 +23,7 @@ export type SentenceSubject = Pick<
   | 'nextProbeAt'
   | 'transactions'
   | 'order'
+  | 'reviews'
 >;
 
 /** An opening that takes longer than this is no longer "a moment": the gateway was silent. */
@@ -91,6 +92,7 @@ function approved(session: SentenceSubject, { t, amount, instant }: SentenceTool
   if (session.orderState === 'overpaid') {
     return [happened, t('sentence.overpaid', { amount: amount(Math.max(extra, 0), session.currency) })];
   }
+  if (waitsForPerson(session)) return [happened, t('sentence.person_should_look')];
   if (extra < 0) return [happened, t('sentence.still_missing', { amount: amount(-extra, session.currency) })];
   return [happened, t('sentence.nothing_left')];
 }
@@ -117,12 +119,18 @@ function unpaidEnd(session: SentenceSubject, { t, instant }: SentenceTools): str
 
 function afterUnpaidEnd(session: SentenceSubject, { t, now, instant }: SentenceTools): string {
   if (session.orderState === 'overpaid') return t('sentence.order_overpaid');
+  if (waitsForPerson(session)) return t('sentence.person_should_look');
   if (session.orderState === 'paid') return t('sentence.order_paid');
   const live = session.order.sessions.some((other) => other.state === 'pending' || other.state === 'opening');
   if (live) return t('sentence.other_live');
   if (Date.parse(session.order.linkExpiresAt) > now)
     return t('sentence.link_opens_again', { at: instant(session.order.linkExpiresAt) });
   return t('sentence.open_again');
+}
+
+/** While something open contradicts the state, neither "nothing to do" nor "charge again" is good advice. */
+function waitsForPerson({ reviews }: SentenceSubject): boolean {
+  return reviews.some((review) => review.resolvedAt === null);
 }
 
 /** The gateway's reason code in plain words; a code nobody has named is shown as it is. */

@@ -247,6 +247,7 @@ export const frame = {
       site_without_account: 'This site has no gateway yet',
       https_required: 'Must begin with https://',
       address_of_other_mode: 'That address is of another mode (practice, test or live)',
+      no_live_in_practice: 'Practice takes no sites that move real money',
       no_practice_in_production: 'In production there are no practice sites',
       not_yourself: 'You cannot change your own role or deactivate yourself',
       too_simple: 'Too easy to guess',

@@ -253,6 +253,7 @@ export const frame = {
       site_without_account: 'Este sitio todavía no tiene pasarela',
       https_required: 'Debe empezar por https://',
       address_of_other_mode: 'Esa dirección es de otro modo (pruebas, ensayo o real)',
+      no_live_in_practice: 'En pruebas no se aceptan sitios con dinero real',
       no_practice_in_production: 'En producción no hay sitios de pruebas',
       not_yourself: 'No puede cambiar su propio rol ni desactivarse',
       too_simple: 'Es demasiado fácil de adivinar',
