@@ -1,7 +1,7 @@
 import { QueryClient } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
 import { Admin, CustomRoutes, HttpError, Resource, type I18nProvider } from 'react-admin';
-import { Route } from 'react-router-dom';
+import { Navigate, Route } from 'react-router-dom';
 import { authProvider } from './auth-provider.js';
 import { dataProvider } from './data-provider.js';
 import { Frame } from './Frame.js';
@@ -54,7 +54,9 @@ export function App({ i18n }: { i18n: I18nProvider }) {
       requireAuth
       disableTelemetry
     >
-      <Resource name="sessions" list={SessionList} show={SessionPage} create={NewSession} />
+      <Resource name="sessions" list={SessionList} show={SessionPage} create={NewSession}>
+        <Route path=":id" element={<Navigate to="show" replace />} />
+      </Resource>
       <Resource name="reviews" list={ReviewList} />
       <Resource name="audit" list={AuditList} />
       <Resource name="sites" list={SiteList} create={NewSite} edit={SitePage} />

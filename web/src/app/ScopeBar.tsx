@@ -11,7 +11,7 @@ import { now } from './clock.js';
 import { useSignedIn } from './login-state.js';
 import { useListView } from './use-data.js';
 
-/** Which site and which days: always in sight, always in the URL. Choosing one leads to the payments it means. */
+/** Which site and which days: in sight wherever it applies, always in the URL. Choosing one leads to the payments it means. */
 export function ScopeBar() {
   return (
     <Stack direction="row" sx={{ gap: 1 }}>

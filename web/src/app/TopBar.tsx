@@ -1,6 +1,6 @@
 import SearchOutlined from '@mui/icons-material/SearchOutlined';
 import { Box, InputAdornment, Stack, TextField } from '@mui/material';
-import { useEffect, useRef, useState, type FormEvent } from 'react';
+import { useEffect, useRef, useState, type FormEvent, type KeyboardEvent } from 'react';
 import { useLocation } from 'react-router-dom';
 import { useReader } from '../fields/reader.js';
 import { EVERYTHING } from '../sessions/filters.js';
@@ -12,7 +12,10 @@ import { useListView } from './use-data.js';
 
 /** The one search box, the scope, the person. */
 export function TopBar() {
+  const { pathname } = useLocation();
   const seesPayments = useCan('sessions:read');
+  // Home shows all sites and its own days: a scope that is not applied there must not stand above it.
+  const scoped = seesPayments && pathname !== '/';
   return (
     <Box
       component="header"
@@ -32,7 +35,7 @@ export function TopBar() {
     >
       <Box sx={{ flex: 1, minWidth: 0 }}>{seesPayments ? <SearchBox /> : null}</Box>
       <Box sx={{ order: { xs: 3, md: 2 }, width: { xs: '100%', md: 'auto' } }}>
-        {seesPayments ? <ScopeBar /> : null}
+        {scoped ? <ScopeBar /> : null}
       </Box>
       <Stack direction="row" sx={{ order: { xs: 2, md: 3 } }}>
         <PersonMenu />
@@ -62,11 +65,19 @@ function SearchBox() {
     change({ ...EVERYTHING, site, q: text.trim() });
     input.current?.blur();
   };
+  // Back to the rows and their keys, with the box as the list has it.
+  const leaveOnEscape = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape') return;
+    event.preventDefault();
+    setText(shown);
+    input.current?.blur();
+  };
   return (
     <form role="search" onSubmit={submit}>
       <TextField
         value={text}
         onChange={(event) => setText(event.target.value)}
+        onKeyDown={leaveOnEscape}
         placeholder={t('app.search_placeholder')}
         fullWidth
         inputRef={input}
@@ -97,7 +108,7 @@ function useSlashKey(act: () => void) {
     latest.current = act;
   });
   useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
+    const onKey = (event: globalThis.KeyboardEvent) => {
       if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target))
         return;
       event.preventDefault();
