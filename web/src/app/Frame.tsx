@@ -10,12 +10,14 @@ import { PageSkeleton } from './PageStates.js';
 import { PracticeStrip } from './PracticeStrip.js';
 import { Rail } from './Rail.js';
 import { TopBar } from './TopBar.js';
+import { useSamePerson } from './use-same-person.js';
 
 /** Rail, top bar, page. The page alone scrolls; the payments list fills it and scrolls inside its table. */
 export function Frame({ children }: LayoutProps) {
   const login = useSignedInOrNull();
   const { pathname } = useLocation();
   const narrow = useMediaQuery((theme: Theme) => theme.breakpoints.down('md'));
+  useSamePerson();
   // Between the end of a login and the sign-in page there is one render without a person.
   if (!login) return null;
   return (
