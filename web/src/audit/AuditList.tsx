@@ -25,6 +25,7 @@ import { useReader } from '../fields/reader.js';
 import { Evidence } from '../sessions/Evidence.js';
 import { sessionPath } from '../sessions/SessionTable.js';
 import { timelineWords } from '../sessions/timeline-words.js';
+import { subjectName } from './subject-name.js';
 
 const PER_PAGE = 50;
 
@@ -146,7 +147,7 @@ function Subject({ entry }: { entry: AuditEntry }) {
   const { t } = useReader();
   const seesPayments = useCan('sessions:read');
   const { type, id } = entry.subject;
-  const name = `${t(`subjects.${type}`, { _: type })} ${id.slice(-6)}`;
+  const name = `${t(`subjects.${type}`, { _: type })} ${subjectName(entry) ?? id.slice(-6)}`;
   if (type !== 'session' || !seesPayments) return <span title={id}>{name}</span>;
   return (
     <MuiLink component={Link} to={sessionPath(id)} title={id}>
