@@ -34,7 +34,10 @@ export function ListFooter() {
       }}
     >
       <span role="status">
-        {t('sessions.shown', { shown: data.length, total: countText(page.total, language) })}
+        {t('sessions.shown', {
+          shown: shownText(data.length, view.cursor === null),
+          total: countText(page.total, language),
+        })}
       </span>
       {selected.length > 0 ? (
         <>
@@ -51,6 +54,11 @@ export function ListFooter() {
       </Box>
     </Stack>
   );
+}
+
+/** Behind a cursor nobody knows how many came before: only the first page can say where it stands. */
+function shownText(rows: number, atFirst: boolean): string {
+  return atFirst && rows > 1 ? `1–${rows}` : String(rows);
 }
 
 /** One sum per currency; currencies are never added together. */
