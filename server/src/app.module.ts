@@ -1,6 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
-import { StandardSchemaSerializerInterceptor, StandardSchemaValidationPipe } from '@nestjs/common';
+import { StandardSchemaSerializerInterceptor } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
 import { TerminusModule } from '@nestjs/terminus';
 import { ThrottlerGuard, ThrottlerModule } from '@nestjs/throttler';
@@ -12,7 +12,7 @@ import { SETTINGS, type Settings } from './platform/config.js';
 import { requestContext } from './platform/context.js';
 import { logging } from './platform/logging.js';
 import { PlatformModule } from './platform/platform.module.js';
-import { ProblemFilter, validationProblem } from './platform/problem.js';
+import { ProblemFilter, SchemaPipe } from './platform/problem.js';
 import { PracticeModule } from './practice/practice.module.js';
 import { ReportsModule } from './reports/reports.module.js';
 import { ReviewsModule } from './reviews/reviews.module.js';
@@ -59,10 +59,7 @@ export class AppModule {
       providers: [
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_GUARD, useClass: ThrottlerGuard },
-        {
-          provide: APP_PIPE,
-          useValue: new StandardSchemaValidationPipe({ exceptionFactory: validationProblem }),
-        },
+        { provide: APP_PIPE, useClass: SchemaPipe },
         { provide: APP_INTERCEPTOR, useClass: StandardSchemaSerializerInterceptor },
       ],
     };

@@ -101,6 +101,12 @@ describe('every route', () => {
     expect(wrong).toEqual([]);
   });
 
+  it('names the part of the address that is wrong', async () => {
+    const here = await product();
+    const answer = await (await here.as('finance')).get('/api/sessions/abc');
+    expect([answer.status, Object.keys(answer.body.errors)]).toEqual([422, ['id']]);
+  });
+
   it('answers an unknown path with a problem document', async () => {
     const here = await product();
     const answer = await here.anonymous().get('/api/nowhere');

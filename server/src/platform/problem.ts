@@ -1,5 +1,13 @@
 import { PROBLEMS, type Problem, type ProblemCode } from '@recaudo/shared';
-import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import {
+  Catch,
+  HttpException,
+  Logger,
+  StandardSchemaValidationPipe,
+  type ArgumentMetadata,
+  type ArgumentsHost,
+  type ExceptionFilter,
+} from '@nestjs/common';
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import type { FastifyReply } from 'fastify';
 import { requestContext } from './context.js';
@@ -36,6 +44,23 @@ export function validationProblem(issues: readonly StandardSchemaV1.Issue[]): Pr
     (errors[path === '' ? 'body' : path] ??= []).push(issueKey(issue));
   }
   return new ProblemError('validation', { errors });
+}
+
+/** Validates by the schema a route declares; what is wrong with a path or header names that parameter. */
+export class SchemaPipe extends StandardSchemaValidationPipe {
+  constructor() {
+    super({ exceptionFactory: validationProblem });
+  }
+
+  override async transform<T>(value: T, metadata: ArgumentMetadata): Promise<T> {
+    try {
+      return await super.transform(value, metadata);
+    } catch (error) {
+      const whole = error instanceof ProblemError ? error.details.errors?.body : undefined;
+      if (!whole || !metadata.data) throw error;
+      throw new ProblemError('validation', { errors: { [metadata.data]: whole } });
+    }
+  }
 }
 
 function issueKey(issue: StandardSchemaV1.Issue & { code?: string; input?: unknown }): string {
