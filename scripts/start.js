@@ -1,5 +1,4 @@
 // `npm start`: from a fresh clone to a running product, and back.
-import { mkdirSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from './build.js';
@@ -30,9 +29,12 @@ async function checkPort(name, port, host) {
     EADDRINUSE: `Port ${port} is taken by another program: stop it, or choose another port, for example ${name}=${port + 10} npm start.`,
     EACCES: `Port ${port} may only be opened by root: choose one over 1023 with ${name}.`,
     EADDRNOTAVAIL: `HOST ${host} is not an address of this machine.`,
+    ENOTFOUND: `HOST ${host} is not a name that this machine knows: set HOST to one of its addresses.`,
+    EAI_AGAIN: `HOST ${host} could not be looked up: set HOST to an address of this machine.`,
   };
   throw new Sentence(
-    sentences[code] ?? `Port ${port} on ${host} cannot be opened (${code}): choose another with ${name}.`,
+    sentences[code] ??
+      `Port ${port} on ${host} cannot be opened (${code}): choose another with ${name}, or another HOST.`,
   );
 }
 
@@ -44,7 +46,15 @@ async function checkPorts(settings) {
 /** The parts of the running product, in the order of their start; they stop in the opposite one. */
 class Product {
   constructor(settings, held) {
-    Object.assign(this, { settings, held, database: null, programs: [], logs: [], stopped: null });
+    Object.assign(this, {
+      settings,
+      held,
+      cluster: null,
+      database: null,
+      programs: [],
+      logs: [],
+      stopped: null,
+    });
   }
 
   /** Starts a part and writes down its process, so that the next launcher can find it. */
@@ -62,6 +72,7 @@ class Product {
 
   async start(databases, secrets) {
     const { settings } = this;
+    this.cluster = databases.cluster;
     if (databases.cluster) {
       const launch = async () => (await databases.cluster.keep()).child;
       this.database = this.part('database', launch, (...why) => void this.giveUp(...why));
@@ -69,14 +80,15 @@ class Product {
     }
     await databases.ensure();
     const healthHost = { '0.0.0.0': '127.0.0.1', '::': '[::1]' }[settings.host] ?? settings.host;
+    // Ready means that a worker works; with RUN=http that one is another's.
+    const health = settings.run === 'http' ? '/api/health' : '/api/health/ready';
+    this.healthUrl = `http://${healthHost}:${settings.port}${health}`;
     const waits = [
-      this.program('server', serverEnvironment(settings, databases, secrets), () =>
-        answers(`http://${healthHost}:${settings.port}/api/health/ready`),
-      ),
+      this.program('server', serverEnvironment(settings, databases, secrets), () => answers(this.healthUrl)),
     ];
     if (secrets) {
-      const health = () => answers(`http://127.0.0.1:${settings.sandboxPort}/health`);
-      waits.push(this.program('sandbox', sandboxEnvironment(settings, databases), health));
+      const isHealthy = () => answers(`http://127.0.0.1:${settings.sandboxPort}/health`);
+      waits.push(this.program('sandbox', sandboxEnvironment(settings, databases), isHealthy));
     }
     await Promise.all(waits);
   }
@@ -124,6 +136,16 @@ class Product {
     return this.stopped;
   }
 
+  /** "server 123, sandbox 124, database 125"; the last is PostgreSQL itself, if it is ours. */
+  processes() {
+    const all = this.programs.map(({ name, child }) => [name, child?.pid]);
+    all.push(['database', this.cluster?.pid()]);
+    return all
+      .filter(([, pid]) => pid)
+      .map((pair) => pair.join(' '))
+      .join(', ');
+  }
+
   kill() {
     for (const { child } of this.programs) child?.kill('SIGKILL');
   }
@@ -142,13 +164,25 @@ function stopOnSignals(product) {
   onNpmGone(() => void stop());
 }
 
-function sayWelcome(settings, secrets) {
+function sayWelcome(product, secrets) {
+  const { settings } = product;
+  const hasScreen = settings.run !== 'worker';
   const row = (name, text) => say(`  ${name.padEnd(13)}${text}`);
-  say(`\nReady: ${settings.publicUrl}\n`);
-  if (secrets) {
+  say(
+    `\nReady: ${hasScreen ? settings.publicUrl : `a worker without a screen; its health: ${product.healthUrl}`}\n`,
+  );
+  if (settings.run === 'http') {
+    say(
+      'RUN is http: payments are settled, and practice is set up, only while a worker runs elsewhere on the same\n' +
+        'database (RUN=worker).\n',
+    );
+  }
+  if (secrets && hasScreen) {
     demoPeople.forEach(([email, purpose], n) => row(n ? '' : 'Sign in as', `${email.padEnd(27)}${purpose}`));
     row('Password', `${secrets.password}  (for each of them)`);
     row('Shop key', secrets.shopKey);
+  }
+  if (secrets) {
     row(
       'Gateway',
       `http://127.0.0.1:${settings.sandboxPort}  (practice: test cards and switches, no real money)`,
@@ -156,14 +190,22 @@ function sayWelcome(settings, secrets) {
   }
   const place = relative(root, settings.dataDir);
   row('Data', place.startsWith('..') ? settings.dataDir : `./${place}`);
+  row('Processes', product.processes());
   row('Stop', 'Ctrl-C\n');
-  if (secrets && !['127.0.0.1', 'localhost', '::1'].includes(settings.host)) {
+  if (secrets && hasScreen && !['127.0.0.1', 'localhost', '::1'].includes(settings.host)) {
     say(`HOST is ${settings.host}: whoever reaches this machine can sign in with the password above.\n`);
   }
 }
 
 async function main() {
-  if (process.argv.includes('--help')) {
+  const args = process.argv.slice(2);
+  const unknown = args.find((arg) => arg !== '--help');
+  if (unknown !== undefined) {
+    throw new Sentence(
+      `npm start does not know "${unknown}": it takes settings from the environment; npm start -- --help lists them.`,
+    );
+  }
+  if (args.length > 0) {
     say(
       `npm start: installs, builds and runs Recaudo. Settings, from the environment:\n\n${describeSettings()}`,
     );
@@ -178,12 +220,11 @@ async function main() {
     await checkPorts(settings);
     await ensureInstalled(root, { say });
     const building = build().then((built) => built.length > 0 && say(`Built ${built.join(', ')}.`));
-    mkdirSync(join(settings.dataDir, 'logs'), { recursive: true });
     rotate(join(settings.dataDir, 'logs/postgres.log'));
     const [databases] = await Promise.all([databasesOf(settings, root), building]);
     const secrets = settings.production ? null : practiceSecrets(settings.dataDir);
     await product.start(databases, secrets);
-    if (!product.stopped) sayWelcome(settings, secrets);
+    if (!product.stopped) sayWelcome(product, secrets);
   } catch (error) {
     if (product.stopped) return;
     await product.stop();

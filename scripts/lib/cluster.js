@@ -95,7 +95,7 @@ export function startServer({ programs, folder, user, port, log, settings = {} }
     timezone: 'UTC',
     ...settings,
   };
-  const file = openSync(log, 'a');
+  const file = openSync(log, 'a', 0o600);
   const args = Object.entries(options).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   return spawn(join(programs, 'postgres'), ['-D', folder, ...args], {
     cwd: '/',

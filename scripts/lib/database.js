@@ -4,9 +4,12 @@ import { join } from 'node:path';
 import { embeddedCluster, releaseServer } from './embedded.js';
 import { Sentence } from './sentence.js';
 
+/** Milliseconds: a server that cannot be reached often says nothing at all. */
+const CONNECT_WITHIN = 6_000;
+
 async function withClient(root, url, work) {
   const { Client } = createRequire(join(root, 'server/package.json'))('pg');
-  const client = new Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: CONNECT_WITHIN });
   await client.connect();
   try {
     return await work(client);
@@ -37,15 +40,20 @@ export async function dropDatabases(root, url, pattern) {
   });
 }
 
-async function ensureExternal(root, settings, sandboxUrl) {
-  const { host } = new URL(settings.databaseUrl);
-  const reason = (error) => error.message || error.code;
-  await withClient(root, settings.databaseUrl, () => {}).catch((error) => {
-    throw new Sentence(`DATABASE_URL names a database at ${host} that cannot be reached: ${reason(error)}.`);
+const reason = (error) => error.message || error.code;
+
+/** Throws a Sentence if the database of this setting does not answer; an unset one is well. */
+async function checkReachable(root, setting, url) {
+  if (!url) return;
+  await withClient(root, url, () => {}).catch((error) => {
+    const { host } = new URL(url);
+    throw new Sentence(`${setting} names a database at ${host} that cannot be reached: ${reason(error)}.`);
   });
-  if (!sandboxUrl || settings.sandboxDatabaseUrl) return;
-  const name = databaseNameOf(sandboxUrl);
-  await ensureDatabases(root, settings.databaseUrl, [name]).catch((error) => {
+}
+
+/** Makes the practice gateway's database beside the server's. */
+async function ensureBeside(root, databaseUrl, name) {
+  await ensureDatabases(root, databaseUrl, [name]).catch((error) => {
     throw new Sentence(
       `The practice gateway needs a database of its own, and "${name}" could not be made (${reason(error)}): ` +
         'make it, or name another with SANDBOX_DATABASE_URL.',
@@ -56,20 +64,25 @@ async function ensureExternal(root, settings, sandboxUrl) {
 /**
  * The databases of these settings: `{ server, sandbox, cluster, ensure() }`. `server` and `sandbox` are addresses (no
  * sandbox in production); `cluster` is the embedded one, null where the settings name a server of their own;
- * `ensure` makes the databases where they are missing, once their server runs.
+ * `ensure` makes the databases where they are missing, once their server runs. Throws a Sentence within seconds if a
+ * database which the settings name cannot be reached.
  */
 export async function databasesOf(settings, root) {
-  const { databaseUrl, sandboxDatabaseUrl, production, dataDir } = settings;
+  const { databaseUrl, production, dataDir } = settings;
+  const sandboxDatabaseUrl = production ? null : settings.sandboxDatabaseUrl;
+  await Promise.all([
+    checkReachable(root, 'DATABASE_URL', databaseUrl),
+    checkReachable(root, 'SANDBOX_DATABASE_URL', sandboxDatabaseUrl),
+  ]);
   if (databaseUrl) {
-    const derived = Object.assign(new URL(databaseUrl), {
-      pathname: `/${databaseNameOf(databaseUrl)}_sandbox`,
-    }).href;
-    const sandbox = production ? null : (sandboxDatabaseUrl ?? derived);
+    const name = `${databaseNameOf(databaseUrl)}_sandbox`;
+    const derived = Object.assign(new URL(databaseUrl), { pathname: `/${name}` }).href;
+    const isDerived = !production && !sandboxDatabaseUrl;
     return {
       server: databaseUrl,
-      sandbox,
+      sandbox: production ? null : (sandboxDatabaseUrl ?? derived),
       cluster: null,
-      ensure: () => ensureExternal(root, settings, sandbox),
+      ensure: async () => isDerived && ensureBeside(root, databaseUrl, name),
     };
   }
   const cluster = await embeddedCluster(root, dataDir);
@@ -82,7 +95,7 @@ export async function databasesOf(settings, root) {
 /** Does `work(databases)` with the databases running: the embedded server is started for it unless it runs already. */
 export async function withDatabases(settings, root, work) {
   const databases = await databasesOf(settings, root);
-  const keeper = databases.cluster && !databases.cluster.isRunning() ? await databases.cluster.keep() : null;
+  const keeper = databases.cluster && !databases.cluster.pid() ? await databases.cluster.keep() : null;
   try {
     await databases.ensure();
     return await work(databases);

@@ -2,7 +2,9 @@
 import { fork } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import {
+  accessSync,
   chmodSync,
+  constants,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -12,7 +14,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { canEnter, databaseUser, postgresPrograms } from './binaries.js';
 import { isCluster, makeCluster, ROLE, runningServer } from './cluster.js';
@@ -84,8 +86,8 @@ function ownerOf(folder, user) {
 }
 
 /**
- * The embedded cluster of a data folder, made on first use. Answers `{ folder, urlOf(database), isRunning(),
- * keep() }`; `keep` starts a keeper, see `keepServer`.
+ * The embedded cluster of a data folder, made on first use. Answers `{ folder, urlOf(database), pid(), keep() }`:
+ * `pid` is the running server's process or null, `keep` starts a keeper, see `keepServer`.
  */
 export async function embeddedCluster(root, dataDir) {
   const user = databaseUser();
@@ -107,7 +109,7 @@ export async function embeddedCluster(root, dataDir) {
   return {
     folder,
     urlOf: urlFor(known.password, known.port),
-    isRunning: () => runningServer(folder) !== null,
+    pid: () => runningServer(folder)?.pid ?? null,
     keep: () => keepServer(options),
   };
 }
@@ -138,14 +140,23 @@ export async function testCluster(root, { durable = false } = {}) {
   return { url: urlFor(password, port)('postgres'), child };
 }
 
+// Node's own recursive mkdir never ends where a folder exists but takes no entries, as in /proc.
+function makeFolder(folder) {
+  if (existsSync(folder)) return false;
+  makeFolder(dirname(folder));
+  mkdirSync(folder);
+  return true;
+}
+
 /** Makes the folder that holds everything a start writes; root lets the database user pass through it. */
 export function makeDataDir(dataDir) {
   try {
-    if (!existsSync(dataDir)) {
-      mkdirSync(dataDir, { recursive: true });
-      chmodSync(dataDir, process.getuid?.() === 0 ? 0o711 : 0o700);
-    }
-    mkdirSync(join(dataDir, 'logs'), { recursive: true });
+    if (makeFolder(dataDir)) chmodSync(dataDir, process.getuid?.() === 0 ? 0o711 : 0o700);
+    accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
+    const logs = join(dataDir, 'logs');
+    makeFolder(logs);
+    // What a program says of a person or a payment is for the owner alone.
+    chmodSync(logs, 0o700);
   } catch (error) {
     throw new Sentence(
       `DATA_DIR ${dataDir} cannot be written (${error.code}): choose another folder with DATA_DIR.`,

@@ -1,10 +1,18 @@
 import { createServer } from 'node:net';
 
+/** Looking up the name of a host may take the system longer than a person waits. */
+const PATIENCE = 5_000;
+
 function listen(port, host) {
   return new Promise((resolve) => {
     const server = createServer();
-    server.once('error', (error) => resolve({ code: error.code }));
+    const timer = setTimeout(() => resolve({ code: 'EAI_AGAIN' }), PATIENCE);
+    server.once('error', (error) => {
+      clearTimeout(timer);
+      resolve({ code: error.code });
+    });
     server.listen({ port, host, exclusive: true }, () => {
+      clearTimeout(timer);
       const { port: given } = server.address();
       server.close(() => resolve({ port: given }));
     });
@@ -18,7 +26,7 @@ export async function freePort() {
   return port;
 }
 
-/** Undefined if a program could listen there, else the system's error code (EADDRINUSE, EACCES, EADDRNOTAVAIL …). */
+/** Undefined if a program could listen there, else the system's error code (EADDRINUSE, EACCES, EADDRNOTAVAIL, ENOTFOUND …). */
 export async function whyNotListen(port, host) {
   return (await listen(port, host)).code;
 }

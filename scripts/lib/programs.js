@@ -19,6 +19,7 @@ export function serverEnvironment(settings, databases, secrets) {
     PUBLIC_URL: settings.publicUrl,
     DATABASE_URL: databases.server,
     RECAUDO_KEYS: settings.keys ?? secrets.keys,
+    RUN: settings.run,
     LOG_LEVEL: settings.logLevel,
     ...(secrets && {
       SANDBOX_URL: `http://127.0.0.1:${settings.sandboxPort}`,

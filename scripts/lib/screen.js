@@ -20,7 +20,7 @@ class LogFile {
 
   open() {
     rotate(this.file);
-    this.descriptor = openSync(this.file, 'a');
+    this.descriptor = openSync(this.file, 'a', 0o600);
     this.size = statSync(this.file).size;
   }
 

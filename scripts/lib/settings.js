@@ -46,7 +46,7 @@ const hostName = (text) =>
     ? undefined
     : 'must be an address or a host name of this machine, such as 127.0.0.1';
 
-/** `shown` is what the table says where the default depends on the place or is none. */
+/** `shown` is what the table says where the default depends on the place or is none; a `secret` is never repeated. */
 export const settingsTable = [
   {
     name: 'PORT',
@@ -76,12 +76,14 @@ export const settingsTable = [
     name: 'DATABASE_URL',
     shown: 'embedded',
     check: postgresAddress,
+    secret: true,
     meaning: 'A PostgreSQL database to use instead of the embedded one (tested with 18).',
   },
   {
     name: 'SANDBOX_DATABASE_URL',
     shown: '<database>_sandbox',
     check: postgresAddress,
+    secret: true,
     meaning: 'The practice gateway’s own database, if DATABASE_URL is set.',
   },
   {
@@ -91,6 +93,12 @@ export const settingsTable = [
     secret: true,
     meaning:
       'The key ring that seals secrets, id:base64 of 32 bytes, the current first. Required in production.',
+  },
+  {
+    name: 'RUN',
+    fallback: 'both',
+    check: oneOf('both', 'http', 'worker'),
+    meaning: 'http: screens and API only; worker: background work only, without a screen.',
   },
   {
     name: 'LOG_LEVEL',
@@ -164,6 +172,7 @@ export function readSettings(env, root) {
     databaseUrl: of('DATABASE_URL') ?? null,
     sandboxDatabaseUrl: of('SANDBOX_DATABASE_URL') ?? null,
     keys: of('RECAUDO_KEYS') ?? null,
+    run: of('RUN'),
     logLevel: of('LOG_LEVEL'),
     demoHistory: production ? 0 : Number(of('DEMO_HISTORY')),
   };

@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
-import { createDatabase } from '../support/databases.js';
+import { createDatabase, root } from '../support/databases.js';
 import { eventually } from '../support/eventually.js';
 import { Place } from '../support/launcher.js';
 
@@ -100,6 +101,97 @@ describe('the launcher', () => {
     );
     other.close();
   }, 30_000);
+
+  it.each([
+    ['a data folder that cannot be made', { DATA_DIR: '/dev/null/x' }, /^DATA_DIR \/dev\/null\/x cannot be/],
+    ['a host that nobody knows', { HOST: 'foo.invalid' }, /^HOST foo\.invalid /],
+    [
+      'a word it does not know for RUN',
+      { RUN: 'web' },
+      /^RUN must be one of both, http, worker, not "web"\.$/,
+    ],
+  ])('refuses %s in one sentence', async (_what, env, sentence) => {
+    const launch = place.launch(env);
+    expect(await launch.left()).toBe(1);
+    expect(launch.output().trim()).toMatch(sentence);
+  });
+
+  // There a folder exists but takes no entries: Node's own recursive mkdir would try for ever.
+  (existsSync('/proc/version') ? it : it.skip)('refuses a data folder in /proc at once', async () => {
+    const launch = place.launch({ DATA_DIR: '/proc/recaudo' });
+    expect(await launch.left()).toBe(1);
+    expect(launch.output()).toMatch(/^DATA_DIR \/proc\/recaudo cannot be written/);
+  });
+
+  it.each(['DATABASE_URL', 'SANDBOX_DATABASE_URL'])(
+    'says within ten seconds that %s names a database that never answers, and not its password',
+    async (name) => {
+      const silent = createServer(() => {}).listen(0, '127.0.0.1');
+      await once(silent, 'listening');
+      const { port } = silent.address() as AddressInfo;
+      const began = performance.now();
+      const launch = place.launch({ [name]: `postgres://u:hidden@127.0.0.1:${port}/recaudo` });
+      expect(await launch.left()).toBe(1);
+      expect(performance.now() - began).toBeLessThan(10_000);
+      expect(launch.output().trim()).toBe(
+        `${name} names a database at 127.0.0.1:${port} that cannot be reached: timeout expired.`,
+      );
+      silent.close();
+    },
+    30_000,
+  );
+
+  it('refuses words on its command line that it does not know', () => {
+    const start = spawnSync(process.execPath, [join(root, 'scripts/start.js'), '--hlep'], {
+      encoding: 'utf8',
+    });
+    expect(start.status).toBe(1);
+    expect(start.stderr).toMatch(/^npm start does not know "--hlep": .*--help lists them\.$/m);
+  });
+
+  it('lets nobody else read the logs', async () => {
+    const launch = place.launch();
+    await launch.ready();
+    const logs = join(place.dataDir, 'logs');
+    const modes = ['.', ...readdirSync(logs)].map((name) =>
+      (statSync(join(logs, name)).mode & 0o777).toString(8),
+    );
+    expect(modes).toEqual(['700', '600', '600', '600']);
+    await launch.kill('SIGTERM');
+  }, 60_000);
+
+  it('says at the end which process is which', async () => {
+    const launch = place.launch();
+    await launch.ready();
+    const [server, sandbox, database] = (['server', 'sandbox', 'database'] as const).map((part) =>
+      place.pidOf(part),
+    );
+    await eventually(() => /Processes .*\n/.test(launch.output()), { what: 'the processes on the screen' });
+    expect(launch.output()).toMatch(
+      new RegExp(`^ {2}Processes +server ${server}, sandbox ${sandbox}, database ${database}$`, 'm'),
+    );
+    await launch.kill('SIGTERM');
+  }, 60_000);
+
+  it('waits for no worker with RUN=http, and says that one must run elsewhere', async () => {
+    const elsewhere = await Place.make();
+    const launch = elsewhere.launch({ RUN: 'http' });
+    await launch.ready();
+    await eventually(() => /Ctrl-C/.test(launch.output()), { what: 'the end of the welcome' });
+    expect(launch.output()).toMatch(/^RUN is http: .* only while a worker runs elsewhere/m);
+    await launch.kill('SIGTERM');
+  }, 60_000);
+
+  it('shows no address and no people with RUN=worker', async () => {
+    const launch = place.launch({ RUN: 'worker' });
+    await launch.ready();
+    await eventually(() => /Ctrl-C/.test(launch.output()), { what: 'the end of the welcome' });
+    expect(launch.output()).toMatch(
+      /^Ready: a worker without a screen; its health: .*\/api\/health\/ready$/m,
+    );
+    expect(launch.output()).not.toMatch(/Sign in|Password|Shop key/);
+    await launch.kill('SIGTERM');
+  }, 60_000);
 
   it('stops and says which part it was when one does not stay up', async () => {
     const launch = place.launch();

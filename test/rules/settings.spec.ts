@@ -25,6 +25,7 @@ describe('the settings', () => {
     [{ DATABASE_URL: 'postgres://host' }, /^DATABASE_URL must look like postgres:/],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL must be one of fatal, error, warn, info, debug, silent, not "loud".'],
     [{ DEMO_HISTORY: '-1' }, 'DEMO_HISTORY must be a whole number from 0 to 100000, not "-1".'],
+    [{ RUN: 'web' }, 'RUN must be one of both, http, worker, not "web".'],
     [{ NODE_ENV: 'prod' }, 'NODE_ENV must be one of production, development, test, not "prod".'],
     [{ PORT: '3001' }, 'PORT and SANDBOX_PORT must not be the same (3001).'],
   ])('say in one sentence what is wrong with %j', (env, sentence) => {
@@ -38,6 +39,12 @@ describe('the settings', () => {
     expect(sentence).toBe(
       'RECAUDO_KEYS must be id:key pairs with commas between, each key 32 bytes in base64.',
     );
+  });
+
+  it.each(['DATABASE_URL', 'SANDBOX_DATABASE_URL'])('never repeat the password of a wrong %s', (name) => {
+    expect(problemsOf({ [name]: 'postgres://u:hidden@host' })).toEqual([
+      `${name} must look like postgres://user:password@host:5432/database.`,
+    ]);
   });
 
   it('ask for the key ring and the public address in production', () => {
