@@ -79,9 +79,9 @@ export class SitesService {
 
   async update(actor: Actor, id: string, input: UpdateSite): Promise<SiteView> {
     await this.database.transaction(async (manager) => {
-      await this.lockSite(manager, id);
+      const { name } = await this.lockSite(manager, id);
       if (Object.keys(input).length > 0) await manager.update(SiteRow, id, input);
-      await this.record(manager, 'site.updated', actor, id, { changes: input });
+      await this.record(manager, 'site.updated', actor, id, { name, changes: input });
     });
     return this.get(id);
   }

@@ -80,7 +80,7 @@ export class PeopleService {
       if (person.state === 'deactivated')
         throw new ProblemError('conflict', { detail: 'the person is deactivated' });
       await manager.update(PersonRow, id, link.columns);
-      await this.record(manager, 'person.invited', actor, id, {});
+      await this.record(manager, 'person.invited', actor, id, { name: person.name });
     });
     return this.invitation(row, link.secret);
   }
@@ -100,9 +100,7 @@ export class PeopleService {
       };
       if (Object.keys(changes).length > 0) await manager.update(PersonRow, id, changes);
       if (state === 'deactivated') await manager.delete(LoginRow, { personId: id });
-      await this.record(manager, 'person.updated', actor, id, {
-        changes: input,
-      });
+      await this.record(manager, 'person.updated', actor, id, { name: person.name, changes: input });
     });
     return personView(row);
   }

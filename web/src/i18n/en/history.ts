@@ -20,7 +20,7 @@ export const history = {
       },
       notification: { received: 'The gateway told of a change' },
       link: { visited: 'The payer opened the link' },
-      order: { overpaid: 'The order was overpaid' },
+      order: { overpaid: 'The order was overpaid', reopened: 'The order was opened once more' },
       review: { opened: 'To be reviewed', resolved: 'Reviewed' },
       person: {
         created: 'Person created',

@@ -20,7 +20,7 @@ export const history = {
       },
       notification: { received: 'La pasarela avisó de un cambio' },
       link: { visited: 'El pagador abrió el enlace' },
-      order: { overpaid: 'La orden quedó pagada de más' },
+      order: { overpaid: 'La orden quedó pagada de más', reopened: 'La orden se abrió otra vez' },
       review: { opened: 'Quedó por revisar', resolved: 'Revisado' },
       person: {
         created: 'Persona creada',
