@@ -75,16 +75,23 @@ describe('a fresh production', () => {
   it.each([
     [['--email', 'nobody', '--name', 'X'], 2, 'email'],
     [['--name', 'X'], 2, 'Usage'],
+    [['--nmae', 'X'], 2, 'Usage'],
     [['--email', 'a@b.test', '--name', 'X', '--role', 'king'], 2, 'role'],
   ])('says what is wrong with %j', async (args, code, word) => {
     const answer = await makePerson(args);
     expect([answer.code, answer.screen]).toEqual([code, expect.stringContaining(word)]);
   });
 
-  it('does not make the same person twice', async () => {
-    await makePerson(['--email', 'dos@empresa.test', '--name', 'Dos']);
-    const { code, screen } = await makePerson(['--email', 'dos@empresa.test', '--name', 'Dos']);
-    expect([code, screen.trim()]).toEqual([1, 'There is already a person with this e-mail.']);
+  it('gives somebody who is there already a new link, and makes nobody twice', async () => {
+    const first = await makePerson(['--email', 'dos@empresa.test', '--name', 'Dos']);
+    const second = await makePerson(['--email', 'dos@empresa.test', '--name', 'Dos']);
+    const token = (screen: string) => /token=(\S+)/.exec(screen)?.[1];
+    const spend = (screen: string) =>
+      new Api(program.url).post('/api/login/password', {
+        token: token(screen),
+        password: 'una clave bien larga',
+      });
+    expect([(await spend(first.screen)).status, (await spend(second.screen)).status]).toEqual([410, 204]);
   });
 
   it('does not read the practice clock of a request', async () => {

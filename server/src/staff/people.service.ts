@@ -37,6 +37,10 @@ export class PeopleService {
     return row;
   }
 
+  findByEmail(email: string): Promise<PersonRow | null> {
+    return this.database.manager.findOneBy(PersonRow, { email });
+  }
+
   async count(): Promise<number> {
     return this.database.manager.count(PersonRow);
   }
