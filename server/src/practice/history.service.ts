@@ -1,4 +1,5 @@
 import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { Interval } from '@nestjs/schedule';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { Clock } from '../platform/clock.js';
@@ -10,7 +11,9 @@ import { PracticeRow } from './practice.entity.js';
 import { StoryTeller } from './story-teller.js';
 
 const AT_ONCE = 4;
-const LEASE_MS = 60_000;
+/** Longer than a round takes; after a kill the next process waits for it to lapse. */
+const LEASE_MS = 20_000;
+const RESUME_EVERY_MS = 2_000;
 const TRIES = 3;
 const PAUSE_MS = 1_000;
 /** These come one by one: the first of them breaks the gateway on purpose. */
@@ -27,6 +30,7 @@ export class HistoryService implements OnApplicationShutdown {
   private stopping = false;
   private running: Promise<void> | null = null;
   private leaseUntil: Date | null = null;
+  private begun = false;
 
   constructor(
     @InjectDataSource() private readonly database: DataSource,
@@ -42,9 +46,19 @@ export class HistoryService implements OnApplicationShutdown {
 
   /** In the background; one process at a time holds the lease. */
   start(): void {
-    this.running = this.run().catch((error: unknown) =>
-      this.logger.warn(`history stopped: ${String(error)}`),
-    );
+    this.begun = true;
+    this.resume();
+  }
+
+  /** Whoever is not at it looks again: the process that was may have died. */
+  @Interval(RESUME_EVERY_MS)
+  resume(): void {
+    if (!this.begun || this.running || this.stopping) return;
+    this.running = this.run()
+      .catch((error: unknown) => this.logger.warn(`history stopped: ${String(error)}`))
+      .finally(() => {
+        this.running = null;
+      });
   }
 
   async progress(): Promise<{ made: number; planned: number } | null> {
@@ -53,21 +67,22 @@ export class HistoryService implements OnApplicationShutdown {
   }
 
   private async run(): Promise<void> {
+    const progress = await this.progress();
+    if (!progress || progress.made >= progress.planned) {
+      this.begun = false;
+      return;
+    }
     const sites = new Map((await this.database.manager.find(SiteRow)).map((site) => [site.code, site]));
-    for (
-      let row = await this.takeLease();
-      row && row.made < row.planned && !this.stopping;
-      row = await this.takeLease()
-    ) {
+    for (let row = await this.takeLease(); row && row.made < row.planned; row = await this.takeLease()) {
       const { seed, planned, made, anchorAt } = row;
       const count = made < ALONE ? 1 : Math.min(AT_ONCE, planned - made);
       const episodes = Array.from({ length: count }, (_, index) =>
         episode(seed, made + index, planned, anchorAt),
       );
       await Promise.all(episodes.map((each) => this.playUntilTold(each, sites.get(each.siteCode))));
+      if (this.stopping) return;
       await this.database.manager.update(PracticeRow, 1, { made: made + count });
     }
-    if (!this.stopping) await this.database.manager.update(PracticeRow, 1, { leaseUntil: null });
   }
 
   /** Null when another process is at it. The lease is our own process's: it is renewed with every round. */
