@@ -2,7 +2,6 @@ import { z } from 'zod';
 
 /** Counting stops here: beyond it a list says "10 000+". */
 export const COUNT_CAP = 10_000;
-export const PAGE_SIZES = [25, 50, 100] as const;
 
 /** ISO 8601 with an offset, from the year 2000 on: PostgreSQL and JavaScript disagree about the ends of time. */
 export const instantSchema = z.iso

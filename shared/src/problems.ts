@@ -18,7 +18,6 @@ export const PROBLEMS = {
   email_taken: 409,
   code_taken: 409,
   order_paid: 409,
-  order_cancelled: 409,
   order_differs: 409,
   session_live: 409,
   idempotency_key_missing: 400,

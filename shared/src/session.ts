@@ -68,7 +68,6 @@ export const payerSchema = z.object({
   document: z.string().nullable(),
   mobile: z.string().nullable(),
 });
-export type PayerView = z.infer<typeof payerSchema>;
 
 export const transactionSchema = z
   .object({

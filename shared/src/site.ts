@@ -26,7 +26,6 @@ export const gatewayAccountSchema = z
     flag: z.string().nullable(),
   })
   .meta({ id: 'GatewayAccount' });
-export type GatewayAccountView = z.infer<typeof gatewayAccountSchema>;
 
 export const siteSchema = z
   .object({

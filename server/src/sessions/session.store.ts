@@ -126,12 +126,9 @@ export class SessionStore {
     return manager.findOneBy(OrderRow, { siteId, reference });
   }
 
-  /** True once the gateway may know the order: a session of it got a number, or is getting one. */
+  /** True once the gateway has answered for a session of the order. */
   async isKnownToGateway(manager: EntityManager, orderId: string): Promise<boolean> {
-    return manager.existsBy(SessionRow, [
-      { orderId, gatewayNumber: Not(IsNull()) },
-      { orderId, state: In([...LIVE_SESSION_STATES]) },
-    ]);
+    return manager.existsBy(SessionRow, { orderId, gatewayNumber: Not(IsNull()) });
   }
 
   /** The order's sessions, newest first; 100 at most. */

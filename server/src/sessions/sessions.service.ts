@@ -54,7 +54,7 @@ export class SessionsService {
 
   /**
    * A verified notification about a number we do not know. A session of ours whose creation was never answered
-   * is found by reference and amount, and takes the number; false when the session is not ours.
+   * is found by reference and amount, and takes the number. `no_answer`: ask again later.
    */
   async adoptOrphan(
     accountId: string,
@@ -127,7 +127,7 @@ export class SessionsService {
     const planned =
       final || session.state === 'approved' ? null : nextProbe(session.createdAt, session.expiresAt, now);
     await manager.update(SessionRow, session.id, {
-      ...(moves || judged === 'same'
+      ...(moves || session.state === snapshot.state
         ? { reason: snapshot.reason.slice(0, 40), message: snapshot.message.slice(0, 500) }
         : {}),
       ...(moves ? { state: snapshot.state, endedAt: final ? snapshot.at : null, leaseUntil: null } : {}),

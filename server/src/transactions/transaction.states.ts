@@ -24,5 +24,3 @@ const VERDICTS: Record<TransactionState, Record<TransactionState, Verdict>> = {
 export function verdict(held: TransactionState, said: TransactionState): Verdict {
   return VERDICTS[held][said];
 }
-
-export const FINAL_TRANSACTION_STATES: readonly TransactionState[] = ['approved', 'rejected'];

@@ -182,7 +182,6 @@ export const frame = {
       validation: 'Some data need correcting',
       too_many_requests: 'Too many requests',
       order_paid: 'This order is paid already',
-      order_cancelled: 'This order is cancelled',
       order_differs: 'That reference belongs to another order',
       session_live: 'This order already has an open payment',
       gateway_refused: 'The gateway refused the request',
@@ -207,7 +206,6 @@ export const frame = {
       too_many_requests: 'Wait a minute and try again.',
       order_paid:
         'No other payment was opened, so that nobody pays twice. If this is another charge, use another reference.',
-      order_cancelled: 'The payment was not opened. Use another reference.',
       order_differs:
         'There is an order with this reference and another amount or currency. Use another reference.',
       session_live: 'No other was opened, so that nobody pays twice. Send the link of the one that is open.',

@@ -188,7 +188,6 @@ export const frame = {
       validation: 'Hay datos por corregir',
       too_many_requests: 'Demasiadas solicitudes',
       order_paid: 'Esta orden ya está pagada',
-      order_cancelled: 'Esta orden está cancelada',
       order_differs: 'Esa referencia ya es de otra orden',
       session_live: 'Esta orden ya tiene un pago abierto',
       gateway_refused: 'La pasarela rechazó la solicitud',
@@ -213,7 +212,6 @@ export const frame = {
       too_many_requests: 'Espere un minuto e intente de nuevo.',
       order_paid:
         'No se abrió otro pago, para que nadie pague dos veces. Si es un cobro distinto, use otra referencia.',
-      order_cancelled: 'No se abrió el pago. Use otra referencia.',
       order_differs: 'Con esta referencia ya hay una orden de otro valor o moneda. Use otra referencia.',
       session_live:
         'No se abrió otro, para que nadie pague dos veces. Envíe el enlace del que ya está abierto.',
