@@ -17,10 +17,25 @@ export default defineConfig({
     assetsInlineLimit: 0,
     // The base chunk is react-admin with Material UI: about 1.1 MB before compression, 0.33 MB after it.
     chunkSizeWarningLimit: 1_300,
-    // The libraries that most pages share come as one file instead of dozens of crumbs. Our own
-    // schemas stay out of it: they must not be made before main.ts has configured zod.
+    // The libraries that most pages share come in a few files instead of dozens of crumbs, parted by who needs them:
+    // the first page fetches nothing that only others use. zod is for the pages that have forms.
     rolldownOptions: {
-      output: { codeSplitting: { groups: [{ name: 'shared', test: /node_modules/, minShareCount: 6 }] } },
+      output: {
+        // Such a part would else be named after everybody who needs it.
+        chunkFileNames: ({ name }) => `assets/${name.split('~')[0]}-[hash].js`,
+        codeSplitting: {
+          groups: [
+            { name: 'schemas', test: /node_modules\/zod\//, priority: 1 },
+            {
+              name: 'shared',
+              test: /node_modules/,
+              minShareCount: 6,
+              entriesAware: true,
+              entriesAwareMergeThreshold: 20_000,
+            },
+          ],
+        },
+      },
     },
   },
 });

@@ -4,11 +4,11 @@ import { Admin, CustomRoutes, HttpError, Resource, type I18nProvider } from 'rea
 import { Navigate, Route } from 'react-router-dom';
 import { authProvider } from './auth-provider.js';
 import { dataProvider } from './data-provider.js';
-import { Frame } from './Frame.js';
 import { NotFound, StartingUp, UnexpectedError } from './edge-pages.js';
 import { preferencesStore } from './preferences.js';
 import { darkTheme, lightTheme } from './theme.js';
 
+const Frame = lazy(() => import('./Frame.js'));
 const SignIn = lazy(() => import('../login/SignIn.js'));
 const SetPassword = lazy(() => import('../login/SetPassword.js'));
 const Home = lazy(() => import('../home/Home.js'));

@@ -13,7 +13,7 @@ import { TopBar } from './TopBar.js';
 import { useSamePerson } from './use-same-person.js';
 
 /** Rail, top bar, page. The page alone scrolls; the payments list fills it and scrolls inside its table. */
-export function Frame({ children }: LayoutProps) {
+export default function Frame({ children }: LayoutProps) {
   const login = useSignedInOrNull();
   const { pathname } = useLocation();
   const narrow = useMediaQuery((theme: Theme) => theme.breakpoints.down('md'));

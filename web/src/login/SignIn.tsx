@@ -1,11 +1,10 @@
-import { signInSchema, type Problem } from '@recaudo/shared';
+import type { Problem } from '@recaudo/shared';
 import { Alert, Box, Button, Divider, Stack, Typography } from '@mui/material';
 import { useEffect, useState } from 'react';
 import { useCheckAuth, useLogin } from 'react-admin';
 import { useLocation, useNavigate } from 'react-router-dom';
 import { problemOf } from '../app/api.js';
-import { checkFields } from '../app/check.js';
-import { SendButton, SendForm, TextInput } from '../app/form.js';
+import { SendButton, SendForm, TextInput, type FieldErrors } from '../app/form.js';
 import { loginWasLost } from '../app/login-state.js';
 import { usePractice } from '../app/use-data.js';
 import { useReader } from '../fields/reader.js';
@@ -14,6 +13,12 @@ import { OutsideCard } from './OutsideCard.js';
 interface Credentials {
   email: string;
   password: string;
+}
+
+/** Nothing more is asked here: the first page would need all of zod for it, and the server judges anyway. */
+function missing(typed: Credentials): FieldErrors {
+  const empty = (['email', 'password'] as const).filter((field) => !typed[field]?.trim());
+  return Object.fromEntries(empty.map((field) => [field, 'problems.field.required']));
 }
 
 export default function SignIn() {
@@ -43,7 +48,7 @@ export default function SignIn() {
       </Box>
       <SendForm<Credentials>
         defaultValues={{ email: '', password: '' }}
-        validate={(values) => checkFields(signInSchema, values)}
+        validate={missing}
         send={send}
         onProblem={setProblem}
       >
