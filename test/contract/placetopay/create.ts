@@ -1,41 +1,7 @@
 /** `POST /api/session`: sessions that are opened (sections 1, 3.1, 10). */
-import type { GoldenPair, GoldenRequest, GoldenSite } from './golden-pair.js';
-import { BUYER, CHILEAN_SHOP, ORDER, processUrl, PROCESS_URL, SHOP } from './samples.js';
-
-const AT = '2026-03-02T10:15:31-05:00';
-
-interface Opening {
-  name: string;
-  section: string;
-  requestId: number;
-  request: Partial<GoldenRequest>;
-  site?: GoldenSite;
-  message?: string;
-  date?: string;
-}
-
-/** Every opened session is answered alike: OK, its number, its page. */
-function opened(opening: Opening): GoldenPair {
-  const { name, section, requestId, request } = opening;
-  const message = opening.message ?? 'La petición se ha procesado correctamente';
-  return {
-    name,
-    section,
-    site: opening.site ?? SHOP,
-    given: [],
-    request: { at: AT, path: '/api/session', body: ORDER, ...request },
-    answer: {
-      http: 200,
-      body: {
-        status: { status: 'OK', reason: 'PC', message, date: opening.date ?? AT },
-        requestId,
-        processUrl: processUrl(requestId),
-      },
-    },
-    free: { processUrl: PROCESS_URL },
-    expect: { kind: 'opened', requestId, processUrl: processUrl(requestId) },
-  };
-}
+import type { GoldenPair } from './golden-pair.js';
+import { BUYER, CHILEAN_SHOP, ORDER, SHOP } from './samples.js';
+import { opened } from './sentences.js';
 
 const SEED = '2026-03-02T10:15:30-05:00';
 const literal = (tranKey: string, nonce: string, seed = SEED) => ({

@@ -1,30 +1,8 @@
 /** Calls that fail (sections 1.4, 2.3, 3.1): they say nothing about any session. */
-import type { GoldenAuth, GoldenPair, GoldenRequest, GoldenStep, Json } from './golden-pair.js';
-import { BUYER, CHILEAN_SHOP, ORDER, SHOP } from './samples.js';
-
-const AT = '2026-03-02T10:15:31-05:00';
-
-function refused(
-  { name, section }: { name: string; section: string },
-  request: Partial<GoldenRequest>,
-  answer: { http: number; reason: string | number; message: string; free?: RegExp; code?: number },
-  given: GoldenStep[] = [],
-): GoldenPair {
-  const { http, reason, message, code } = answer;
-  // A refusal before any site is known has no clock of its own to go by.
-  const free: Record<string, RegExp> = { 'status.date': /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d$/ };
-  if (answer.free) free['status.message'] = answer.free;
-  return {
-    name,
-    section,
-    site: SHOP,
-    given,
-    request: { at: AT, path: '/api/session', body: ORDER, ...request },
-    answer: { http, body: { status: { status: 'FAILED', reason, message, date: AT } } },
-    free,
-    expect: { kind: 'refused', http, reason: String(reason), ...(code && { authentication: code }) },
-  };
-}
+import type { GoldenAuth, GoldenPair, GoldenStep, Json } from './golden-pair.js';
+import { BUYER, CHILEAN_SHOP, ORDER } from './samples.js';
+import { invalid, paying, refused } from './sentences.js';
+import { OPENED_AT as AT } from './steps.js';
 
 function unauthenticated(name: string, code: number, auth: GoldenAuth, given: GoldenStep[] = []): GoldenPair {
   const answer = { http: 401, reason: 401, message: `Autenticación fallida ${code}`, code };
@@ -56,23 +34,6 @@ const AUTHENTICATION: GoldenPair[] = [
   ),
 ];
 
-/** A body with something wrong in it; the message names the field. */
-function invalid(
-  name: string,
-  section: string,
-  field: string,
-  body: Json,
-  reason = 'request_not_valid',
-): GoldenPair {
-  const named = new RegExp(field.replace(/[.[\]]/g, '\\$&'));
-  return refused(
-    { name, section },
-    { body: { ...ORDER, ...body } },
-    { http: 400, reason, message: `${field}: no es válido`, free: named },
-  );
-}
-
-const paying = (more: Json): Json => ({ payment: { ...(ORDER.payment as Json), ...more } });
 const amounting = (currency: string, total: unknown): Json => paying({ amount: { currency, total } });
 
 const INVALID: GoldenPair[] = [

@@ -1,8 +1,12 @@
-/** The parts that many pairs share: the sites, an order, and how a card transaction is written. */
-import type { GoldenCard, GoldenSite, Json, UnderstoodAttempt } from './golden-pair.js';
+/** The parts that many pairs share: the sites, the cards, an order and its echo. */
+import { createHash } from 'node:crypto';
+import type { GoldenCard, GoldenSite, Json } from './golden-pair.js';
 
 /** The address that the pairs were written for; a runner puts its own in its place. */
 export const BASE = 'https://sandbox.example';
+
+/** The merchant's address for recurring charges; a runner puts its own listener in its place. */
+export const NEWS = 'https://shop.example/news';
 
 const colombia = { country: 'CO', currency: 'COP', zone: 'America/Bogota', locale: 'es_CO' } as const;
 
@@ -35,7 +39,22 @@ export const CHILEAN_SHOP: GoldenSite = {
   algorithm: 'sha256',
 };
 
-export const SITES = [SHOP, OLD_SHOP, CHILEAN_SHOP];
+export const PUERTO_RICAN_SHOP: GoldenSite = {
+  site: 'PUERTO',
+  country: 'PR',
+  currency: 'USD',
+  zone: 'America/Puerto_Rico',
+  locale: 'es_PR',
+  login: '5a0f7d1e9c3b48e2a6d4c2b1f0e9d8c7',
+  secretKey: 'pu3rt0-K3y',
+  algorithm: 'sha256',
+};
+
+export const SITES = [SHOP, OLD_SHOP, CHILEAN_SHOP, PUERTO_RICAN_SHOP];
+
+/** The stored card of section 10; a runner puts what its gateway gave out in their place. */
+export const TOKEN = `9b1f${'0c4d7a2e58b6'.repeat(5)}`;
+export const SUBTOKEN = '8740257204881111';
 
 const card = (number: string): GoldenCard => ({ number, expiry: '12/30', cvv: '123' });
 
@@ -48,6 +67,9 @@ export const CARDS = {
   exception: card('4110760000000065'),
   slowApproved: card('4110760000000024'),
   unknown: card('4999999999999995'),
+  /** Approved below 200 US dollars, declined from there on. */
+  below200: card('4110760000000057'),
+  shortLived: { number: '4111111111111111', expiry: '02/28', cvv: '123' },
 };
 
 export const BUYER = {
@@ -81,23 +103,33 @@ const HASH = '0f3c9a7be2d14f5f8c6b1a2d3e4f5061';
 export const processUrl = (requestId: number): string => `${BASE}/session/${requestId}/${HASH}`;
 export const PROCESS_URL = /^https?:\/\/[^/]+\/session\/\d+\/[0-9a-f]{32}$/;
 
-/** The order as a query echoes it (section 3.2); `payer` once somebody has typed it. */
-export const echo = (requestId: number, payer?: Json): Json => ({
-  ...ORDER,
-  ...(payer && { payer }),
-  payment: { ...(ORDER.payment as Json), allowPartial: false, subscribe: false },
-  fields: [{ keyword: '_processUrl_', value: processUrl(requestId), displayOn: 'none' }],
-});
+/** An order as a query echoes it (section 3.2); `payer` once somebody has typed it. */
+export function echo(requestId: number, payer?: Json, order: Json = ORDER): Json {
+  const { payment, subscription, ...rest } = order as { payment?: Json; subscription?: Json };
+  return {
+    ...rest,
+    ...(payer && { payer }),
+    ...(payment && { payment: { allowPartial: false, subscribe: false, ...payment } }),
+    ...(subscription && { subscription }),
+    fields: [{ keyword: '_processUrl_', value: processUrl(requestId), displayOn: 'none' }],
+  };
+}
 
-/** Section 5.1. */
-export const SESSION_MESSAGES: Record<string, string> = {
+/** Section 5.1; where the document has no Spanish wording, a gateway may choose (all but `WORDED`). */
+const SESSION_MESSAGES: Record<string, string> = {
   PC: 'La petición se encuentra activa',
   PT: 'La petición se encuentra pendiente',
   '00': 'La petición ha sido aprobada exitosamente',
   '?C': 'La petición ha sido cancelada por el usuario',
   EX: 'La petición ha expirado',
   XN: 'La petición ha sido rechazada',
+  MC: 'La petición ha sido cancelada por el comercio',
+  P0: 'La petición ha sido aprobada parcialmente',
+  PX: 'La petición ha expirado o ha sido cancelada y contiene pagos',
 };
+
+/** Reasons whose Spanish session message stands in the document. */
+export const WORDED = ['PC', 'PT', '00', '?C', 'EX', 'XN', 'MC'];
 
 export const sessionStatus = (status: string, reason: string, date: string): Json => ({
   status,
@@ -106,71 +138,14 @@ export const sessionStatus = (status: string, reason: string, date: string): Jso
   date,
 });
 
-/** Sections 6 and 10; a gateway may word them differently, so messages of attempts are free. */
-const ATTEMPT_MESSAGES: Record<string, string> = {
-  '00': 'Aprobada',
-  '05': 'Negada, puede ser tarjeta bloqueada o timeout',
-  '14': 'Número de tarjeta inválido',
-  '?-': 'Pendiente',
-  XH: 'Error interno',
-};
-
-export interface GoldenAttempt {
-  status: UnderstoodAttempt['status'];
-  reason: string;
-  date: string;
-  internalReference: number;
-  card: GoldenCard;
-  /** In COP unless told. */
-  total?: number;
-  currency?: string;
-  reference?: string;
-}
-
-/** A Visa transaction as section 4.7 writes it. */
-export function transaction(attempt: GoldenAttempt): Json {
-  const { status, reason, date, internalReference, card: paidWith } = attempt;
-  const money = { currency: attempt.currency ?? 'COP', total: attempt.total ?? 84500 };
-  const field = (keyword: string, value: unknown) => ({ keyword, value, displayOn: 'none' });
-  const isOpen = status === 'PENDING';
-  return {
-    status: { status, reason, message: ATTEMPT_MESSAGES[reason], date },
-    internalReference,
-    reference: attempt.reference ?? 'ORD-1001',
-    paymentMethod: 'visa',
-    paymentMethodName: 'Visa',
-    issuerName: paidWith === CARDS.approved ? 'JPMORGAN CHASE BANK, N.A.' : 'TESTING',
-    amount: { from: money, to: money, factor: 1 },
-    authorization: status === 'APPROVED' ? '965960' : '000000',
-    receipt: '052617800175',
-    franchise: 'CR_VS',
-    refunded: false,
-    processorFields: [
-      field('bin', paidWith.number.slice(0, 6)),
-      field('lastDigits', paidWith.number.slice(-4)),
-      field('installments', 1),
-      ...(isOpen ? [] : [field('b24', reason)]),
-    ],
-  };
-}
-
-export const understood = (attempt: GoldenAttempt, amountMinor = 8_450_000): UnderstoodAttempt => ({
-  status: attempt.status,
-  reason: attempt.reason,
-  internalReference: attempt.internalReference,
-  amountMinor,
-  currency: attempt.currency ?? 'COP',
-  at: attempt.date,
-});
-
-/** What a gateway may choose in a query: the page's hash, and of each attempt its numbers and wording. */
-export function freeInQuery(attempts: number): Record<string, RegExp> {
-  const free: Record<string, RegExp> = { 'request.fields.0.value': PROCESS_URL };
-  for (let index = 0; index < attempts; index += 1) {
-    free[`payment.${index}.receipt`] = /^\d{1,18}$/;
-    free[`payment.${index}.authorization`] = /^\d{6}$/;
-    free[`payment.${index}.issuerName`] = /^.+$/;
-    free[`payment.${index}.status.message`] = /^.+$/;
-  }
-  return free;
+/** The signature of section 7.2 over the values as sent; `number` is the session's or, for a recurring charge, its own. */
+export function signed(
+  site: GoldenSite,
+  number: number,
+  status: string,
+  date: string,
+  prefix = 'sha256:',
+): string {
+  const hash = createHash(site.algorithm).update(`${number}${status}${date}${site.secretKey}`).digest('hex');
+  return site.algorithm === 'sha256' ? prefix + hash : hash;
 }
