@@ -1,10 +1,13 @@
 import { AuditEntryRow, EventRow } from './audit/audit.entity.js';
 import { NotificationRow } from './inbox/notification.entity.js';
+import { InstrumentRow } from './instruments/instrument.entity.js';
 import { Skeleton1795219200000 } from './migrations/1795219200000-skeleton.js';
+import { Kinds1795305600000 } from './migrations/1795305600000-kinds.js';
 import { PayerRow } from './payers/payer.entity.js';
 import { databaseOptions } from './platform/database.js';
 import { PracticeRow } from './practice/practice.entity.js';
 import { ReviewRow } from './reviews/review.entity.js';
+import { RecurrenceRow } from './schedules/recurrence.entity.js';
 import { OrderRow, SessionRow } from './sessions/session.entity.js';
 import { GatewayAccountRow, SiteRow } from './sites/site.entity.js';
 import { ApiKeyRow, LoginRow, PersonRow, PreferencesRow } from './staff/person.entity.js';
@@ -27,12 +30,14 @@ export function schemaOptions(databaseUrl: string) {
       SessionRow,
       TransactionRow,
       OutcomeRow,
+      InstrumentRow,
+      RecurrenceRow,
       ReviewRow,
       NotificationRow,
       AuditEntryRow,
       EventRow,
       PracticeRow,
     ],
-    [Skeleton1795219200000],
+    [Skeleton1795219200000, Kinds1795305600000],
   );
 }

@@ -19,6 +19,10 @@ export const homeSchema = z
         waiting: pileSchema,
         late: pileSchema,
         broken: pileSchema,
+        /** The review queues: partly paid and still open, ended with a remainder, captured and unconfirmed. */
+        partial: pileSchema,
+        remainder: pileSchema,
+        toConfirm: pileSchema,
         /** What became final today, in the reader's zone. */
         approvedToday: pileSchema,
         /** One row per local day, oldest first, 14 of them, one entry per currency that had any. */
@@ -47,7 +51,7 @@ export const homeSchema = z
   .meta({ id: 'Home' });
 export type HomeView = z.infer<typeof homeSchema>;
 
-export const JOB_NAMES = ['inbox', 'probe', 'openings', 'housekeeping'] as const;
+export const JOB_NAMES = ['inbox', 'probe', 'openings', 'operations', 'recurrences', 'housekeeping'] as const;
 export type JobName = (typeof JOB_NAMES)[number];
 export const jobSchema = z
   .object({

@@ -9,7 +9,15 @@ const PERMISSION_ROLES = {
   'sessions:create': ['support'],
   /** Ask the gateway now. */
   'sessions:check': ['support', 'finance'],
+  /** Cancel a payment that nobody has paid. */
+  'sessions:cancel': ['support'],
+  /** Take over sessions that were opened elsewhere on the same account. */
+  'sessions:adopt': ['finance'],
   'sessions:export': ['finance', 'manager'],
+  /** Confirm or cancel a captured payment that waits for our word. */
+  'transactions:confirm': ['support', 'finance'],
+  /** Say that a charge which was only reported did happen. */
+  'transactions:attest': ['finance'],
   /** Items that wait for a person: overpaid, contradictions, sessions opened elsewhere. */
   'reviews:read': ['support', 'finance', 'manager', 'auditor'],
   'reviews:resolve': ['finance'],
@@ -24,7 +32,12 @@ export type Permission = keyof typeof PERMISSION_ROLES;
 export const PERMISSIONS = Object.keys(PERMISSION_ROLES) as [Permission, ...Permission[]];
 
 /** What a shop's API key may do; a key never has a person's other rights. */
-export const KEY_PERMISSIONS: readonly Permission[] = ['sessions:create', 'sessions:read'];
+export const KEY_PERMISSIONS: readonly Permission[] = [
+  'sessions:create',
+  'sessions:read',
+  'sessions:cancel',
+  'transactions:confirm',
+];
 
 export function roleCan(role: Role, permission: Permission): boolean {
   return (PERMISSION_ROLES[permission] as readonly Role[]).includes(role);

@@ -1,63 +1,19 @@
 import { z } from 'zod';
-import { amountMinorSchema, currencySchema } from './money.js';
+import { currencySchema } from './money.js';
 import { idSchema, instantSchema, cappedCountSchema, pageQuerySchema, pageSchema } from './list.js';
-import { freeText, holdsCardNumber } from './text.js';
-import { emailSchema } from './person.js';
-import { ORDER_STATES, REVIEW_KINDS, SESSION_STATES, SITE_MODES, TRANSACTION_STATES } from './states.js';
-
-/** Shortest life of a session: the gateway refuses anything nearer. */
-export const MIN_EXPIRATION_MS = 5 * 60_000;
-export const DEFAULT_EXPIRATION_MS = 24 * 3_600_000;
-export const MAX_EXPIRATION_MS = 90 * 24 * 3_600_000;
-
-export const SESSION_LOCALES = ['es_CO', 'es_EC', 'es_PR', 'es_CL', 'es_PA', 'es_CR', 'en_US'] as const;
-
-export const payerInputSchema = z.object({
-  name: freeText(60).optional(),
-  surname: freeText(60).optional(),
-  email: emailSchema.optional(),
-  documentType: z.string().trim().max(6).optional(),
-  // An Ecuadorian RUC has 13 digits, so only what is longer can be told from a card.
-  document: z
-    .string()
-    .trim()
-    .max(25)
-    .refine((text) => text.replace(/\D/g, '').length < 15 || !holdsCardNumber(text), {
-      message: 'card_number',
-    })
-    .optional(),
-  mobile: freeText(30).optional(),
-});
-export type PayerInput = z.infer<typeof payerInputSchema>;
-
-/** What it takes to open a payment. `reference` names the order: 1–32 characters, kept as the gateway's reference. */
-export const createSessionSchema = z
-  .object({
-    siteId: idSchema,
-    reference: z
-      .string()
-      .trim()
-      .min(1)
-      .max(32)
-      .regex(/^[\w\-#/$:. ]+$/, { message: 'reference_characters' }),
-    description: freeText(250).pipe(z.string().min(1)),
-    amountMinor: amountMinorSchema,
-    currency: currencySchema,
-    payer: payerInputSchema.optional(),
-    /** Absolute; default 24 hours from now; at least 5 minutes, at most 90 days ahead. */
-    expiresAt: instantSchema.optional(),
-    locale: z.enum(SESSION_LOCALES).optional(),
-    /** The shop's own address, offered to the payer at the end. */
-    returnUrl: z
-      .url({ protocol: /^https?$/ })
-      .max(255)
-      .optional(),
-    /** The payer's address and browser, when the shop knows them. */
-    ipAddress: z.union([z.ipv4(), z.ipv6()]).optional(),
-    userAgent: z.string().max(255).optional(),
-  })
-  .meta({ id: 'CreateSession' });
-export type CreateSession = z.infer<typeof createSessionSchema>;
+import { reviewSchema } from './review.js';
+import {
+  GRADES,
+  ORDER_STATES,
+  QUEUES,
+  RECURRENCE_STATES,
+  SESSION_KINDS,
+  SESSION_STATES,
+  SITE_MODES,
+  TRANSACTION_KINDS,
+  TRANSACTION_STATES,
+} from './states.js';
+import { AGREEMENT_TYPES, daySchema, termsSchema } from './terms.js';
 
 export const payerSchema = z.object({
   id: idSchema,
@@ -73,7 +29,14 @@ export const transactionSchema = z
   .object({
     id: idSchema,
     sessionId: idSchema.nullable(),
-    kind: z.literal('payment'),
+    kind: z.enum(TRANSACTION_KINDS),
+    /** What this acts on; of a part of a dispersion, `groupId` is the whole. */
+    parentId: idSchema.nullable(),
+    groupId: idSchema.nullable(),
+    /** Of a part of a dispersion: who gets it. */
+    agreement: z.string().nullable(),
+    agreementType: z.enum(AGREEMENT_TYPES).nullable(),
+    grade: z.enum(GRADES).nullable(),
     state: z.enum(TRANSACTION_STATES),
     reason: z.string().nullable(),
     message: z.string().nullable(),
@@ -98,11 +61,20 @@ const sessionFields = {
   id: idSchema,
   siteId: idSchema,
   orderId: idSchema,
+  kind: z.enum(SESSION_KINDS),
+  /** `gateway`: opened elsewhere on the same account, and taken over. */
+  origin: z.enum(['us', 'gateway']),
   reference: z.string(),
   description: z.string(),
+  /** 0 for a subscription. */
   amountMinor: z.int(),
+  /** Paid so far through this session. */
+  approvedMinor: z.int(),
   currency: currencySchema,
   state: z.enum(SESSION_STATES),
+  /** The queue it stands in, and the instant it is sorted by there: its deadline, or when its remainder arose. */
+  queue: z.enum(QUEUES).nullable(),
+  queueAt: instantSchema.nullable(),
   /** The gateway's reason code for the present state. */
   reason: z.string().nullable(),
   orderState: z.enum(ORDER_STATES),
@@ -138,40 +110,89 @@ export const timelineEntrySchema = z
 export type TimelineEntry = z.infer<typeof timelineEntrySchema>;
 
 export const availableActionSchema = z.object({
-  action: z.enum(['check', 'copyLink', 'openAgain']),
+  action: z.enum([
+    'check',
+    'copyLink',
+    'openAgain',
+    'cancel',
+    'confirm',
+    'cancelConfirmation',
+    'remainder',
+    'agree',
+  ]),
   allowed: z.boolean(),
   /** Why not, as a message key; null when allowed. */
   why: z.string().nullable(),
 });
 export type AvailableAction = z.infer<typeof availableActionSchema>;
 
-export const reviewSchema = z
+/** A preauthorization's hold; `presumed_released` once the gateway is expected to have let go of it. */
+export const holdSchema = z.object({
+  state: z.enum(['active', 'presumed_released']),
+  amountMinor: z.int(),
+  currency: currencySchema,
+  expiresAt: instantSchema,
+});
+
+/** A stored means of payment, masked. */
+export const instrumentSchema = z
   .object({
     id: idSchema,
-    kind: z.enum(REVIEW_KINDS),
-    siteId: idSchema,
-    sessionId: idSchema.nullable(),
-    orderId: idSchema.nullable(),
-    reference: z.string().nullable(),
-    amountMinor: z.int().nullable(),
-    currency: currencySchema.nullable(),
-    data: z.record(z.string(), z.json()),
-    openedAt: instantSchema,
-    resolvedAt: instantSchema.nullable(),
-    resolvedBy: z.string().nullable(),
-    note: z.string().nullable(),
+    type: z.enum(['token', 'account']),
+    brand: z.string().nullable(),
+    brandName: z.string().nullable(),
+    issuer: z.string().nullable(),
+    lastFour: z.string().nullable(),
+    /** The last day it can be used. */
+    validUntil: daySchema.nullable(),
+    createdAt: instantSchema,
   })
-  .meta({ id: 'Review' });
-export type ReviewView = z.infer<typeof reviewSchema>;
-export const reviewPageSchema = pageSchema(reviewSchema).meta({ id: 'ReviewPage' });
-export const resolveReviewSchema = z
-  .object({ note: freeText(500).pipe(z.string().min(3)) })
-  .meta({ id: 'ResolveReview' });
-export type ResolveReview = z.infer<typeof resolveReviewSchema>;
+  .meta({ id: 'Instrument' });
+export type InstrumentView = z.infer<typeof instrumentSchema>;
+
+/** A recurrence that the gateway runs; its charges are known only from what it reports. */
+export const recurrenceSchema = z
+  .object({
+    id: idSchema,
+    state: z.enum(RECURRENCE_STATES),
+    periodicity: z.enum(['D', 'M', 'Y']),
+    interval: z.int(),
+    maxPeriods: z.int(),
+    dueDate: daySchema.nullable(),
+    amountMinor: z.int(),
+    currency: currencySchema,
+    /** Days in the site's zone, oldest first: what was reported, what is missing, and the next six that are expected. */
+    calendar: z.array(
+      z.object({
+        day: daySchema,
+        state: z.enum(['expected', 'missing', 'reported', 'confirmed', 'failed']),
+        /** The charges reported for that day, retries included. */
+        transactionIds: z.array(idSchema),
+      }),
+    ),
+  })
+  .meta({ id: 'Recurrence' });
+export type RecurrenceView = z.infer<typeof recurrenceSchema>;
 
 export const sessionSchema = z
   .object({
     ...sessionFields,
+    terms: termsSchema,
+    hold: holdSchema.nullable(),
+    instrument: instrumentSchema.nullable(),
+    recurrence: recurrenceSchema.nullable(),
+    /** A captured payment that waits for our word, and what was asked of the gateway about it. */
+    confirmation: z
+      .object({
+        transactionId: idSchema,
+        deadline: instantSchema,
+        operation: z
+          .object({ kind: z.enum(['confirm', 'cancel']), state: z.enum(TRANSACTION_STATES) })
+          .nullable(),
+      })
+      .nullable(),
+    /** Somebody asked to cancel it and the gateway has not said how that went. */
+    cancelAskedAt: instantSchema.nullable(),
     payer: payerSchema.omit({ id: true }),
     message: z.string().nullable(),
     locale: z.string(),
@@ -181,10 +202,22 @@ export const sessionSchema = z
       state: z.enum(ORDER_STATES),
       dueMinor: z.int(),
       reservedMinor: z.int(),
+      /** Held by a preauthorization. */
+      heldMinor: z.int(),
       settledMinor: z.int(),
+      agreed: z.object({ at: instantSchema, by: z.string(), reason: z.string() }).nullable(),
       linkUrl: z.string(),
       linkExpiresAt: instantSchema,
-      sessions: z.array(z.object({ id: idSchema, state: z.enum(SESSION_STATES), createdAt: instantSchema })),
+      sessions: z.array(
+        z.object({
+          id: idSchema,
+          kind: z.enum(SESSION_KINDS),
+          state: z.enum(SESSION_STATES),
+          amountMinor: z.int(),
+          approvedMinor: z.int(),
+          createdAt: instantSchema,
+        }),
+      ),
     }),
     transactions: z.array(transactionSchema),
     timeline: z.array(timelineEntrySchema),
@@ -201,6 +234,9 @@ export type SessionView = z.infer<typeof sessionSchema>;
 /** Filters of the payments list; every one is in the URL. Dates are instants: the web turns days into them. */
 export const sessionFilterSchema = z.object({
   state: z.enum(SESSION_STATES).optional(),
+  kind: z.enum(SESSION_KINDS).optional(),
+  /** Sorted by deadline, nearest first, whatever `sort` says. */
+  queue: z.enum(QUEUES).optional(),
   siteId: idSchema.optional(),
   /** Exact id, gateway number, reference (or its start), e-mail, document, last four, authorization, amount. */
   q: z.string().trim().max(120).optional(),
@@ -229,7 +265,9 @@ export const EXPORT_COLUMNS = [
   'site',
   'reference',
   'description',
+  'kind',
   'amount',
+  'paid',
   'currency',
   'state',
   'reason',

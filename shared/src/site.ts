@@ -10,6 +10,16 @@ export const COUNTRIES = ['CO', 'EC', 'PR', 'CL', 'PA', 'CR', 'HN', 'BZ', 'UY', 
 
 export const HASHES = ['sha256', 'sha1'] as const;
 
+/** What was agreed with the gateway beyond its documents; each is a house rule until the gateway says. */
+const accountRules = {
+  /** Days that a preauthorization holds the money. */
+  holdDays: z.int().min(1).max(60),
+  /** Minutes to confirm or cancel a captured payment. */
+  confirmationMinutes: z.int().min(5).max(43_200),
+  /** Most parts of a dispersion. */
+  maxDispersions: z.int().min(1).max(20),
+};
+
 /** A site's contract with a gateway. Secrets go in and never come out. */
 export const gatewayAccountSchema = z
   .object({
@@ -18,6 +28,7 @@ export const gatewayAccountSchema = z
     baseUrl: z.string(),
     login: z.string(),
     hash: z.enum(HASHES),
+    ...accountRules,
     /** The address to give to the gateway; it names the account so that its secret is known. */
     notificationUrl: z.string(),
     secretSetAt: instantSchema,
@@ -87,6 +98,9 @@ export const saveAccountSchema = z
     /** Absent keeps the present secret. */
     secret: z.string().min(1).max(255).optional(),
     hash: z.enum(HASHES).default('sha256'),
+    holdDays: accountRules.holdDays.default(30),
+    confirmationMinutes: accountRules.confirmationMinutes.default(1_440),
+    maxDispersions: accountRules.maxDispersions.default(3),
   })
   .meta({ id: 'SaveAccount' });
 export type SaveAccount = z.infer<typeof saveAccountSchema>;

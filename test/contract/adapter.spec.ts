@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { GatewayCaller } from '../../server/src/gateways/caller.js';
 import type { AttemptSnapshot, Credentials, OpenRequest } from '../../server/src/gateways/gateway.port.js';
 import { PlacetoPayGateway } from '../../server/src/gateways/placetopay/placetopay.gateway.js';
+import { termsOf } from '@recaudo/shared';
 import { Clock } from '../../server/src/platform/clock.js';
 import { GOLDEN_PAIRS, type GoldenPair, type Understood } from './placetopay/index.js';
 
@@ -46,6 +47,8 @@ const request: OpenRequest = {
   description: 'Pedido 1001',
   amountMinor: 8_450_000,
   currency: 'COP',
+  terms: termsOf({}),
+  notificationUrl: 'https://recaudo.example/api/notifications/1',
   payer: { name: 'Ana', email: 'ana@example.com' },
   locale: 'es_CO',
   expiresAt: new Date('2026-03-02T15:45:30Z'),

@@ -66,19 +66,20 @@ export class InboxService implements OnModuleInit {
       throw new ProblemError('validation', { errors: { [reading.field]: ['invalid_format'] } });
     const practiceNow = requestContext.getStore()?.practiceNow;
     const stored = await this.database.query<{ id: string }[]>(
-      `INSERT INTO notifications (id, site_id, gateway_account_id, kind, gateway_number, reference, digest, body, state,
-         tries, next_attempt_at, practice_at, received_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'received', 0, $9, $10, $11)
+      `INSERT INTO notifications (id, site_id, gateway_account_id, kind, gateway_number, reference, digest, body, claim,
+         state, tries, next_attempt_at, practice_at, received_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'received', 0, $10, $11, $12)
        ON CONFLICT ON CONSTRAINT notifications_digest_key DO NOTHING RETURNING id`,
       [
         uuidv7(),
         account.row.siteId,
         account.row.id,
         reading.kind,
-        reading.number,
-        reading.reference.slice(0, 64),
+        reading.kind === 'session' ? reading.number : reading.charge.internalReference,
+        (reading.kind === 'session' ? reading : reading.charge).reference.slice(0, 64),
         createHash('sha256').update(JSON.stringify(body)).digest('hex'),
         JSON.stringify(reading.evidence),
+        reading.kind === 'recurring' ? JSON.stringify(reading.charge) : null,
         this.clock.worker(),
         practiceNow === undefined ? null : new Date(practiceNow),
         this.clock.now(),

@@ -6,11 +6,14 @@ export class NotificationRow {
   @PrimaryColumn('uuid') id!: string;
   @Column('uuid') siteId!: string;
   @Column('uuid') gatewayAccountId!: string;
-  @Column('text') kind!: 'session';
+  @Column('text') kind!: 'session' | 'recurring';
+  /** The session's number, or of a charge that the gateway made by itself its internal reference. */
   @Column('text') gatewayNumber!: string;
   @Column('text') reference!: string;
   @Column('text') digest!: string;
   @Column('jsonb') body!: object;
+  /** What a message says that nobody can be asked about. */
+  @Column('jsonb', { nullable: true }) claim!: object | null;
   @Column('text') state!: 'received' | 'handled' | 'unmatched' | 'given_up';
   @Column('integer') tries!: number;
   @Column('timestamptz', { nullable: true }) nextAttemptAt!: Date | null;

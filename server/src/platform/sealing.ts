@@ -59,6 +59,19 @@ export class Sealing {
       : null;
   }
 
+  /**
+   * A keyed hash of something secret, to find it by: one per key of the ring, the current key's first. It is stored
+   * under the current key; after a rotation the others still find what was stored before.
+   */
+  keyedHashes(text: string, purpose: string): [string, ...string[]] {
+    const [first, ...others] = this.settings.keys.map((key) => {
+      const derived = Buffer.from(hkdfSync('sha256', key.bytes, '', `${purpose}:hash`, 32));
+      return createHmac('sha256', derived).update(text).digest('base64url');
+    });
+    if (first === undefined) throw new Error('the key ring is empty');
+    return [first, ...others];
+  }
+
   private mac(key: SealKey, raw: Buffer, purpose: string): Buffer {
     const derived = Buffer.from(hkdfSync('sha256', key.bytes, '', purpose, 32));
     return createHmac('sha256', derived).update(raw).digest().subarray(0, 16);

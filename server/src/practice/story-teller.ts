@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { termsOf } from '@recaudo/shared';
 import { request } from 'undici';
 import { GatewaysService } from '../gateways/gateways.service.js';
 import { SETTINGS, type Settings } from '../platform/config.js';
@@ -127,6 +128,8 @@ export class StoryTeller {
         description: story.description,
         amountMinor: story.amountMinor,
         currency: story.currency,
+        terms: termsOf({}),
+        notificationUrl: '',
         payer: story.payer,
         locale: `es_${site.country}`,
         expiresAt: at(30),

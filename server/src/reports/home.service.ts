@@ -14,7 +14,13 @@ const DAYS_SHOWN = 14;
 const PILES = {
   waiting: `FROM sessions WHERE state = 'pending' AND expires_at >= $2`,
   late: `FROM sessions WHERE state IN ('pending', 'opening') AND expires_at < $2`,
+  partial: `FROM sessions WHERE queue = 'partial' AND created_at <= $2`,
+  remainder: `FROM sessions WHERE queue = 'remainder' AND created_at <= $2`,
+  toConfirm: `FROM sessions WHERE queue = 'confirm' AND created_at <= $2`,
 } as const;
+
+/** What is left of sessions that are paid in part. */
+const LEFT = 'amount_minor - approved_minor';
 
 @Injectable()
 export class HomeService {
@@ -35,21 +41,30 @@ export class HomeService {
   private async payments(me: Principal): Promise<HomeView['payments']> {
     const now = this.clock.now();
     const { zone } = await this.people.get(me.id);
-    const [waiting, late, broken, approvedToday, days] = await Promise.all([
+    const [waiting, late, broken, partial, remainder, toConfirm, approvedToday, days] = await Promise.all([
       this.pile(PILES.waiting, 'created_at', me, now),
       this.pile(PILES.late, 'expires_at', me, now),
       this.pile(`FROM reviews WHERE resolved_at IS NULL AND opened_at <= $2`, 'opened_at', me, now),
+      this.pile(PILES.partial, 'queue_at', me, now, LEFT),
+      this.pile(PILES.remainder, 'queue_at', me, now, LEFT),
+      this.pile(PILES.toConfirm, 'queue_at', me, now),
       this.approvedToday(me, now, zone),
       this.days(me, now, zone),
     ]);
-    return { waiting, late, broken, approvedToday, days };
+    return { waiting, late, broken, partial, remainder, toConfirm, approvedToday, days };
   }
 
   /** Counts, ages and sums what the condition finds, up to the cap: beyond it a home page needs no exact figure. */
-  private async pile(condition: string, age: string, me: Principal, now: Date): Promise<Pile> {
+  private async pile(
+    condition: string,
+    age: string,
+    me: Principal,
+    now: Date,
+    amount = 'amount_minor',
+  ): Promise<Pile> {
     const rows = await this.database.query<PileRow[]>(
-      `SELECT currency, count(*)::int AS count, sum(amount_minor)::text AS amount, min(at) AS oldest
-       FROM (SELECT currency, amount_minor, ${age} AS at ${condition} AND ($1::uuid[] IS NULL OR site_id = ANY($1))
+      `SELECT currency, count(*)::int AS count, sum(amount)::text AS amount, min(at) AS oldest
+       FROM (SELECT currency, ${amount} AS amount, ${age} AS at ${condition} AND ($1::uuid[] IS NULL OR site_id = ANY($1))
              LIMIT ${COUNT_CAP + 1}) capped
        GROUP BY currency ORDER BY currency`,
       [me.scope, now],

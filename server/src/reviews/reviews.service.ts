@@ -8,7 +8,7 @@ import {
   type ReviewKind,
   type ReviewView,
 } from '@recaudo/shared';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, IsNull, type EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { AuditService, SYSTEM, type Actor } from '../audit/audit.service.js';
 import type { JsonValue } from '../audit/audit.entity.js';
@@ -79,6 +79,15 @@ export class ReviewsService {
       await this.record(manager, 'review.resolved', me, row, note);
       return reviewView(await manager.findOneByOrFail(ReviewRow, { id }));
     });
+  }
+
+  /** What was waited for has come by itself: the open item, if there is one, is done. */
+  async close(manager: EntityManager, siteId: string, kind: ReviewKind, subject: string): Promise<void> {
+    const row = await manager.findOneBy(ReviewRow, { siteId, kind, subject, resolvedAt: IsNull() });
+    if (!row) return;
+    const note = 'came later';
+    await manager.update(ReviewRow, row.id, { resolvedAt: this.clock.now(), note });
+    await this.record(manager, 'review.resolved', SYSTEM, row, note);
   }
 
   async list(

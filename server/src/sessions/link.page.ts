@@ -18,6 +18,7 @@ type Words = Record<
   | 'waiting',
   string
 > & {
+  left: string;
   sentence: Record<PaymentSummary['state'], string>;
 };
 
@@ -28,6 +29,7 @@ const WORDS: Record<Language, Words> = {
     reference: 'Referencia',
     amount: 'Valor',
     date: 'Fecha',
+    left: 'Falta por pagar',
     authorization: 'Autorización',
     method: 'Medio de pago',
     print: 'Imprimir',
@@ -44,6 +46,12 @@ const WORDS: Record<Language, Words> = {
       cancelled: 'El pago fue cancelado. No se hizo ningún cobro.',
       expired: 'El tiempo para pagar terminó. No se hizo ningún cobro.',
       failed: 'No pudimos abrir la pasarela de pago. Intente de nuevo en unos minutos.',
+      partial: 'Una parte está pagada. Puede pagar el resto cuando quiera, antes de que venza.',
+      partial_expired: 'Una parte está pagada y el tiempo para pagar el resto terminó. Consulte al comercio.',
+      captured: 'Su pago fue recibido y el comercio lo está confirmando; no vuelva a pagar.',
+      held: 'El valor quedó reservado en su medio de pago. Todavía no se ha cobrado.',
+      stored: 'Su medio de pago quedó guardado. No se hizo ningún cobro.',
+      closed: 'El comercio dio este pago por terminado. No hay nada más por pagar.',
       link_expired: 'Este enlace de pago venció. Pida uno nuevo al comercio.',
     },
   },
@@ -53,6 +61,7 @@ const WORDS: Record<Language, Words> = {
     reference: 'Reference',
     amount: 'Amount',
     date: 'Date',
+    left: 'Left to pay',
     authorization: 'Authorization',
     method: 'Payment method',
     print: 'Print',
@@ -69,6 +78,12 @@ const WORDS: Record<Language, Words> = {
       cancelled: 'The payment was cancelled. Nothing was charged.',
       expired: 'The time to pay is over. Nothing was charged.',
       failed: 'We could not open the payment gateway. Please try again in a few minutes.',
+      partial: 'Part of it is paid. You can pay the rest whenever you like, before it expires.',
+      partial_expired: 'Part of it is paid, and the time to pay the rest is over. Please ask the shop.',
+      captured: 'Your payment was received and the shop is confirming it; please do not pay again.',
+      held: 'The amount is held on your payment method. It has not been charged yet.',
+      stored: 'Your payment method was stored. Nothing was charged.',
+      closed: 'The shop has closed this payment. There is nothing left to pay.',
       link_expired: 'This payment link has expired. Ask the shop for a new one.',
     },
   },
@@ -94,25 +109,26 @@ a:focus-visible,button:focus-visible{outline:3px solid var(--accent);outline-off
 export function paymentPage(summary: PaymentSummary, options: { nonce: string; linkUrl: string }): string {
   const language: Language = summary.locale.startsWith('en') ? 'en' : 'es';
   const words = WORDS[language];
-  const waiting = summary.state === 'pending' || summary.state === 'opening';
-  const facts: [string, string | null][] = [
+  const waiting = ['pending', 'opening', 'captured'].includes(summary.state);
+  const facts: [string, string | number | null][] = [
     [words.reference, summary.reference],
     [words.date, localTime(summary.at, summary.zone, language)],
     [
       words.method,
       [summary.method, summary.lastFour && `•••• ${summary.lastFour}`].filter(Boolean).join(' ') || null,
     ],
+    [words.left, summary.leftMinor && formatAmount(summary.leftMinor, summary.currency, language)],
     [words.authorization, summary.authorization],
   ];
   const body = `<article>
 <h1>${escape(summary.siteName)}</h1>
-<p class="amount">${escape(formatAmount(summary.amountMinor, summary.currency, language))}</p>
+${summary.amountMinor > 0 ? `<p class="amount">${escape(formatAmount(summary.amountMinor, summary.currency, language))}</p>` : ''}
 <p class="sentence" role="status" data-state="${summary.state}">${escape(words.sentence[summary.state])}</p>
 <dl>${facts
     .filter(([, value]) => value)
-    .map(([name, value]) => `<dt>${escape(name)}</dt><dd>${escape(value ?? '')}</dd>`)
+    .map(([name, value]) => `<dt>${escape(name)}</dt><dd>${escape(String(value))}</dd>`)
     .join('')}</dl>
-<nav>${summary.retry ? `<a class="main" href="${escape(options.linkUrl)}">${summary.state === 'unpaid' ? words.pay : words.retry}</a>` : ''}${
+<nav>${summary.retry ? `<a class="main" href="${escape(options.linkUrl)}">${summary.state === 'unpaid' || summary.state === 'partial' ? words.pay : words.retry}</a>` : ''}${
     summary.shopUrl
       ? `<a class="${summary.retry ? '' : 'main'}" href="${escape(summary.shopUrl)}" rel="noreferrer">${words.shop}</a>`
       : ''

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { MIN_EXPIRATION_MS, type Currency, type SessionState } from '@recaudo/shared';
+import { MIN_EXPIRATION_MS, type Currency, type OrderState, type SessionState } from '@recaudo/shared';
 import { DataSource } from 'typeorm';
 import { AuditService, PAYER } from '../audit/audit.service.js';
 import { Clock } from '../platform/clock.js';
@@ -8,8 +8,10 @@ import { ProblemError } from '../platform/problem.js';
 import { Sealing } from '../platform/sealing.js';
 import { SiteRow } from '../sites/site.entity.js';
 import { ObligationRow } from '../transactions/transaction.entity.js';
-import { orderState, TransactionsService } from '../transactions/transactions.service.js';
-import { LINK_PURPOSE, OpeningService, type PayerDevice } from './opening.service.js';
+import { orderState, remainderMinor } from '../transactions/obligation.rules.js';
+import { TransactionsService } from '../transactions/transactions.service.js';
+import { LINK_PURPOSE, type PayerDevice } from './creation.service.js';
+import { OpeningService } from './opening.service.js';
 import { SessionRow, type OrderRow } from './session.entity.js';
 import { SessionStore } from './session.store.js';
 import { SessionsService } from './sessions.service.js';
@@ -19,12 +21,14 @@ const WAIT_FOR_OPENING_MS = 10_000;
 const WAIT_STEP_MS = 200;
 
 export interface PaymentSummary {
-  /** `unpaid`: it can be paid, and no attempt waits for a bank. */
-  state: SessionState | 'link_expired' | 'unpaid';
+  /** `unpaid`: it can be paid, and no attempt waits for a bank. `captured`: the shop has the last word. */
+  state: SessionState | 'link_expired' | 'unpaid' | 'captured' | 'held' | 'stored' | 'closed';
   siteName: string;
   reference: string;
   description: string;
   amountMinor: number;
+  /** What is left of an order that is paid in part; else 0. */
+  leftMinor: number;
   currency: Currency;
   zone: string;
   locale: string;
@@ -36,6 +40,24 @@ export interface PaymentSummary {
   shopUrl: string | null;
   /** Our link, where another try makes sense. */
   retry: boolean;
+}
+
+type Standing = PaymentSummary['state'];
+
+/** Nothing can be paid at the link any more, by itself. */
+const FINISHED: readonly Standing[] = ['approved', 'held', 'stored', 'closed', 'captured', 'partial_expired'];
+/** Where another try, or the first one, makes sense. */
+const RETRY: readonly Standing[] = ['unpaid', 'partial', 'rejected', 'cancelled', 'expired', 'failed'];
+
+/** The order's word where it has one, else how its session stands. */
+function standing(owed: OrderState, session: Standing): Standing {
+  if (owed === 'paid' || owed === 'overpaid') return 'approved';
+  if (owed === 'agreed') return 'closed';
+  if (owed === 'held') return 'held';
+  if (owed === 'nothing' && session === 'approved') return 'stored';
+  return owed === 'part_paid' && session !== 'partial' && RETRY.includes(session) && session !== 'unpaid'
+    ? 'partial_expired'
+    : session;
 }
 
 export type Visit = { kind: 'redirect'; url: string } | { kind: 'page'; summary: PaymentSummary };
@@ -63,13 +85,13 @@ export class LinksService {
   /** Null when another browser opened a session at this very moment: look again. */
   private async lead(order: OrderRow, device: PayerDevice): Promise<Visit | null> {
     const latest = await this.freshest(order);
-    if (latest?.state === 'pending' && latest.processUrl) {
+    if ((latest?.state === 'pending' || latest?.state === 'partial') && latest.processUrl) {
       await this.noteVisit(latest);
       return { kind: 'redirect', url: latest.processUrl };
     }
     const summary = await this.summary(order, latest);
     const left = order.linkExpiresAt.getTime() - this.clock.now().getTime();
-    if (summary.state === 'approved') return { kind: 'page', summary };
+    if (FINISHED.includes(summary.state)) return { kind: 'page', summary };
     if (left < MIN_EXPIRATION_MS)
       return { kind: 'page', summary: { ...summary, state: 'link_expired', retry: false } };
     const url = await this.openAnother(order.id, device);
@@ -84,7 +106,8 @@ export class LinksService {
   async returned(token: string): Promise<PaymentSummary> {
     const order = await this.orderOf(token);
     const latest = await this.latest(order.id);
-    if (latest?.state === 'pending') await this.sessions.ask(latest.id, 'return', PAYER);
+    if (latest?.state === 'pending' || latest?.state === 'partial')
+      await this.sessions.ask(latest.id, 'return', PAYER);
     return this.summary(order, await this.latest(order.id));
   }
 
@@ -108,7 +131,10 @@ export class LinksService {
       await new Promise((resolve) => setTimeout(resolve, WAIT_STEP_MS));
       latest = await this.latest(order.id);
     }
-    if (latest?.state === 'pending' && latest.expiresAt <= this.clock.now()) {
+    if (
+      (latest?.state === 'pending' || latest?.state === 'partial') &&
+      latest.expiresAt <= this.clock.now()
+    ) {
       await this.sessions.ask(latest.id, 'visit', PAYER);
       latest = await this.latest(order.id);
     }
@@ -152,10 +178,12 @@ export class LinksService {
     const site = await manager.findOneByOrFail(SiteRow, { id: order.siteId });
     const obligation = await manager.findOneByOrFail(ObligationRow, { id: order.obligationId });
     const [attempt] = session ? await this.transactions.ofSession(manager, session.id) : [];
-    const paid = orderState(obligation) !== 'due';
+    const owed = orderState(obligation, order.agreedAt !== null);
+    const paid = owed === 'paid' || owed === 'overpaid';
     const waitsForBank = attempt?.state === 'pending' || attempt?.state === 'unknown';
     const stands = session?.state === 'pending' && !waitsForBank ? 'unpaid' : (session?.state ?? 'expired');
-    const state = paid ? 'approved' : stands;
+    const captured = attempt?.state === 'to_confirm' && session?.state === 'pending';
+    const state = captured ? 'captured' : standing(owed, stands);
     const open = order.linkExpiresAt.getTime() - this.clock.now().getTime() >= MIN_EXPIRATION_MS;
     return {
       state,
@@ -163,6 +191,7 @@ export class LinksService {
       reference: order.reference,
       description: order.description,
       amountMinor: obligation.dueMinor,
+      leftMinor: owed === 'part_paid' ? remainderMinor(obligation) : 0,
       currency: obligation.currency,
       zone: site.zone,
       locale: order.locale,
@@ -171,7 +200,7 @@ export class LinksService {
       lastFour: attempt?.lastFour ?? null,
       authorization: paid ? (attempt?.authorizationCode ?? null) : null,
       shopUrl: order.returnUrl,
-      retry: !paid && open && !['pending', 'opening'].includes(state),
+      retry: open && (owed === 'due' || owed === 'nothing' || state === 'partial') && RETRY.includes(state),
     };
   }
 }

@@ -1,8 +1,18 @@
-import { DEFAULT_EXPIRATION_MS, MAX_EXPIRATION_MS, MIN_EXPIRATION_MS } from '@recaudo/shared';
+import {
+  DEFAULT_EXPIRATION_MS,
+  MAX_EXPIRATION_MS,
+  MIN_EXPIRATION_MS,
+  type CreateSession,
+  type Terms,
+} from '@recaudo/shared';
 import { v7 as uuidv7 } from 'uuid';
 import { fieldProblem } from '../platform/problem.js';
+import { localDay } from '../schedules/recurrence.rules.js';
+import type { OpenAccount } from '../sites/sites.service.js';
+import { remainderMinor } from '../transactions/obligation.rules.js';
 import type { ObligationRow } from '../transactions/transaction.entity.js';
 import type { OrderRow, SessionRow } from './session.entity.js';
+import { keptTerms } from './terms.rules.js';
 
 /** When the session ends: as asked, or 24 hours from now. Errors by field: too_soon, too_late. */
 export function expirationOf(asked: string | undefined, now: Date): Date {
@@ -13,10 +23,22 @@ export function expirationOf(asked: string | undefined, now: Date): Date {
   return expiresAt;
 }
 
+/** What only the site's own contract and calendar can judge. Errors by field: max_dispersion, not_in_the_future. */
+export function requireAccountRules(input: CreateSession, account: OpenAccount, now: Date): void {
+  if (input.dispersion && input.dispersion.length > account.row.maxDispersions)
+    throw fieldProblem('dispersion', 'max_dispersion');
+  const { nextPayment, dueDate } = input.recurring ?? {};
+  const today = localDay(now, account.site.zone);
+  if (nextPayment !== undefined && nextPayment <= today)
+    throw fieldProblem('recurring.nextPayment', 'not_in_the_future');
+  if (dueDate !== undefined && dueDate <= today) throw fieldProblem('recurring.dueDate', 'not_in_the_future');
+}
+
 /** The row of a session that the gateway is about to be asked for: what the order still owes. */
 export function newSession(
   order: OrderRow,
   obligation: ObligationRow,
+  terms: Terms,
   gatewayAccountId: string,
   times: { now: Date; leaseUntil: Date; expiresAt: Date },
 ): SessionRow {
@@ -26,19 +48,26 @@ export function newSession(
     orderId: order.id,
     gatewayAccountId,
     payerId: order.payerId,
-    kind: 'basic',
+    kind: terms.kind,
+    terms: keptTerms(terms),
+    origin: 'us',
     state: 'opening',
     reason: null,
     message: null,
     gatewayNumber: null,
     processUrl: null,
     gatewayReference: order.reference,
-    amountMinor: obligation.dueMinor - obligation.settledMinor,
+    amountMinor: remainderMinor(obligation),
+    approvedMinor: 0,
     currency: obligation.currency,
     locale: order.locale,
     attempts: 0,
     lastFour: null,
     evidence: null,
+    queue: null,
+    queueAt: null,
+    cancelAskedAt: null,
+    cancelSends: 0,
     expiresAt: times.expiresAt,
     leaseUntil: times.leaseUntil,
     nextProbeAt: null,

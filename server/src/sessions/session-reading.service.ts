@@ -23,10 +23,13 @@ import { ReviewsService } from '../reviews/reviews.service.js';
 import { maySee, type Principal, type SiteScope } from '../staff/access.js';
 import { TransactionsService } from '../transactions/transactions.service.js';
 import { SitesService } from '../sites/sites.service.js';
-import { OpeningService } from './opening.service.js';
+import { InstrumentsService } from '../instruments/instruments.service.js';
+import { RecurrencesService } from '../schedules/recurrences.service.js';
+import { CreationService } from './creation.service.js';
+import type { SessionRow } from './session.entity.js';
 import { SessionStore, type ListedSession } from './session.store.js';
 import { sessionView, shopView } from './session.view.js';
-import { ObligationRow } from '../transactions/transaction.entity.js';
+import { ObligationRow, TransactionRow } from '../transactions/transaction.entity.js';
 
 const EXPORT_PAGE = 1_000;
 
@@ -35,7 +38,9 @@ export class SessionReadingService {
   constructor(
     @InjectDataSource() private readonly database: DataSource,
     private readonly store: SessionStore,
-    private readonly opening: OpeningService,
+    private readonly creation: CreationService,
+    private readonly instruments: InstrumentsService,
+    private readonly recurrences: RecurrencesService,
     private readonly transactions: TransactionsService,
     private readonly payers: PayersService,
     private readonly reviews: ReviewsService,
@@ -46,7 +51,8 @@ export class SessionReadingService {
 
   async list(scope: SiteScope, query: SessionListQuery): Promise<Page<SessionListItem>> {
     const place = readCursor(query.cursor);
-    const newestFirst = query.sort === 'newest';
+    const newestFirst = query.sort === 'newest' && !query.queue;
+    const key = query.queue ? queueKey : listKey;
     const [rows, total] = await Promise.all([
       this.store.page(scope, query, { place, newestFirst, limit: query.limit + 1 }),
       this.store.count(scope, query),
@@ -73,6 +79,10 @@ export class SessionReadingService {
       session.payerId ? this.payers.find(session.payerId) : null,
       this.sites.get(session.siteId),
     ]);
+    const [instrument, recurrence] = await Promise.all([
+      storesInstrument(session) ? this.instruments.ofSession(session.id) : null,
+      session.kind === 'recurring' ? this.recurrences.ofSession(session.id, transactions) : null,
+    ]);
     const view = sessionView(
       {
         session,
@@ -83,13 +93,23 @@ export class SessionReadingService {
         timeline,
         reviews,
         payer,
+        instrument,
+        recurrence,
+        holdDays: site.account?.holdDays ?? 30,
         mode: site.mode,
-        linkUrl: this.opening.linkUrl(order.id),
+        linkUrl: this.creation.linkUrl(order.id),
         now: this.clock.now(),
       },
       me.permissions,
     );
     return me.type === 'key' ? shopView(view) : view;
+  }
+
+  /** The session that a transaction belongs to. Errors: not_found, also for another site's. */
+  async sessionOf(me: Principal, transactionId: string): Promise<string> {
+    const row = await this.database.manager.findOneBy(TransactionRow, { id: transactionId });
+    if (!row?.sessionId || !maySee(me.scope, row.siteId)) throw new ProblemError('not_found');
+    return row.sessionId;
   }
 
   /** Exactly the filtered list as CSV, streamed page by page; cells that a spreadsheet would run are defused. */
@@ -126,14 +146,22 @@ export class SessionReadingService {
       }
       const last = rows.at(-1);
       if (rows.length < EXPORT_PAGE || !last) break;
-      place = { ...key(last), direction: 'next' };
+      place = { ...(query.queue ? queueKey : listKey)(last), direction: 'next' };
     }
     csv.end();
   }
 }
 
-function key(row: SessionListItem): { at: Date; id: string } {
+function listKey(row: SessionListItem): { at: Date; id: string } {
   return { at: new Date(row.createdAt), id: row.id };
+}
+
+function queueKey(row: SessionListItem): { at: Date; id: string } {
+  return { at: new Date(row.queueAt ?? row.createdAt), id: row.id };
+}
+
+function storesInstrument({ kind, terms }: SessionRow): boolean {
+  return kind === 'subscription' || terms?.subscribe === true;
 }
 
 function readColumns(text: string | undefined): string[] {
@@ -150,7 +178,9 @@ function exportRow(row: ListedSession, zone: string): Record<(typeof EXPORT_COLU
     site: row.siteName,
     reference: row.reference,
     description: row.description,
+    kind: row.kind,
     amount: minorToDecimal(row.amountMinor, row.currency),
+    paid: minorToDecimal(row.approvedMinor, row.currency),
     currency: row.currency,
     state: row.state,
     reason: row.reason ?? '',

@@ -1,4 +1,4 @@
-import type { Currency, SessionState } from '@recaudo/shared';
+import type { Currency, Queue, SessionKind, SessionState, Terms } from '@recaudo/shared';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { minorUnits } from '../platform/database.js';
 
@@ -15,6 +15,11 @@ export class OrderRow {
   /** The shop's own address, offered to the payer at the end. */
   @Column('text', { nullable: true }) returnUrl!: string | null;
   @Column('timestamptz') linkExpiresAt!: Date;
+  /** A person gave up what was left of it. */
+  @Column('timestamptz', { nullable: true }) agreedAt!: Date | null;
+  @Column('uuid', { nullable: true }) agreedBy!: string | null;
+  @Column('text', { nullable: true }) agreedByName!: string | null;
+  @Column('text', { nullable: true }) agreedReason!: string | null;
   @Column('timestamptz') createdAt!: Date;
 }
 
@@ -26,7 +31,10 @@ export class SessionRow {
   @Column('uuid') orderId!: string;
   @Column('uuid') gatewayAccountId!: string;
   @Column('uuid', { nullable: true }) payerId!: string | null;
-  @Column('text') kind!: 'basic';
+  @Column('text') kind!: SessionKind;
+  /** What it asks for beside kind and amount; empty parts are left out, null is nothing. */
+  @Column('jsonb', { nullable: true }) terms!: Partial<Terms> | null;
+  @Column('text') origin!: 'us' | 'gateway';
   @Column('text') state!: SessionState;
   @Column('text', { nullable: true }) reason!: string | null;
   @Column('text', { nullable: true }) message!: string | null;
@@ -35,12 +43,19 @@ export class SessionRow {
   @Column('text', { nullable: true }) processUrl!: string | null;
   @Column('text') gatewayReference!: string;
   @Column('bigint', { transformer: minorUnits }) amountMinor!: number;
+  /** Paid through it so far; only grows. */
+  @Column('bigint', { transformer: minorUnits }) approvedMinor!: number;
   @Column('text') currency!: Currency;
   @Column('text') locale!: string;
   @Column('integer') attempts!: number;
   @Column('text', { nullable: true }) lastFour!: string | null;
   /** The gateway's last answer, redacted. */
   @Column('jsonb', { nullable: true }) evidence!: object | null;
+  @Column('text', { nullable: true }) queue!: Queue | null;
+  @Column('timestamptz', { nullable: true }) queueAt!: Date | null;
+  /** Somebody asked to cancel it; null again once it is known how that went. */
+  @Column('timestamptz', { nullable: true }) cancelAskedAt!: Date | null;
+  @Column('integer') cancelSends!: number;
   @Column('timestamptz') expiresAt!: Date;
   /** While `opening`: after this moment the creation is given up. */
   @Column('timestamptz', { nullable: true }) leaseUntil!: Date | null;

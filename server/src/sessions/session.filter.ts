@@ -23,6 +23,8 @@ export function filterSql(
   if (filter.siteId) sites.push(`site_id = ${bind(filter.siteId)}`);
   clauses.push(...sites.map((site) => `s.${site}`));
   if (filter.state) clauses.push(`s.state = ${bind(filter.state)}`);
+  if (filter.kind) clauses.push(`s.kind = ${bind(filter.kind)}`);
+  if (filter.queue) clauses.push(`s.queue = ${bind(filter.queue)}`);
   if (filter.currency) clauses.push(`s.currency = ${bind(filter.currency)}`);
   if (filter.createdFrom) clauses.push(`s.created_at >= ${bind(filter.createdFrom)}`);
   if (filter.createdTo) clauses.push(`s.created_at < ${bind(filter.createdTo)}`);

@@ -1,18 +1,32 @@
 import type { SessionState } from '@recaudo/shared';
+import type { SessionSnapshot } from '../gateways/gateway.port.js';
 
-export const LIVE_SESSION_STATES: readonly SessionState[] = ['opening', 'pending'];
+export const LIVE_SESSION_STATES: readonly SessionState[] = ['opening', 'pending', 'partial'];
 
-/** `late`: an approval of something we held as ended; it gets in and a person is told. */
+/** `late`: news of something we held as ended otherwise; it gets in and a person is told. */
 export type SessionVerdict = 'same' | 'moves' | 'late' | 'contradicts';
 
-type Said = 'pending' | 'approved' | 'rejected' | 'cancelled' | 'expired';
+type Said = SessionSnapshot['state'];
 
 const ENDED_UNPAID: Record<Said, SessionVerdict> = {
   pending: 'contradicts',
+  // Its payments get in; the row cannot live again, because its order may have another live session by now.
+  partial: 'contradicts',
   approved: 'late',
+  partial_expired: 'late',
   rejected: 'same',
   cancelled: 'same',
   expired: 'same',
+};
+
+const ANY_MOVE: Record<Said, SessionVerdict> = {
+  pending: 'moves',
+  partial: 'moves',
+  approved: 'moves',
+  partial_expired: 'moves',
+  rejected: 'moves',
+  cancelled: 'moves',
+  expired: 'moves',
 };
 
 /**
@@ -21,15 +35,36 @@ const ENDED_UNPAID: Record<Said, SessionVerdict> = {
  * order may have another live session. How a session ended unpaid is not worth a contradiction.
  */
 const VERDICTS: Record<SessionState, Record<Said, SessionVerdict>> = {
-  opening: { pending: 'moves', approved: 'moves', rejected: 'moves', cancelled: 'moves', expired: 'moves' },
-  pending: { pending: 'same', approved: 'moves', rejected: 'moves', cancelled: 'moves', expired: 'moves' },
-  failed: { pending: 'same', approved: 'late', rejected: 'moves', cancelled: 'moves', expired: 'moves' },
+  opening: ANY_MOVE,
+  pending: { ...ANY_MOVE, pending: 'same' },
+  failed: { ...ANY_MOVE, pending: 'same', partial: 'contradicts', approved: 'late', partial_expired: 'late' },
+  // Between two attempts a gateway may call it pending again; what is paid stays paid.
+  partial: {
+    pending: 'same',
+    partial: 'same',
+    approved: 'moves',
+    partial_expired: 'moves',
+    rejected: 'late',
+    cancelled: 'late',
+    expired: 'late',
+  },
   approved: {
     pending: 'contradicts',
+    partial: 'contradicts',
     approved: 'same',
+    partial_expired: 'contradicts',
     rejected: 'contradicts',
     cancelled: 'contradicts',
     expired: 'contradicts',
+  },
+  partial_expired: {
+    pending: 'contradicts',
+    partial: 'contradicts',
+    approved: 'late',
+    partial_expired: 'same',
+    rejected: 'same',
+    cancelled: 'same',
+    expired: 'same',
   },
   rejected: ENDED_UNPAID,
   cancelled: ENDED_UNPAID,
@@ -38,4 +73,9 @@ const VERDICTS: Record<SessionState, Record<Said, SessionVerdict>> = {
 
 export function sessionVerdict(held: SessionState, said: Said): SessionVerdict {
   return VERDICTS[held][said];
+}
+
+/** Whether nothing more can be paid through it, as the gateway says. */
+export function isOver(said: Said): boolean {
+  return said !== 'pending' && said !== 'partial';
 }

@@ -4,6 +4,7 @@ import {
   COUNT_CAP,
   SESSION_STATES,
   type CappedCount,
+  type Currency,
   type SessionCounts,
   type SessionFilter,
   type SessionListItem,
@@ -14,14 +15,15 @@ import { Clock } from '../platform/clock.js';
 import { one } from '../platform/database.js';
 import { keysetSql, type Place } from '../platform/keyset.js';
 import type { SiteScope } from '../staff/access.js';
-import { orderState } from '../transactions/transactions.service.js';
+import { orderState } from '../transactions/obligation.rules.js';
+import { ObligationRow, TransactionRow } from '../transactions/transaction.entity.js';
 import { OrderRow, SessionRow } from './session.entity.js';
 import { filterSql, SEARCH_LIMIT, whereSql } from './session.filter.js';
 import { LIVE_SESSION_STATES } from './session.states.js';
 
 const LIST_COLUMNS = `s.id, s.site_id, s.order_id, s.gateway_reference, s.amount_minor, s.currency, s.state, s.reason,
-  s.gateway_number, s.attempts, s.last_four, s.created_at, s.expires_at, s.ended_at,
-  o.description, b.due_minor, b.settled_minor, w.name AS site_name, w.mode,
+  s.kind, s.origin, s.approved_minor, s.queue, s.queue_at, s.gateway_number, s.attempts, s.last_four, s.created_at, s.expires_at, s.ended_at,
+  o.description, o.agreed_at, b.due_minor, b.settled_minor, b.held_minor, w.name AS site_name, w.mode,
   p.name AS payer_name, p.surname AS payer_surname, p.email AS payer_email,
   p.document_type AS payer_document_type, p.document AS payer_document`;
 
@@ -40,6 +42,11 @@ interface ListRow {
   currency: SessionListItem['currency'];
   state: SessionState;
   reason: string | null;
+  kind: SessionListItem['kind'];
+  origin: SessionListItem['origin'];
+  approved_minor: string;
+  queue: SessionListItem['queue'];
+  queue_at: Date | null;
   gateway_number: string | null;
   attempts: number;
   last_four: string | null;
@@ -49,6 +56,8 @@ interface ListRow {
   description: string;
   due_minor: string;
   settled_minor: string;
+  held_minor: string;
+  agreed_at: Date | null;
   site_name: string;
   mode: SessionListItem['mode'];
   payer_name: string | null;
@@ -74,8 +83,10 @@ export class SessionStore {
     options: { place: Place | null; newestFirst: boolean; limit: number },
   ): Promise<ListedSession[]> {
     const { clauses, parameters } = filterSql(scope, filter, this.clock.now());
-    const columns = { at: 's.created_at', id: 's.id' };
-    const keyset = keysetSql(options.place, options.newestFirst, columns, parameters.length + 1);
+    // A queue is read by its deadlines, nearest first.
+    const columns = { at: filter.queue ? 's.queue_at' : 's.created_at', id: 's.id' };
+    const newestFirst = options.newestFirst && !filter.queue;
+    const keyset = keysetSql(options.place, newestFirst, columns, parameters.length + 1);
     const where = [...clauses, ...(keyset.where ? [keyset.where] : [])];
     const rows = await this.database.query<ListRow[]>(
       `SELECT ${LIST_COLUMNS} FROM ${LIST_FROM} ${whereSql(where)} ORDER BY ${keyset.order} LIMIT ${options.limit}`,
@@ -110,6 +121,10 @@ export class SessionStore {
     return { all, byState: byState as SessionCounts['byState'] };
   }
 
+  async lock(manager: EntityManager, id: string): Promise<SessionRow> {
+    return manager.findOneOrFail(SessionRow, { where: { id }, lock: { mode: 'pessimistic_write' } });
+  }
+
   async find(id: string): Promise<SessionRow | null> {
     return this.database.manager.findOneBy(SessionRow, { id });
   }
@@ -140,14 +155,55 @@ export class SessionStore {
     });
   }
 
-  /** What the order's live session asks for; 0 without one. */
+  /** What the order's live sessions may still bring in; 0 without one. */
   async liveMinor(manager: EntityManager, orderId: string): Promise<number> {
     const live = await manager.findBy(SessionRow, { orderId, state: In([...LIVE_SESSION_STATES]) });
-    return live.reduce((sum, session) => sum + session.amountMinor, 0);
+    return live.reduce((sum, session) => sum + Math.max(0, session.amountMinor - session.approvedMinor), 0);
+  }
+
+  /** Whether that is what the order owes. */
+  async owes(order: OrderRow, due: { amountMinor: number; currency: Currency }): Promise<boolean> {
+    const { amountMinor: dueMinor, currency } = due;
+    return this.database.manager.existsBy(ObligationRow, { id: order.obligationId, dueMinor, currency });
+  }
+
+  /** Nothing of the order waits for a person any more as a remainder. */
+  async leaveQueue(manager: EntityManager, orderId: string): Promise<void> {
+    await manager.update(SessionRow, { orderId, queue: 'remainder' }, { queue: null, queueAt: null });
+  }
+
+  /** Whether money of the order may still move by itself: an attempt waits at the network, or for our word. */
+  async hasOpenAttempt(manager: EntityManager, obligationId: string): Promise<boolean> {
+    const state = In(['started', 'pending', 'unknown', 'to_confirm']);
+    return manager.existsBy(TransactionRow, { obligationId, state });
+  }
+
+  /** The approved parts of the order's dispersions. */
+  async approvedParts(
+    manager: EntityManager,
+    orderId: string,
+  ): Promise<{ agreement: string | null; amountMinor: number }[]> {
+    const rows = await manager.query<{ agreement: string | null; amount: string }[]>(
+      `SELECT t.agreement, t.from_minor AS amount FROM transactions t JOIN sessions s ON s.id = t.session_id
+       WHERE s.order_id = $1 AND t.group_id IS NOT NULL AND t.state = 'approved' LIMIT 100`,
+      [orderId],
+    );
+    return rows.map((row) => ({ agreement: row.agreement, amountMinor: Number(row.amount) }));
   }
 
   async byNumber(gatewayAccountId: string, gatewayNumber: string): Promise<SessionRow | null> {
     return this.database.manager.findOneBy(SessionRow, { gatewayAccountId, gatewayNumber });
+  }
+
+  /** Whether a recurring session of that reference may still begin its recurrence. */
+  async awaitsRecurrence(gatewayAccountId: string, gatewayReference: string): Promise<boolean> {
+    const state = In(['opening', 'pending', 'failed']);
+    return this.database.manager.existsBy(SessionRow, {
+      gatewayAccountId,
+      gatewayReference,
+      kind: 'recurring',
+      state,
+    });
   }
 
   /** Sessions of the account with this reference that have no gateway number: created, but nobody heard the answer. */
@@ -203,7 +259,7 @@ export class SessionStore {
        FROM (
          SELECT id, row_number() OVER (ORDER BY created_at DESC) - 1 AS place, count(*) OVER () AS size
          FROM sessions
-         WHERE next_probe_at IS NOT NULL AND state = 'pending' AND (last_asked_at IS NULL OR last_asked_at < $1)
+         WHERE next_probe_at IS NOT NULL AND state IN ('pending', 'partial') AND (last_asked_at IS NULL OR last_asked_at < $1)
        ) queue
        WHERE s.id = queue.id AND s.next_probe_at > $2::timestamptz + (queue.place * $3 / queue.size) * interval '1 millisecond'
        RETURNING s.id`,
@@ -216,7 +272,7 @@ export class SessionStore {
   async wake(gatewayAccountId: string, now: Date, spreadMs: number): Promise<void> {
     await this.database.query(
       `UPDATE sessions SET next_probe_at = $2::timestamptz + random() * $3 * interval '1 millisecond'
-       WHERE gateway_account_id = $1 AND state = 'pending' AND next_probe_at > $2`,
+       WHERE gateway_account_id = $1 AND state IN ('pending', 'partial') AND next_probe_at > $2`,
       [gatewayAccountId, now, spreadMs],
     );
   }
@@ -236,11 +292,23 @@ function listed(row: ListRow): ListedSession {
     orderId: row.order_id,
     reference: row.gateway_reference,
     description: row.description,
+    kind: row.kind,
+    origin: row.origin,
     amountMinor: Number(row.amount_minor),
+    approvedMinor: Number(row.approved_minor),
     currency: row.currency,
     state: row.state,
+    queue: row.queue,
+    queueAt: row.queue_at?.toISOString() ?? null,
     reason: row.reason,
-    orderState: orderState({ dueMinor: Number(row.due_minor), settledMinor: Number(row.settled_minor) }),
+    orderState: orderState(
+      {
+        dueMinor: Number(row.due_minor),
+        settledMinor: Number(row.settled_minor),
+        heldMinor: Number(row.held_minor),
+      },
+      row.agreed_at !== null,
+    ),
     mode: row.mode,
     gateway: 'placetopay',
     gatewayNumber: row.gateway_number,

@@ -1,10 +1,20 @@
-import type { AvailableAction, Permission, ReviewView, SessionView, SiteMode } from '@recaudo/shared';
+import type {
+  InstrumentView,
+  Permission,
+  RecurrenceView,
+  ReviewView,
+  SessionView,
+  SiteMode,
+} from '@recaudo/shared';
 import type { AuditEntryRow } from '../audit/audit.entity.js';
 import type { PayerRow } from '../payers/payer.entity.js';
 import type { ObligationRow, TransactionRow } from '../transactions/transaction.entity.js';
-import { orderState, transactionView } from '../transactions/transactions.service.js';
+import { orderState } from '../transactions/obligation.rules.js';
+import { LIVE_OPERATION_STATES } from '../transactions/transaction.states.js';
+import { transactionView } from '../transactions/transactions.service.js';
 import type { OrderRow, SessionRow } from './session.entity.js';
-import { LIVE_SESSION_STATES } from './session.states.js';
+import { availableActions } from './session.actions.js';
+import { termsOfRow } from './terms.rules.js';
 
 export interface SessionParts {
   session: SessionRow;
@@ -15,6 +25,9 @@ export interface SessionParts {
   timeline: AuditEntryRow[];
   reviews: ReviewView[];
   payer: PayerRow | null;
+  instrument: InstrumentView | null;
+  recurrence: RecurrenceView | null;
+  holdDays: number;
   mode: SiteMode;
   linkUrl: string;
   now: Date;
@@ -27,18 +40,24 @@ export function shopView(view: SessionView): SessionView {
 
 export function sessionView(parts: SessionParts, permissions: ReadonlySet<Permission>): SessionView {
   const { session, order, obligation, payer } = parts;
+  const owed = orderState(obligation, order.agreedAt !== null);
   return {
     id: session.id,
     siteId: session.siteId,
     orderId: session.orderId,
+    kind: session.kind,
+    origin: session.origin,
     reference: session.gatewayReference,
     description: order.description,
     amountMinor: session.amountMinor,
+    approvedMinor: session.approvedMinor,
     currency: session.currency,
     state: session.state,
+    queue: session.queue,
+    queueAt: session.queueAt?.toISOString() ?? null,
     reason: session.reason,
     message: session.message,
-    orderState: orderState(obligation),
+    orderState: owed,
     mode: parts.mode,
     gateway: 'placetopay',
     gatewayNumber: session.gatewayNumber,
@@ -61,18 +80,33 @@ export function sessionView(parts: SessionParts, permissions: ReadonlySet<Permis
     nextProbeAt: session.nextProbeAt?.toISOString() ?? null,
     order: {
       id: order.id,
-      state: orderState(obligation),
+      state: owed,
       dueMinor: obligation.dueMinor,
       reservedMinor: obligation.reservedMinor,
+      heldMinor: obligation.heldMinor,
       settledMinor: obligation.settledMinor,
+      agreed: order.agreedAt && {
+        at: order.agreedAt.toISOString(),
+        by: order.agreedByName ?? '',
+        reason: order.agreedReason ?? '',
+      },
       linkUrl: parts.linkUrl,
       linkExpiresAt: order.linkExpiresAt.toISOString(),
       sessions: parts.siblings.map((each) => ({
         id: each.id,
+        kind: each.kind,
         state: each.state,
+        amountMinor: each.amountMinor,
+        approvedMinor: each.approvedMinor,
         createdAt: each.createdAt.toISOString(),
       })),
     },
+    terms: termsOfRow(session),
+    hold: hold(parts),
+    instrument: parts.instrument,
+    recurrence: parts.recurrence,
+    confirmation: confirmation(parts),
+    cancelAskedAt: session.cancelAskedAt?.toISOString() ?? null,
     transactions: parts.transactions.map(transactionView),
     timeline: parts.timeline.map((entry) => ({
       id: entry.id,
@@ -89,21 +123,30 @@ export function sessionView(parts: SessionParts, permissions: ReadonlySet<Permis
   };
 }
 
-/** What may be done now, likeliest first; what may not, with the reason. */
-function availableActions(parts: SessionParts, permissions: ReadonlySet<Permission>): AvailableAction[] {
-  const { session, order, obligation, siblings, now } = parts;
-  const live = siblings.some((each) => LIVE_SESSION_STATES.includes(each.state));
-  const due = orderState(obligation) === 'due';
-  const mayOpen = permissions.has('sessions:create') ? null : 'no_permission';
-  const openLink = order.linkExpiresAt <= now && !live ? 'link_expired' : null;
-  const check = permissions.has('sessions:check') ? null : 'no_permission';
-  return [
-    action('check', check ?? (session.gatewayNumber ? null : 'never_opened')),
-    action('copyLink', mayOpen ?? (due ? openLink : 'order_paid')),
-    action('openAgain', mayOpen ?? (due ? (live ? 'session_live' : null) : 'order_paid')),
-  ];
+/** A hold lives from its check-in for the account's days; a later reauthorization never prolongs it. */
+function hold({ transactions, holdDays, now }: SessionParts): SessionView['hold'] {
+  const checkin = transactions.find((each) => each.kind === 'checkin' && each.state === 'approved');
+  if (!checkin) return null;
+  const expiresAt = new Date(checkin.happenedAt.getTime() + holdDays * 86_400_000);
+  return {
+    state: expiresAt > now ? 'active' : 'presumed_released',
+    amountMinor: checkin.fromMinor ?? checkin.askedMinor,
+    currency: checkin.fromCurrency ?? checkin.askedCurrency,
+    expiresAt: expiresAt.toISOString(),
+  };
 }
 
-function action(name: AvailableAction['action'], why: string | null): AvailableAction {
-  return { action: name, allowed: why === null, why };
+function confirmation({ session, transactions }: SessionParts): SessionView['confirmation'] {
+  const payment = transactions.find((each) => each.kind === 'payment' && each.state === 'to_confirm');
+  if (!payment || !session.queueAt) return null;
+  const operation = transactions.find(
+    (each) => each.parentId === payment.id && LIVE_OPERATION_STATES.includes(each.state),
+  );
+  return {
+    transactionId: payment.id,
+    deadline: session.queueAt.toISOString(),
+    operation: operation
+      ? { kind: operation.kind === 'cancel' ? 'cancel' : 'confirm', state: operation.state }
+      : null,
+  };
 }

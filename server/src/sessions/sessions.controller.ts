@@ -11,9 +11,11 @@ import {
   Res,
   StreamableFile,
 } from '@nestjs/common';
-import { ApiHeader, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import {
+  agreeSchema,
   createSessionSchema,
+  remainderSchema,
   idSchema,
   sessionCountsSchema,
   sessionExportQuerySchema,
@@ -21,8 +23,10 @@ import {
   sessionListQuerySchema,
   sessionPageSchema,
   sessionSchema,
+  type Agree,
   type CreateSession,
   type Page,
+  type Remainder,
   type SessionCounts,
   type SessionExportQuery,
   type SessionFilter,
@@ -31,11 +35,12 @@ import {
   type SessionView,
 } from '@recaudo/shared';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Answers } from '../platform/http.js';
-import { ProblemError } from '../platform/problem.js';
+import { Answers, idempotencyKey, KeyHeader } from '../platform/http.js';
 import { Allow, Me, type Principal } from '../staff/access.js';
 import { PeopleService } from '../staff/people.service.js';
+import { CancellationService } from './cancellation.service.js';
 import { OpeningService } from './opening.service.js';
+import { RemainderService } from './remainder.service.js';
 import { SessionReadingService } from './session-reading.service.js';
 import { SessionsService } from './sessions.service.js';
 
@@ -44,6 +49,8 @@ import { SessionsService } from './sessions.service.js';
 export class SessionsController {
   constructor(
     private readonly opening: OpeningService,
+    private readonly cancellation: CancellationService,
+    private readonly remainders: RemainderService,
     private readonly sessions: SessionsService,
     private readonly reading: SessionReadingService,
     private readonly people: PeopleService,
@@ -51,11 +58,7 @@ export class SessionsController {
 
   @Post()
   @Allow('sessions:create', { keys: true })
-  @ApiHeader({
-    name: 'Idempotency-Key',
-    required: true,
-    description: 'Yours to choose, 8 to 100 characters; repeat it with the same body after any doubt.',
-  })
+  @KeyHeader()
   @Answers(sessionSchema, 201)
   async create(
     @Me() me: Principal,
@@ -64,12 +67,12 @@ export class SessionsController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SessionView> {
-    if (!key || !/^[\x21-\x7e]{8,100}$/.test(key)) throw new ProblemError('idempotency_key_missing');
+    const checked = idempotencyKey(key);
     const device = {
       ipAddress: body.ipAddress ?? request.ip,
       userAgent: (body.userAgent ?? request.headers['user-agent'] ?? 'recaudo').slice(0, 255),
     };
-    const { id, repeated } = await this.opening.open(me, body, key, device);
+    const { id, repeated } = await this.opening.open(me, body, checked, device);
     if (repeated) void reply.header('idempotent-replay', 'true');
     return this.reading.view(me, id);
   }
@@ -122,6 +125,50 @@ export class SessionsController {
   async check(@Me() me: Principal, @Param('id', { schema: idSchema }) id: string): Promise<SessionView> {
     await this.reading.view(me, id);
     await this.sessions.ask(id, 'check', me);
+    return this.reading.view(me, id);
+  }
+
+  /** Ends a payment that nobody has paid. */
+  @Post(':id/cancel')
+  @HttpCode(200)
+  @Allow('sessions:cancel', { keys: true })
+  @Answers(sessionSchema)
+  async cancel(@Me() me: Principal, @Param('id', { schema: idSchema }) id: string): Promise<SessionView> {
+    await this.reading.view(me, id);
+    await this.cancellation.cancel(me, id);
+    return this.reading.view(me, id);
+  }
+
+  /** A new link for what is left, on the same order; answers with the new session. */
+  @Post(':id/remainder')
+  @Allow('sessions:create')
+  @KeyHeader()
+  @Answers(sessionSchema, 201)
+  async openRemainder(
+    @Me() me: Principal,
+    @Param('id', { schema: idSchema }) id: string,
+    @Body({ schema: remainderSchema }) body: Remainder,
+    @Headers('idempotency-key') key: string | undefined,
+    @Req() request: FastifyRequest,
+  ): Promise<SessionView> {
+    const userAgent = (request.headers['user-agent'] ?? 'recaudo').slice(0, 255);
+    const device = { ipAddress: request.ip, userAgent };
+    const opened = await this.opening.openRemainder(me, id, body, idempotencyKey(key), device);
+    return this.reading.view(me, opened.id);
+  }
+
+  /** Gives up what is left. */
+  @Post(':id/agree')
+  @HttpCode(200)
+  @Allow('reviews:resolve')
+  @Answers(sessionSchema)
+  async agree(
+    @Me() me: Principal,
+    @Param('id', { schema: idSchema }) id: string,
+    @Body({ schema: agreeSchema }) body: Agree,
+  ): Promise<SessionView> {
+    await this.reading.view(me, id);
+    await this.remainders.agree(me, id, body.reason);
     return this.reading.view(me, id);
   }
 }

@@ -4,7 +4,14 @@ import { Heartbeat } from '../platform/heartbeat.js';
 import { Jobs } from '../platform/jobs.js';
 import { InboxService, type InboxVerdict } from '../inbox/inbox.service.js';
 import { SitesService } from '../sites/sites.service.js';
-import { OpeningService } from './opening.service.js';
+import { RecurrencesService } from '../schedules/recurrences.service.js';
+import { OperationsService } from '../transactions/operations.service.js';
+import type { RecurringCharge } from '../gateways/gateway.port.js';
+import type { NotificationRow } from '../inbox/notification.entity.js';
+import { AdoptionService } from './adoption.service.js';
+import { CancellationService } from './cancellation.service.js';
+import { ConfirmationService } from './confirmation.service.js';
+import { CreationService } from './creation.service.js';
 import { SessionStore } from './session.store.js';
 import { SessionsService } from './sessions.service.js';
 
@@ -24,7 +31,12 @@ export class SessionJobs implements OnModuleInit {
     private readonly sites: SitesService,
     private readonly store: SessionStore,
     private readonly sessions: SessionsService,
-    private readonly opening: OpeningService,
+    private readonly creation: CreationService,
+    private readonly adoption: AdoptionService,
+    private readonly cancellation: CancellationService,
+    private readonly confirmation: ConfirmationService,
+    private readonly operations: OperationsService,
+    private readonly recurrences: RecurrencesService,
     private readonly clock: Clock,
   ) {}
 
@@ -35,7 +47,7 @@ export class SessionJobs implements OnModuleInit {
       batch: 50,
       concurrency: 8,
       claim: (now, limit) => this.store.claimProbes(now, later(now, PROBE_LEASE_MS), limit),
-      handle: async (id) => void (await this.sessions.ask(id, 'probe')),
+      handle: (id) => this.probe(id),
       countDue: (now) => this.store.countDue('probe', now),
     });
     this.jobs.register<string>({
@@ -44,27 +56,48 @@ export class SessionJobs implements OnModuleInit {
       batch: 50,
       concurrency: 4,
       claim: (now, limit) => this.store.claimOpenings(now, later(now, OPENING_LEASE_MS), limit),
-      handle: (id) => this.opening.abandon(id),
+      handle: (id) => this.creation.abandon(id),
       countDue: (now) => this.store.countDue('opening', now),
     });
+    this.jobs.register<string>({
+      name: 'operations',
+      everyMs: 2_000,
+      batch: 50,
+      concurrency: 4,
+      claim: (now, limit) => this.operations.claim(now, limit),
+      handle: (id) => this.confirmation.resolve(id),
+      countDue: (now) => this.operations.countDue(now),
+    });
     this.inbox.handle('session', (notification) => this.hear(notification));
+    this.inbox.handle('recurring', (notification) => this.hearCharge(notification));
     this.sites.onRecovery((accountId) => this.store.wake(accountId, this.clock.worker(), CATCH_UP_SPREAD_MS));
     this.heartbeat.onReturn(async (lastSeen) => {
       await this.store.catchUp(lastSeen, this.clock.worker(), CATCH_UP_SPREAD_MS);
     });
   }
 
-  private async hear(notification: {
-    gatewayAccountId: string;
-    gatewayNumber: string;
-    reference: string;
-  }): Promise<InboxVerdict> {
-    const { gatewayAccountId, gatewayNumber, reference } = notification;
+  private async probe(id: string): Promise<void> {
+    const asked = await this.sessions.ask(id, 'probe');
+    if (asked === 'answered') await this.cancellation.resume(id);
+  }
+
+  private async hear({ gatewayAccountId, gatewayNumber }: NotificationRow): Promise<InboxVerdict> {
     const session = await this.store.byNumber(gatewayAccountId, gatewayNumber);
     if (session)
       return (await this.sessions.ask(session.id, 'notification')) === 'answered' ? 'handled' : 'retry';
-    const orphan = await this.sessions.adoptOrphan(gatewayAccountId, gatewayNumber, reference);
-    return orphan === 'adopted' ? 'handled' : orphan === 'no_answer' ? 'retry' : 'unmatched';
+    const { result } = await this.adoption.hear(gatewayAccountId, gatewayNumber);
+    if (result === 'adopted' || result === 'known') return 'handled';
+    return result === 'no_answer' ? 'retry' : 'unmatched';
+  }
+
+  /** Its session may not be known to be paid yet: the charge's message can overtake the first payment's. */
+  private async hearCharge({ gatewayAccountId, claim }: NotificationRow): Promise<InboxVerdict> {
+    const said = claim as (Omit<RecurringCharge, 'at'> & { at: string }) | null;
+    if (!said) return 'unmatched';
+    const charge = { ...said, at: new Date(said.at) };
+    if ((await this.recurrences.report(gatewayAccountId, charge)) === 'handled') return 'handled';
+    const waiting = await this.store.awaitsRecurrence(gatewayAccountId, charge.reference);
+    return waiting ? 'retry' : 'unmatched';
   }
 }
 

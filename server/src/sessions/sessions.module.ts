@@ -1,26 +1,51 @@
 import { Module } from '@nestjs/common';
 import { GatewaysModule } from '../gateways/gateways.module.js';
 import { InboxModule } from '../inbox/inbox.module.js';
+import { InstrumentsModule } from '../instruments/instruments.module.js';
 import { PayersModule } from '../payers/payers.module.js';
 import { ReviewsModule } from '../reviews/reviews.module.js';
+import { SchedulesModule } from '../schedules/schedules.module.js';
 import { SitesModule } from '../sites/sites.module.js';
 import { TransactionsModule } from '../transactions/transactions.module.js';
+import { AdoptionService } from './adoption.service.js';
+import { AdoptionsController } from './adoptions.controller.js';
+import { CancellationService } from './cancellation.service.js';
+import { ConfirmationService } from './confirmation.service.js';
+import { CreationService } from './creation.service.js';
 import { LinksController } from './links.controller.js';
 import { LinksService } from './links.service.js';
 import { OpeningService } from './opening.service.js';
+import { OrdersService } from './orders.service.js';
+import { RemainderService } from './remainder.service.js';
 import { SessionReadingService } from './session-reading.service.js';
 import { SessionStore } from './session.store.js';
 import { SessionsController } from './sessions.controller.js';
 import { SessionJobs } from './sessions.jobs.js';
 import { SessionsService } from './sessions.service.js';
+import { TransactionsController } from './transactions.controller.js';
 
 @Module({
-  imports: [GatewaysModule, SitesModule, InboxModule, ReviewsModule, PayersModule, TransactionsModule],
-  controllers: [SessionsController, LinksController],
+  imports: [
+    GatewaysModule,
+    SitesModule,
+    InboxModule,
+    ReviewsModule,
+    PayersModule,
+    InstrumentsModule,
+    TransactionsModule,
+    SchedulesModule,
+  ],
+  controllers: [SessionsController, TransactionsController, AdoptionsController, LinksController],
   providers: [
     SessionStore,
     SessionsService,
+    OrdersService,
+    CreationService,
     OpeningService,
+    RemainderService,
+    CancellationService,
+    ConfirmationService,
+    AdoptionService,
     SessionReadingService,
     LinksService,
     SessionJobs,

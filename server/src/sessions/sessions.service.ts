@@ -7,12 +7,29 @@ import { GatewaysService } from '../gateways/gateways.service.js';
 import { PayersService } from '../payers/payers.service.js';
 import { Clock } from '../platform/clock.js';
 import { ReviewsService } from '../reviews/reviews.service.js';
-import { SitesService } from '../sites/sites.service.js';
+import { SitesService, type OpenAccount } from '../sites/sites.service.js';
+import { InstrumentsService } from '../instruments/instruments.service.js';
+import { RecurrencesService } from '../schedules/recurrences.service.js';
+import { orderState } from '../transactions/obligation.rules.js';
+import { ObligationsService } from '../transactions/obligations.service.js';
+import { OperationsService } from '../transactions/operations.service.js';
+import type { ObligationRow } from '../transactions/transaction.entity.js';
 import { TransactionsService, type Source } from '../transactions/transactions.service.js';
 import { needsAttention, nextProbe } from './probe.rules.js';
+import { queueOf } from './queue.rules.js';
 import { OrderRow, SessionRow } from './session.entity.js';
-import { sessionVerdict } from './session.states.js';
+import { isOver, sessionVerdict } from './session.states.js';
 import { SessionStore } from './session.store.js';
+import { termsOfRow } from './terms.rules.js';
+
+interface Applying {
+  session: SessionRow;
+  order: OrderRow;
+  obligation: ObligationRow;
+  snapshot: SessionSnapshot;
+  payerId: string | null;
+  account: OpenAccount | null;
+}
 
 /** How asking went: the gateway told us about the session, or it did not and we know no more than before. */
 export type Asked = 'answered' | 'no_answer';
@@ -26,6 +43,10 @@ export class SessionsService {
     private readonly sites: SitesService,
     private readonly gateways: GatewaysService,
     private readonly transactions: TransactionsService,
+    private readonly obligations: ObligationsService,
+    private readonly operations: OperationsService,
+    private readonly instruments: InstrumentsService,
+    private readonly recurrences: RecurrencesService,
     private readonly payers: PayersService,
     private readonly reviews: ReviewsService,
     private readonly audit: AuditService,
@@ -52,103 +73,113 @@ export class SessionsService {
     return 'answered';
   }
 
-  /**
-   * A verified notification about a number we do not know. A session of ours whose creation was never answered
-   * is found by reference and amount, and takes the number. `no_answer`: ask again later.
-   */
-  async adoptOrphan(
-    accountId: string,
-    number: string,
-    reference: string,
-  ): Promise<'adopted' | 'not_ours' | 'no_answer'> {
-    const candidates = await this.store.withoutNumber(accountId, reference);
-    if (candidates.length === 0) return 'not_ours';
-    // One of them may be about to hear its own number: whose this one is shows when it has.
-    if (candidates.some((candidate) => candidate.state === 'opening')) return 'no_answer';
-    const account = await this.sites.openAccount(accountId);
-    const answer = await this.gateways.port(account.row.gateway).querySession(account.credentials, number);
-    if (answer.kind !== 'session') return 'no_answer';
-    const { askedMinor, askedCurrency } = answer.session;
-    const orphan = candidates.find(
-      (candidate) => candidate.amountMinor === askedMinor && candidate.currency === askedCurrency,
-    );
-    if (!orphan || answer.session.reference !== orphan.gatewayReference) return 'not_ours';
-    await this.database.manager.update(SessionRow, orphan.id, { gatewayNumber: number });
-    await this.apply(orphan.id, answer.session, 'notification', GATEWAY);
-    return 'adopted';
-  }
-
   /** Applies a snapshot: attempts settle, the state moves, the reservation follows. Locks: obligation, then session. */
   async apply(sessionId: string, snapshot: SessionSnapshot, source: Source, actor: Actor): Promise<void> {
     const known = await this.store.find(sessionId);
     const order = known && (await this.store.order(known.orderId));
     if (!known || !order) throw new Error(`session ${sessionId} does not exist`);
+    const account = needsAccount(snapshot) ? await this.sites.openAccount(known.gatewayAccountId) : null;
     await this.database.transaction(async (manager) => {
-      const obligation = await this.transactions.lockObligation(manager, order.obligationId);
-      const session = await manager.findOneOrFail(SessionRow, {
-        where: { id: sessionId },
-        lock: { mode: 'pessimistic_write' },
-      });
+      const obligation = await this.obligations.lock(manager, order.obligationId);
+      const session = await this.store.lock(manager, sessionId);
       const payerId =
         (await this.payers.remember(manager, session.siteId, snapshot.payer)) ?? session.payerId;
-      for (const attempt of snapshot.attempts) {
-        await this.transactions.settle(manager, {
-          siteId: session.siteId,
-          gatewayAccountId: session.gatewayAccountId,
-          obligation,
-          orderId: order.id,
-          sessionId: session.id,
-          payerId,
-          asked: { amountMinor: session.amountMinor, currency: session.currency },
-          attempt,
-          source,
-        });
+      const context: Applying = { session, order, obligation, snapshot, payerId, account };
+      await this.settleAttempts(manager, context, source);
+      if (await this.move(manager, context)) {
+        const live = await this.store.liveMinor(manager, order.id);
+        await this.obligations.setReserved(manager, obligation, live);
       }
-      const moved = await this.move(manager, session, snapshot, payerId);
-      if (moved)
-        await this.transactions.hold(manager, obligation, await this.store.liveMinor(manager, order.id));
+      if (snapshot.state === 'approved') await this.keep(manager, context);
       if (payerId && !order.payerId) await manager.update(OrderRow, order.id, { payerId });
       if (source === 'check')
         await this.record(manager, 'session.asked', actor, session, { source, answer: snapshot.state });
     });
   }
 
-  private async move(
-    manager: EntityManager,
-    session: SessionRow,
-    snapshot: SessionSnapshot,
-    payerId: string | null,
-  ): Promise<boolean> {
+  private async settleAttempts(manager: EntityManager, context: Applying, source: Source): Promise<void> {
+    const { session, order, obligation, snapshot, payerId } = context;
+    const paidBefore = obligation.settledMinor;
+    for (const attempt of snapshot.attempts) {
+      await this.transactions.settle(manager, {
+        siteId: session.siteId,
+        gatewayAccountId: session.gatewayAccountId,
+        obligation,
+        orderId: order.id,
+        sessionId: session.id,
+        payerId,
+        asked:
+          snapshot.kind === 'partial'
+            ? null
+            : { amountMinor: session.amountMinor, currency: session.currency },
+        attempt,
+        source,
+        origin: session.origin,
+      });
+    }
+    if (session.kind === 'confirmation') await this.operations.observe(manager, session.id, order.id);
+    const complete = obligation.settledMinor >= obligation.dueMinor;
+    if (paidBefore > 0 && complete) await this.store.leaveQueue(manager, order.id);
+  }
+
+  /** True when the session may bring in more, or less, than before. */
+  private async move(manager: EntityManager, context: Applying): Promise<boolean> {
+    const { session, order, obligation, snapshot, payerId } = context;
     const judged = sessionVerdict(session.state, snapshot.state);
     const moves = judged === 'moves' || judged === 'late';
-    const final = snapshot.state !== 'pending';
+    const over = isOver(snapshot.state);
     const now = this.clock.now();
-    // Whatever we hold: while the gateway calls it pending, somebody may still pay it, and we must hear of that.
+    // Whatever we hold: while the gateway calls it open, somebody may still pay it, and we must hear of that.
     const planned =
-      final || session.state === 'approved' ? null : nextProbe(session.createdAt, session.expiresAt, now);
+      over || session.state === 'approved' ? null : nextProbe(session.createdAt, session.expiresAt, now);
+    const state = moves ? snapshot.state : session.state;
+    const endedAt = moves ? (over ? snapshot.at : null) : session.endedAt;
+    const owed = orderState(obligation, order.agreedAt !== null);
+    const approved = Math.max(session.approvedMinor, approvedMinor(snapshot));
     await manager.update(SessionRow, session.id, {
       ...(moves || session.state === snapshot.state
         ? { reason: snapshot.reason.slice(0, 40), message: snapshot.message.slice(0, 500) }
         : {}),
-      ...(moves ? { state: snapshot.state, endedAt: final ? snapshot.at : null, leaseUntil: null } : {}),
+      ...(moves ? { leaseUntil: null } : {}),
+      ...(over ? { cancelAskedAt: null } : {}),
+      ...queueOf({ state, endedAt, expiresAt: session.expiresAt }, owed, confirmBy(context)),
+      state,
+      endedAt,
       payerId,
+      approvedMinor: approved,
       attempts: snapshot.attempts.length,
-      lastFour: snapshot.attempts.at(-1)?.lastFour ?? session.lastFour,
+      lastFour: snapshot.attempts.at(-1)?.lastFour ?? snapshot.instrument?.lastFour ?? session.lastFour,
       evidence: snapshot.evidence as object,
       lastAskedAt: now,
       probes: session.probes + 1,
       nextProbeAt: planned && this.clock.due(planned),
     });
-    if (moves && final) {
+    if (moves && (over || snapshot.state === 'partial')) {
       const data = { reason: snapshot.reason, message: snapshot.message.slice(0, 500) };
       await this.record(manager, `session.${snapshot.state}`, GATEWAY, session, data);
     }
     if (judged === 'late' || judged === 'contradicts') {
       await this.openReview(manager, session, 'contradiction', { held: session.state, said: snapshot.state });
     }
-    if (!final && needsAttention(session.expiresAt, now))
+    if (!over && needsAttention(session.expiresAt, now))
       await this.openReview(manager, session, 'unresolved', {});
-    return moves;
+    return moves || approved !== session.approvedMinor;
+  }
+
+  /** What an approved session leaves behind: a stored means of payment, a recurrence that the gateway runs. */
+  private async keep(manager: EntityManager, context: Applying): Promise<void> {
+    const { session, order, snapshot, payerId, account } = context;
+    const { siteId, gatewayAccountId, id: sessionId } = session;
+    const owner = { siteId, gatewayAccountId, payerId, sessionId, orderId: order.id };
+    if (snapshot.instrument) await this.instruments.remember(manager, owner, snapshot.instrument);
+    const recurring = termsOfRow(session).recurring ?? snapshot.terms.recurring;
+    if (snapshot.kind !== 'recurring' || !recurring || !account) return;
+    const { gatewayReference: reference, amountMinor, currency } = session;
+    const { zone } = account.site;
+    await this.recurrences.begin(manager, {
+      ...{ siteId, gatewayAccountId, sessionId, orderId: order.id, reference, amountMinor, currency },
+      ...{ recurring, zone, paidAt: snapshot.at },
+    });
   }
 
   /** Nothing is known that was not known before: say so where a person asked, and keep to the timetable. */
@@ -160,11 +191,8 @@ export class SessionsService {
   ): Promise<void> {
     const why = answer.kind === 'unknown' || answer.kind === 'unsent' ? answer.why : answer.kind;
     await this.database.transaction(async (manager) => {
-      const held = await manager.findOneOrFail(SessionRow, {
-        where: { id: session.id },
-        lock: { mode: 'pessimistic_write' },
-      });
-      if (held.state === 'pending') {
+      const held = await this.store.lock(manager, session.id);
+      if (held.state === 'pending' || held.state === 'partial') {
         const now = this.clock.now();
         const planned = nextProbe(held.createdAt, held.expiresAt, now);
         await manager.update(SessionRow, held.id, {
@@ -214,4 +242,26 @@ export class SessionsService {
       data,
     });
   }
+}
+
+/** Of an approved part-payment each part counts once: of a dispersion its parts, of anything else the attempts. */
+function approvedMinor(snapshot: SessionSnapshot): number {
+  return snapshot.attempts
+    .flatMap((attempt) => (attempt.kind === 'dispersion' ? attempt.parts : [attempt]))
+    .filter((attempt) => attempt.kind === 'payment' && attempt.state === 'approved')
+    .reduce((sum, attempt) => sum + attempt.fromMinor, 0);
+}
+
+function needsAccount({ kind, state, attempts }: SessionSnapshot): boolean {
+  return (
+    (kind === 'recurring' && state === 'approved') ||
+    attempts.some((attempt) => attempt.state === 'to_confirm')
+  );
+}
+
+/** Until when the captured payment waits for our word; null when none does. */
+function confirmBy({ snapshot, account }: Applying): Date | null {
+  const waiting = snapshot.attempts.find((attempt) => attempt.state === 'to_confirm');
+  if (!waiting || !account || isOver(snapshot.state)) return null;
+  return new Date(waiting.at.getTime() + account.row.confirmationMinutes * 60_000);
 }

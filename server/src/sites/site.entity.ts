@@ -27,6 +27,12 @@ export class GatewayAccountRow {
   @Column('text', { nullable: true }) previousSecretSealed!: string | null;
   @Column('timestamptz') secretSetAt!: Date;
   @Column('text') hash!: 'sha256' | 'sha1';
+  /** Days that a preauthorization holds the money. */
+  @Column('integer') holdDays!: number;
+  /** Minutes to confirm or cancel a captured payment. */
+  @Column('integer') confirmationMinutes!: number;
+  /** Most parts of a dispersion. */
+  @Column('integer') maxDispersions!: number;
   @Column('timestamptz', { nullable: true }) testedAt!: Date | null;
   @Column('timestamptz', { nullable: true }) flaggedAt!: Date | null;
   @Column('text', { nullable: true }) flag!: string | null;

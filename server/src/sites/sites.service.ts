@@ -105,7 +105,9 @@ export class SitesService {
             secretSetAt: this.clock.worker(),
           }
         : {};
-      const plain = { baseUrl: input.baseUrl.replace(/\/+$/, ''), login: input.login, hash: input.hash };
+      const { login, hash, holdDays, confirmationMinutes, maxDispersions } = input;
+      const rules = { holdDays, confirmationMinutes, maxDispersions };
+      const plain = { baseUrl: input.baseUrl.replace(/\/+$/, ''), login, hash, ...rules };
       const changes = { ...plain, ...secret, testedAt: null, flaggedAt: null, flag: null };
       if (account) await manager.update(GatewayAccountRow, id, changes);
       else {
@@ -180,6 +182,11 @@ export class SitesService {
     this.recoveryListeners.push(listener);
   }
 
+  /** The address where the account's gateway tells us its news. */
+  notificationUrl(accountId: string): string {
+    return `${this.settings.publicUrl}/api/notifications/${accountId}`;
+  }
+
   async setUp(): Promise<{ site: boolean; account: boolean; tested: boolean }> {
     const sites = await this.database.manager.count(SiteRow);
     const accounts = await this.database.manager.find(GatewayAccountRow, {
@@ -236,7 +243,10 @@ export class SitesService {
         baseUrl: account.baseUrl,
         login: account.login,
         hash: account.hash,
-        notificationUrl: `${this.settings.publicUrl}/api/notifications/${account.id}`,
+        holdDays: account.holdDays,
+        confirmationMinutes: account.confirmationMinutes,
+        maxDispersions: account.maxDispersions,
+        notificationUrl: this.notificationUrl(account.id),
         secretSetAt: account.secretSetAt.toISOString(),
         flaggedAt: account.flaggedAt?.toISOString() ?? null,
         flag: account.flag,

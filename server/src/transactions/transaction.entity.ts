@@ -1,4 +1,4 @@
-import type { Currency, TransactionState } from '@recaudo/shared';
+import type { Currency, Grade, TransactionKind, TransactionState } from '@recaudo/shared';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { minorUnits } from '../platform/database.js';
 
@@ -9,8 +9,10 @@ export class ObligationRow {
   @Column('uuid') siteId!: string;
   @Column('text') currency!: Currency;
   @Column('bigint', { transformer: minorUnits }) dueMinor!: number;
-  /** Held by the live session, if there is one. */
+  /** Held by the live session, if there is one: what it may still bring in. */
   @Column('bigint', { transformer: minorUnits }) reservedMinor!: number;
+  /** Held by a preauthorization: neither taken nor free to be asked for again. */
+  @Column('bigint', { transformer: minorUnits }) heldMinor!: number;
   /** Sum of approved payments; more than due means overpaid. */
   @Column('bigint', { transformer: minorUnits }) settledMinor!: number;
   @Column('timestamptz') createdAt!: Date;
@@ -29,9 +31,14 @@ export class TransactionRow {
   @Column('uuid', { nullable: true }) parentId!: string | null;
   /** The dispersion parent; sums use the children. */
   @Column('uuid', { nullable: true }) groupId!: string | null;
-  @Column('text') kind!: 'payment';
+  @Column('text') kind!: TransactionKind;
   @Column('text') state!: TransactionState;
   @Column('text') origin!: 'us' | 'gateway' | 'statement' | 'person';
+  /** Null for what the gateway answered itself. */
+  @Column('text', { nullable: true }) grade!: Grade | null;
+  /** Of a part of a dispersion: who gets it; null is the site itself. */
+  @Column('text', { nullable: true }) agreement!: string | null;
+  @Column('text', { nullable: true }) agreementType!: 'MERCHANT' | 'AIRLINE' | null;
   @Column('text', { nullable: true }) reason!: string | null;
   @Column('text', { nullable: true }) message!: string | null;
   @Column('text') gatewayReference!: string;
@@ -61,6 +68,12 @@ export class TransactionRow {
   @Column('text', { nullable: true }) settledSource!: string | null;
   @Column('bigint', { nullable: true, transformer: minorUnits }) feeMinor!: number | null;
   @Column('bigint', { nullable: true, transformer: minorUnits }) withholdingMinor!: number | null;
+  /** Of an operation that was sent: after this moment its answer is lost. */
+  @Column('timestamptz', { nullable: true }) leaseUntil!: Date | null;
+  /** When to find out what became of an operation, in worker time; null once known or left to a person. */
+  @Column('timestamptz', { nullable: true }) nextAskAt!: Date | null;
+  /** How often an operation was sent. */
+  @Column('integer') sends!: number;
   @Column('timestamptz') createdAt!: Date;
 }
 

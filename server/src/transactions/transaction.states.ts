@@ -3,24 +3,57 @@ import type { TransactionState } from '@recaudo/shared';
 /** What an answer does to a transaction. `late` is evidence that must be kept although nobody expected it. */
 export type Verdict = 'same' | 'moves' | 'late' | 'contradicts';
 
+const OPEN: Record<TransactionState, Verdict> = {
+  started: 'same',
+  pending: 'moves',
+  to_confirm: 'moves',
+  unknown: 'moves',
+  approved: 'moves',
+  partial: 'moves',
+  rejected: 'moves',
+};
+
 /**
  * Row: what we hold; column: what the gateway now says. An approval always gets in; nothing takes one back:
  * that would be a refund, with a row of its own.
  */
 const VERDICTS: Record<TransactionState, Record<TransactionState, Verdict>> = {
-  started: { started: 'same', pending: 'moves', unknown: 'moves', approved: 'moves', rejected: 'moves' },
-  pending: { started: 'same', pending: 'same', unknown: 'same', approved: 'moves', rejected: 'moves' },
-  unknown: { started: 'same', pending: 'moves', unknown: 'same', approved: 'moves', rejected: 'moves' },
+  started: OPEN,
+  pending: { ...OPEN, pending: 'same', unknown: 'same' },
+  to_confirm: { ...OPEN, to_confirm: 'same', unknown: 'same' },
+  unknown: { ...OPEN, unknown: 'same' },
   approved: {
     started: 'same',
     pending: 'contradicts',
+    to_confirm: 'contradicts',
     unknown: 'same',
     approved: 'same',
+    partial: 'contradicts',
     rejected: 'contradicts',
   },
-  rejected: { started: 'same', pending: 'contradicts', unknown: 'same', approved: 'late', rejected: 'same' },
+  partial: {
+    started: 'same',
+    pending: 'contradicts',
+    to_confirm: 'contradicts',
+    unknown: 'same',
+    approved: 'late',
+    partial: 'same',
+    rejected: 'contradicts',
+  },
+  rejected: {
+    started: 'same',
+    pending: 'contradicts',
+    to_confirm: 'contradicts',
+    unknown: 'same',
+    approved: 'late',
+    partial: 'late',
+    rejected: 'same',
+  },
 };
 
 export function verdict(held: TransactionState, said: TransactionState): Verdict {
   return VERDICTS[held][said];
 }
+
+/** An operation in one of these may still move money: nothing else may be done to the same payment. */
+export const LIVE_OPERATION_STATES: readonly TransactionState[] = ['started', 'pending', 'unknown'];

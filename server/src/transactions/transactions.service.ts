@@ -1,16 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import type { Currency, OrderState, TransactionView } from '@recaudo/shared';
+import type { Currency, TransactionView } from '@recaudo/shared';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
+import type { JsonValue } from '../audit/audit.entity.js';
 import { AuditService, GATEWAY } from '../audit/audit.service.js';
 import type { AttemptSnapshot } from '../gateways/gateway.port.js';
 import { Clock } from '../platform/clock.js';
 import { ReviewsService } from '../reviews/reviews.service.js';
+import { ObligationsService } from './obligations.service.js';
 import { verdict, type Verdict } from './transaction.states.js';
-import { ObligationRow, OutcomeRow, TransactionRow } from './transaction.entity.js';
+import { OutcomeRow, TransactionRow, type ObligationRow } from './transaction.entity.js';
 
 /** Who brought the news. */
-export type Source = 'notification' | 'return' | 'probe' | 'check' | 'visit';
+export type Source = 'notification' | 'return' | 'probe' | 'check' | 'visit' | 'operation' | 'adoption';
 
 export interface Settlement {
   siteId: string;
@@ -20,82 +22,47 @@ export interface Settlement {
   orderId: string;
   sessionId: string;
   payerId: string | null;
-  asked: { amountMinor: number; currency: Currency };
+  /** Null where the payer chose how much: a part of a whole. */
+  asked: { amountMinor: number; currency: Currency } | null;
   attempt: AttemptSnapshot;
   source: Source;
+  origin: 'us' | 'gateway';
+  /** Of a part: the row of its dispersion. */
+  groupId?: string;
 }
 
 /** The one door for results about money: every answer enters here, whoever brought it. */
 @Injectable()
 export class TransactionsService {
   constructor(
+    private readonly obligations: ObligationsService,
     private readonly audit: AuditService,
     private readonly reviews: ReviewsService,
     private readonly clock: Clock,
   ) {}
-
-  async openObligation(
-    manager: EntityManager,
-    siteId: string,
-    due: { amountMinor: number; currency: Currency },
-  ): Promise<ObligationRow> {
-    const row: ObligationRow = {
-      id: uuidv7(),
-      siteId,
-      currency: due.currency,
-      dueMinor: due.amountMinor,
-      reservedMinor: 0,
-      settledMinor: 0,
-      createdAt: this.clock.now(),
-    };
-    await manager.insert(ObligationRow, row);
-    return row;
-  }
-
-  /** What is owed may be corrected as long as no gateway was asked for it; the caller holds the lock and knows. */
-  async correctDue(
-    manager: EntityManager,
-    obligation: ObligationRow,
-    due: { amountMinor: number; currency: Currency },
-  ): Promise<void> {
-    if (obligation.settledMinor > 0) throw new Error(`obligation ${obligation.id} has settled money`);
-    await manager.update(ObligationRow, obligation.id, { dueMinor: due.amountMinor, currency: due.currency });
-  }
-
-  async lockObligation(manager: EntityManager, id: string): Promise<ObligationRow> {
-    return manager.findOneOrFail(ObligationRow, { where: { id }, lock: { mode: 'pessimistic_write' } });
-  }
-
-  /** Settled + reserved never exceed due when somebody asks for more; the caller holds the lock. */
-  async reserve(manager: EntityManager, obligation: ObligationRow, amountMinor: number): Promise<void> {
-    if (obligation.settledMinor + obligation.reservedMinor + amountMinor > obligation.dueMinor) {
-      throw new Error(`obligation ${obligation.id} cannot reserve ${amountMinor}`);
-    }
-    obligation.reservedMinor += amountMinor;
-    await manager.update(ObligationRow, obligation.id, { reservedMinor: obligation.reservedMinor });
-  }
-
-  /** Sets what the order's live session holds; 0 when there is none. The caller holds the lock. */
-  async hold(manager: EntityManager, obligation: ObligationRow, reservedMinor: number): Promise<void> {
-    if (obligation.reservedMinor === reservedMinor) return;
-    obligation.reservedMinor = reservedMinor;
-    await manager.update(ObligationRow, obligation.id, { reservedMinor });
-  }
 
   /**
    * Records what a gateway says of one attempt. Idempotent by (account, kind, internal reference); never refuses
    * or drops an approval; a contradiction changes no state and opens a review. The obligation's lock is held.
    */
   async settle(manager: EntityManager, settlement: Settlement): Promise<void> {
+    const id = await this.settleOne(manager, settlement);
+    // The parts carry the money; the whole only says that they belong together.
+    for (const attempt of settlement.attempt.parts)
+      await this.settle(manager, { ...settlement, attempt, asked: null, groupId: id });
+  }
+
+  private async settleOne(manager: EntityManager, settlement: Settlement): Promise<string> {
     const { attempt, gatewayAccountId } = settlement;
     const held = await manager.findOneBy(TransactionRow, {
       gatewayAccountId,
-      kind: 'payment',
+      kind: attempt.kind,
       internalReference: attempt.internalReference,
     });
     if (!held) return this.insert(manager, settlement);
     if (held.obligationId !== settlement.obligation.id) {
-      return this.contradict(manager, settlement, held, 'contradicts');
+      await this.contradict(manager, settlement, held, 'contradicts');
+      return held.id;
     }
     const judged = verdict(held.state, attempt.state);
     if (judged === 'moves' || judged === 'late') {
@@ -104,11 +71,12 @@ export class TransactionsService {
         payerId: settlement.payerId ?? held.payerId,
       });
       await this.remember(manager, settlement, held.id);
-      if (attempt.state === 'approved') await this.credit(manager, settlement, held.id);
+      if (attempt.state === 'approved') await this.take(manager, settlement, held.id);
     }
     if (judged === 'late' || judged === 'contradicts')
       await this.contradict(manager, settlement, held, judged);
     if (attempt.refunded && !held.refunded) await manager.update(TransactionRow, held.id, { refunded: true });
+    return held.id;
   }
 
   async ofSession(manager: EntityManager, sessionId: string): Promise<TransactionRow[]> {
@@ -119,8 +87,9 @@ export class TransactionsService {
     });
   }
 
-  private async insert(manager: EntityManager, settlement: Settlement): Promise<void> {
-    const { attempt, asked } = settlement;
+  private async insert(manager: EntityManager, settlement: Settlement): Promise<string> {
+    const { attempt } = settlement;
+    const asked = settlement.asked ?? { amountMinor: attempt.fromMinor, currency: attempt.fromCurrency };
     const id = uuidv7();
     await manager.insert(TransactionRow, {
       id,
@@ -129,8 +98,12 @@ export class TransactionsService {
       obligationId: settlement.obligation.id,
       sessionId: settlement.sessionId,
       payerId: settlement.payerId,
-      kind: 'payment',
-      origin: 'us',
+      groupId: settlement.groupId ?? null,
+      kind: attempt.kind,
+      origin: settlement.origin,
+      agreement: attempt.agreement,
+      agreementType: attempt.agreementType,
+      sends: 0,
       gatewayReference: attempt.reference,
       internalReference: attempt.internalReference,
       askedMinor: asked.amountMinor,
@@ -139,7 +112,8 @@ export class TransactionsService {
       ...facts(attempt),
     });
     await this.remember(manager, settlement, id);
-    if (attempt.state === 'approved') await this.credit(manager, settlement, id);
+    if (attempt.state === 'approved') await this.take(manager, settlement, id);
+    return id;
   }
 
   private async remember(
@@ -163,48 +137,62 @@ export class TransactionsService {
       },
       at: this.clock.now(),
     });
-    await this.audit.record(manager, {
-      kind: `transaction.${attempt.state}`,
-      actor: GATEWAY,
-      siteId,
-      subject: { type: 'transaction', id: transactionId },
-      orderId: settlement.orderId,
-      data: {
-        reason: attempt.reason,
-        message: attempt.message,
-        amountMinor: attempt.fromMinor,
-        currency: attempt.fromCurrency,
-        method: attempt.methodName,
-        lastFour: attempt.lastFour,
-        source,
-      },
+    const subject = { type: 'transaction', id: transactionId };
+    await this.record(manager, settlement, `transaction.${attempt.state}`, subject, {
+      reason: attempt.reason,
+      message: attempt.message,
+      amountMinor: attempt.fromMinor,
+      currency: attempt.fromCurrency,
+      method: attempt.methodName,
+      lastFour: attempt.lastFour,
+      source,
     });
   }
 
-  /** Adds an approval to what is settled, as the gateway states it, and says so when it is not what was owed. */
-  private async credit(manager: EntityManager, settlement: Settlement, transactionId: string): Promise<void> {
+  /** An approval: money taken, or held, as the gateway states it; and said aloud when it is not what was asked. */
+  private async take(manager: EntityManager, settlement: Settlement, transactionId: string): Promise<void> {
     const { attempt, asked, obligation } = settlement;
     const sameCurrency = attempt.fromCurrency === obligation.currency;
-    if (!sameCurrency || attempt.fromMinor !== asked.amountMinor) {
+    if (!sameCurrency || (asked && attempt.fromMinor !== asked.amountMinor)) {
       await this.review(manager, settlement, 'amount_differs', `transaction:${transactionId}`);
     }
     if (!sameCurrency) return;
-    obligation.settledMinor += attempt.fromMinor;
-    await manager.update(ObligationRow, obligation.id, { settledMinor: obligation.settledMinor });
-    if (obligation.settledMinor <= obligation.dueMinor) return;
-    await this.review(manager, settlement, 'overpaid', `order:${settlement.orderId}`);
-    await this.audit.record(manager, {
-      kind: 'order.overpaid',
-      actor: GATEWAY,
-      siteId: settlement.siteId,
-      subject: { type: 'order', id: settlement.orderId },
-      orderId: settlement.orderId,
-      data: {
-        dueMinor: obligation.dueMinor,
-        settledMinor: obligation.settledMinor,
-        currency: obligation.currency,
-      },
-    });
+    if (attempt.kind === 'checkin') {
+      await this.obligations.hold(manager, obligation, attempt.fromMinor);
+      await this.record(
+        manager,
+        settlement,
+        'hold.placed',
+        { type: 'transaction', id: transactionId },
+        {
+          amountMinor: attempt.fromMinor,
+          currency: attempt.fromCurrency,
+        },
+      );
+    }
+    if (attempt.kind === 'payment') await this.credit(manager, settlement);
+  }
+
+  private async credit(manager: EntityManager, settlement: Settlement): Promise<void> {
+    const { attempt, obligation, orderId } = settlement;
+    await this.obligations.credit(manager, obligation, attempt.fromMinor);
+    if (obligation.settledMinor === obligation.dueMinor) return;
+    const { dueMinor, settledMinor, currency } = obligation;
+    const over = settledMinor > dueMinor;
+    if (over) await this.review(manager, settlement, 'overpaid', `order:${orderId}`);
+    const order = { type: 'order', id: orderId };
+    const data = { dueMinor, settledMinor, currency };
+    await this.record(manager, settlement, over ? 'order.overpaid' : 'order.part_paid', order, data);
+  }
+
+  private async record(
+    manager: EntityManager,
+    { siteId, orderId }: Settlement,
+    kind: string,
+    subject: { type: string; id: string },
+    data: Record<string, JsonValue>,
+  ): Promise<void> {
+    await this.audit.record(manager, { kind, actor: GATEWAY, siteId, subject, orderId, data });
   }
 
   private async contradict(
@@ -271,16 +259,16 @@ function facts(attempt: AttemptSnapshot) {
   };
 }
 
-export function orderState(obligation: { dueMinor: number; settledMinor: number }): OrderState {
-  if (obligation.settledMinor > obligation.dueMinor) return 'overpaid';
-  return obligation.settledMinor === obligation.dueMinor ? 'paid' : 'due';
-}
-
 export function transactionView(row: TransactionRow): TransactionView {
   return {
     id: row.id,
     sessionId: row.sessionId,
     kind: row.kind,
+    parentId: row.parentId,
+    groupId: row.groupId,
+    agreement: row.agreement,
+    agreementType: row.agreementType,
+    grade: row.grade,
     state: row.state,
     reason: row.reason,
     message: row.message,

@@ -27,13 +27,13 @@ export function authNode(
 }
 
 /**
- * Whether one of the secrets signed the notification: `sha256:` + hex, or bare SHA-1 hex from older sites.
+ * Whether one of the secrets signed the notification: `sha256:` + hex, or bare hex from older sites, whose
+ * length says which hash it is.
  * The values are hashed exactly as sent. Protocol 7.2.
  */
 export function signatureMatches(signature: string, parts: string[], secrets: string[]): boolean {
-  const [algorithm, hex] = signature.startsWith('sha256:')
-    ? ['sha256', signature.slice(7)]
-    : ['sha1', signature];
+  const hex = signature.replace(/^sha256:/, '');
+  const algorithm = hex !== signature || hex.length === 64 ? 'sha256' : 'sha1';
   const given = Buffer.from(hex, 'utf8');
   return secrets.some((secret) => {
     const expected = Buffer.from(

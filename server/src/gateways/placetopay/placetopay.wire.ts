@@ -1,33 +1,23 @@
 import {
   decimalToMinor,
   isCurrency,
-  minorToDecimal,
   type Currency,
   type PayerInput,
+  type TransactionKind,
   type TransactionState,
 } from '@recaudo/shared';
 import { z } from 'zod';
-import type { JsonValue } from '../../audit/audit.entity.js';
-import type { AttemptSnapshot, OpenRequest, SessionSnapshot } from '../gateway.port.js';
+import { issueText, statusSchema, type WireStatus } from '../answer.rules.js';
+import { redact } from '../evidence.rules.js';
+import type { AttemptSnapshot, InstrumentSnapshot, SessionSnapshot } from '../gateway.port.js';
+import { kindOfRequest, processUrlOf, requestSchema, termsOfRequest } from './placetopay.terms.js';
 
 /** The JSON of PlacetoPay Checkout, read tolerantly: unknown fields pass, known ones must make sense. */
 
 const text = z.union([z.string(), z.number()]).transform(String);
+const number = text.pipe(z.string().regex(/^\d{1,19}$/));
 
-const statusSchema = z.object({
-  status: z.string(),
-  reason: text.nullish().transform((reason) => reason ?? ''),
-  message: z
-    .string()
-    .nullish()
-    .transform((message) => message ?? ''),
-  date: z.iso.datetime({ offset: true }).transform((date) => new Date(date)),
-});
-export type WireStatus = z.infer<typeof statusSchema>;
-
-export const envelopeSchema = z.object({ status: statusSchema });
-
-const amountSchema = z
+export const amountSchema = z
   .object({ currency: z.string(), total: text })
   .transform((amount, context): { currency: Currency; minor: number } => {
     const minor = isCurrency(amount.currency) ? wireToMinor(amount.total, amount.currency) : null;
@@ -46,19 +36,37 @@ function wireToMinor(total: string, currency: Currency): number | null {
 
 const fieldSchema = z.object({ keyword: z.string(), value: z.unknown() });
 
+const processedSchema = z.object({ from: amountSchema, to: amountSchema, factor: text.nullish() });
+
+const partSchema = z.object({
+  status: statusSchema,
+  internalReference: number,
+  amount: z.union([
+    processedSchema,
+    amountSchema.transform((same) => ({ from: same, to: same, factor: '1' })),
+  ]),
+  authorization: text.nullish(),
+  receipt: text.nullish(),
+  franchise: z.string().nullish(),
+  refunded: z.boolean().nullish(),
+  agreement: text.nullish(),
+  agreementType: z.enum(['MERCHANT', 'AIRLINE']).nullish().catch(null),
+});
+
 const transactionSchema = z.object({
   status: statusSchema,
-  internalReference: text.pipe(z.string().regex(/^\d{1,19}$/)),
+  internalReference: number,
   reference: z.string(),
   paymentMethod: z.string().nullish(),
   paymentMethodName: z.string().nullish(),
   issuerName: z.string().nullish(),
-  amount: z.object({ from: amountSchema, to: amountSchema, factor: text.nullish() }),
+  amount: processedSchema,
   authorization: text.nullish(),
   receipt: text.nullish(),
   franchise: z.string().nullish(),
   refunded: z.boolean().nullish(),
   processorFields: z.array(fieldSchema).nullish(),
+  dispersion: z.array(partSchema).nullish(),
 });
 type WireTransaction = z.infer<typeof transactionSchema>;
 
@@ -71,14 +79,18 @@ const personSchema = z.object({
   mobile: text.nullish(),
 });
 
+const subscriptionSchema = z.object({
+  type: z.string().nullish(),
+  status: z.object({ status: z.string() }).nullish(),
+  instrument: z.array(fieldSchema).nullish(),
+});
+
 const sessionSchema = z.object({
-  requestId: text.pipe(z.string().regex(/^\d{1,19}$/)),
+  requestId: number,
   status: statusSchema,
-  request: z.object({
-    payer: personSchema.nullish().catch(null),
-    payment: z.object({ reference: z.string(), amount: amountSchema }),
-  }),
+  request: requestSchema(amountSchema, personSchema.nullish().catch(null)),
   payment: z.array(transactionSchema).nullish(),
+  subscription: subscriptionSchema.nullish(),
 });
 
 export const createdSchema = z.object({
@@ -87,73 +99,110 @@ export const createdSchema = z.object({
   processUrl: z.url({ protocol: /^https?$/ }),
 });
 
+const signedStatus = z.object({
+  status: z.string().max(40),
+  reason: text.nullish().transform((reason) => reason ?? ''),
+  message: z
+    .string()
+    .nullish()
+    .transform((message) => message ?? ''),
+  date: z.string().max(40),
+});
+const anyNumber = z.union([z.int().positive(), z.string().regex(/^\d{1,19}$/)]).transform(String);
+const anyReference = text.nullish().transform((reference) => reference ?? '');
+
 export const notificationSchema = z.object({
-  status: z.object({ status: z.string().max(40), date: z.string().max(40) }),
-  requestId: z.union([z.int().positive(), z.string().regex(/^\d{1,19}$/)]).transform(String),
-  reference: text.nullish().transform((reference) => reference ?? ''),
+  status: signedStatus,
+  requestId: anyNumber,
+  reference: anyReference,
   signature: z.string().max(100),
 });
 
-/** 8450000 COP → 84500; the text is exact and the number is its nearest, as JSON readers expect. */
-function wireTotal(amountMinor: number, currency: Currency): number {
-  return Number(minorToDecimal(amountMinor, currency));
-}
+/** No requestId: the charge's own number instead, and what is left of the recurrence. */
+export const recurringSchema = z.object({
+  status: signedStatus.extend({ date: z.iso.datetime({ offset: true }) }),
+  internalReference: anyNumber,
+  reference: anyReference,
+  signature: z.string().max(100),
+  recurring: z.object({
+    tries: z.coerce.number().int().min(0).nullish().catch(null),
+    enabled: z
+      .union([z.number(), z.boolean(), z.string()])
+      .transform((flag) => /^(1|true)$/.test(String(flag))),
+  }),
+});
 
-export function createBody(auth: unknown, request: OpenRequest): Record<string, unknown> {
-  return {
-    auth,
-    locale: request.locale,
-    ...(request.payer ? { buyer: withoutEmpty(request.payer) } : {}),
-    payment: {
-      reference: request.reference,
-      description: request.description,
-      amount: { currency: request.currency, total: wireTotal(request.amountMinor, request.currency) },
-    },
-    expiration: request.expiresAt.toISOString(),
-    returnUrl: request.returnUrl,
-    ipAddress: request.ipAddress,
-    userAgent: request.userAgent,
-  };
-}
-
-function withoutEmpty(payer: PayerInput): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(payer).filter((entry): entry is [string, string] => Boolean(entry[1])),
-  );
-}
+export type Reading<T> = ({ ok: true } & T) | { ok: false; why: string };
 
 /** A query's answer in our words, or the reason why it cannot be one. */
-export function readSession(
-  json: unknown,
-): { ok: true; session: SessionSnapshot } | { ok: false; why: string } {
+export function readSession(json: unknown): Reading<{ session: SessionSnapshot }> {
   const result = sessionSchema.safeParse(json);
   if (!result.success) return { ok: false, why: issueText(result.error) };
   const wire = result.data;
   const state = sessionState(wire.status);
   if (state === null) return { ok: false, why: `session state ${wire.status.status}` };
+  const { request } = wire;
+  const asked = request.payment ?? request.subscription;
+  if (!asked) return { ok: false, why: 'neither payment nor subscription was asked for' };
+  const kind = kindOfRequest(request);
+  const attempts = [...(wire.payment ?? [])].reverse().map((each) => readAttempt(each, attemptKind(kind)));
+  const partless = attempts.find(
+    (each) => each.kind === 'dispersion' && each.state === 'approved' && each.parts.length === 0,
+  );
+  if (partless)
+    return { ok: false, why: `dispersion ${partless.internalReference} is approved without its parts` };
   return {
     ok: true,
     session: {
       number: wire.requestId,
-      reference: wire.request.payment.reference,
+      kind,
+      reference: asked.reference,
+      description: asked.description ?? '',
       state,
       reason: wire.status.reason,
       message: wire.status.message,
       at: wire.status.date,
-      askedMinor: wire.request.payment.amount.minor,
-      askedCurrency: wire.request.payment.amount.currency,
-      attempts: [...(wire.payment ?? [])].reverse().map(readAttempt),
-      payer: readPayer(wire.request.payer ?? null),
+      askedMinor: request.payment?.amount.minor ?? 0,
+      askedCurrency: request.payment?.amount.currency ?? null,
+      terms: termsOfRequest(request),
+      expiresAt: request.expiration,
+      processUrl: processUrlOf(request),
+      returnUrl: request.returnUrl,
+      locale: request.locale,
+      attempts,
+      instrument: readInstrument(wire.subscription ?? null),
+      payer: readPayer(request.payer ?? null),
       evidence: redact(json),
     },
   };
 }
 
+function attemptKind(kind: SessionSnapshot['kind']): TransactionKind {
+  if (kind === 'preauthorization') return 'checkin';
+  return kind === 'dispersion' ? 'dispersion' : 'payment';
+}
+
+/** The single transaction that an operation answers with. */
+export function readTransaction(
+  json: unknown,
+  kind: TransactionKind,
+): Reading<{ transaction: AttemptSnapshot }> {
+  const result = z.object({ payment: transactionSchema }).safeParse(json);
+  if (!result.success) return { ok: false, why: issueText(result.error) };
+  return { ok: true, transaction: readAttempt(result.data.payment, kind) };
+}
+
+const SESSION_STATES: Record<string, SessionSnapshot['state']> = {
+  PENDING: 'pending',
+  APPROVED: 'approved',
+  APPROVED_PARTIAL: 'partial',
+  PARTIAL_EXPIRED: 'partial_expired',
+  CANCELED: 'cancelled',
+};
+
 /** House rule: an end by the payer is `?C`, by the merchant `MC`, by time `EX`; any other refusal is a rejection. */
 export function sessionState(status: WireStatus): SessionSnapshot['state'] | null {
-  if (status.status === 'PENDING') return 'pending';
-  if (status.status === 'APPROVED') return 'approved';
-  if (status.status !== 'REJECTED') return null;
+  if (status.status !== 'REJECTED') return SESSION_STATES[status.status] ?? null;
   if (status.reason === '?C' || status.reason === 'MC') return 'cancelled';
   if (status.reason === 'EX' || /expirad|expired/i.test(status.message)) return 'expired';
   return 'rejected';
@@ -162,22 +211,52 @@ export function sessionState(status: WireStatus): SessionSnapshot['state'] | nul
 /** Any other word of the shared enumeration (ERROR, MANUAL, DISPUTE …) is not ours to interpret: unknown. */
 const TRANSACTION_STATES: Record<string, TransactionState> = {
   APPROVED: 'approved',
+  APPROVED_PARTIAL: 'partial',
   REJECTED: 'rejected',
   FAILED: 'rejected',
   PENDING: 'pending',
   PENDING_VALIDATION: 'pending',
-  PENDING_CONFIRMATION: 'pending',
+  PENDING_CONFIRMATION: 'to_confirm',
   PENDING_PROCESS: 'pending',
 };
 
-function readAttempt(wire: WireTransaction): AttemptSnapshot {
-  const state = TRANSACTION_STATES[wire.status.status] ?? 'unknown';
+export function transactionState(word: string): TransactionState {
+  return TRANSACTION_STATES[word] ?? 'unknown';
+}
+
+function readAttempt(wire: WireTransaction, kind: TransactionKind): AttemptSnapshot {
   const fields = new Map((wire.processorFields ?? []).map((field) => [field.keyword, field.value]));
   const lastDigits = JSON.stringify(fields.get('lastDigits') ?? '').replace(/\D/g, '');
   const installments = Number(fields.get('installments') ?? Number.NaN);
+  const whole = {
+    ...facts(wire),
+    kind,
+    reference: wire.reference,
+    method: wire.paymentMethod ?? null,
+    methodName: wire.paymentMethodName ?? null,
+    issuer: wire.issuerName ?? null,
+    lastFour: /^\d{4}$/.test(lastDigits.slice(-4)) ? lastDigits.slice(-4) : null,
+    installments: Number.isSafeInteger(installments) ? installments : null,
+    agreement: null,
+    agreementType: null,
+  };
+  if (kind !== 'dispersion') return { ...whole, parts: [] };
+  const parts = (wire.dispersion ?? []).map((part) => ({
+    ...whole,
+    ...facts(part),
+    kind: 'payment' as const,
+    agreement: part.agreement ?? null,
+    agreementType: part.agreementType ?? null,
+    parts: [],
+  }));
+  return { ...whole, parts };
+}
+
+/** What a transaction and a part of one say alike. */
+function facts(wire: Omit<z.infer<typeof partSchema>, 'agreement' | 'agreementType'>) {
+  const state = transactionState(wire.status.status);
   return {
     internalReference: wire.internalReference,
-    reference: wire.reference,
     state,
     reason: wire.status.reason,
     message: wire.status.message,
@@ -187,15 +266,36 @@ function readAttempt(wire: WireTransaction): AttemptSnapshot {
     toMinor: wire.amount.to.minor,
     toCurrency: wire.amount.to.currency,
     factor: wire.amount.factor ?? '1',
-    method: wire.paymentMethod ?? null,
-    methodName: wire.paymentMethodName ?? null,
     franchise: wire.franchise ?? null,
-    issuer: wire.issuerName ?? null,
-    lastFour: /^\d{4}$/.test(lastDigits.slice(-4)) ? lastDigits.slice(-4) : null,
     authorization: state === 'approved' ? (wire.authorization ?? null) : null,
     receipt: wire.receipt ?? null,
-    installments: Number.isSafeInteger(installments) ? installments : null,
     refunded: wire.refunded ?? false,
+  };
+}
+
+/** Only what was stored: a token that is not there is no instrument, whatever its status says. */
+function readInstrument(subscription: z.infer<typeof subscriptionSchema> | null): InstrumentSnapshot | null {
+  if (subscription?.status?.status !== 'OK') return null;
+  const fields = new Map((subscription.instrument ?? []).map((field) => [field.keyword, field.value]));
+  const said = (keyword: string): string | null => {
+    const value = fields.get(keyword);
+    return (typeof value === 'string' || typeof value === 'number') && value !== '' ? String(value) : null;
+  };
+  const account = subscription.type === 'account' || subscription.type === 'cuenta';
+  const secret = account
+    ? said('accountNumber') && `${said('bankCode') ?? ''}:${said('accountNumber')}`
+    : said('token');
+  if (!secret) return null;
+  const validUntil = said('validUntil');
+  return {
+    type: account ? 'account' : 'token',
+    secret,
+    subtoken: said('subtoken'),
+    brand: said('franchise'),
+    brandName: said('franchiseName') ?? said('bankName'),
+    issuer: said('issuerName'),
+    lastFour: (said('lastDigits') ?? said('accountNumber'))?.replace(/\D/g, '').slice(-4) ?? null,
+    validUntil: validUntil && z.iso.date().safeParse(validUntil).success ? validUntil : null,
   };
 }
 
@@ -203,38 +303,4 @@ function readPayer(person: z.infer<typeof personSchema> | null): PayerInput | nu
   if (!person) return null;
   const entries = Object.entries(person).filter((entry): entry is [string, string] => Boolean(entry[1]));
   return entries.length > 0 ? Object.fromEntries(entries) : null;
-}
-
-const KEPT_DEPTH = 8;
-const SECRET_KEYS = /^(auth|token|subtoken|cvv|otp|pin|password|tranKey|secretKey|number|processUrl)$/i;
-const PERSON_KEYS = /^(payer|buyer|shipping)$/;
-
-/** What we keep of an answer: no credentials, no tokens, no addresses to pay at, no personal data. */
-export function redact(value: unknown, depth = 0): JsonValue {
-  if (depth > KEPT_DEPTH) return '…';
-  if (Array.isArray(value)) return value.slice(0, 60).map((each) => redactField(each, depth));
-  if (typeof value === 'object' && value !== null) {
-    const kept = Object.entries(value).slice(0, 80);
-    return Object.fromEntries(
-      kept.map(([key, each]) => [
-        key,
-        SECRET_KEYS.test(key) || PERSON_KEYS.test(key) ? '(kept out)' : redact(each, depth + 1),
-      ]),
-    );
-  }
-  if (typeof value === 'string') return value.slice(0, 500);
-  return typeof value === 'number' || typeof value === 'boolean' ? value : null;
-}
-
-function redactField(value: unknown, depth: number): JsonValue {
-  const keyword = (value as { keyword?: unknown } | null)?.keyword;
-  if (typeof keyword === 'string' && /token|_processUrl_|expiration/i.test(keyword)) {
-    return { keyword, value: '(kept out)' };
-  }
-  return redact(value, depth + 1);
-}
-
-export function issueText(error: z.ZodError): string {
-  const issue = error.issues[0];
-  return issue ? `unreadable answer: ${issue.path.join('.')}: ${issue.message}` : 'unreadable answer';
 }

@@ -1,0 +1,24 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** A means of payment that a gateway stored for a site. Its token is sealed, with a keyed hash to find it by. */
+@Entity('instruments')
+export class InstrumentRow {
+  @PrimaryColumn('uuid') id!: string;
+  @Column('uuid') siteId!: string;
+  @Column('uuid') gatewayAccountId!: string;
+  @Column('uuid', { nullable: true }) payerId!: string | null;
+  /** The session that stored it. */
+  @Column('uuid', { nullable: true }) sessionId!: string | null;
+  @Column('text') type!: 'token' | 'account';
+  @Column('text') secretSealed!: string;
+  @Column('text') secretHash!: string;
+  @Column('text', { nullable: true }) subtokenSealed!: string | null;
+  @Column('text', { nullable: true }) subtokenHash!: string | null;
+  @Column('text', { nullable: true }) brand!: string | null;
+  @Column('text', { nullable: true }) brandName!: string | null;
+  @Column('text', { nullable: true }) issuer!: string | null;
+  @Column('text', { nullable: true }) lastFour!: string | null;
+  /** YYYY-MM-DD, the last day it can be used. */
+  @Column('date', { nullable: true }) validUntil!: string | null;
+  @Column('timestamptz') createdAt!: Date;
+}

@@ -1,0 +1,87 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import type { InstrumentView } from '@recaudo/shared';
+import { DataSource, In, type EntityManager } from 'typeorm';
+import { v7 as uuidv7 } from 'uuid';
+import { AuditService, GATEWAY } from '../audit/audit.service.js';
+import type { InstrumentSnapshot } from '../gateways/gateway.port.js';
+import { Clock } from '../platform/clock.js';
+import { Sealing } from '../platform/sealing.js';
+import { InstrumentRow } from './instrument.entity.js';
+
+const TOKEN_PURPOSE = 'instrument-token';
+const SUBTOKEN_PURPOSE = 'instrument-subtoken';
+
+/** Stored means of payment. A token is sealed as it arrives; no answer of ours ever holds one. */
+@Injectable()
+export class InstrumentsService {
+  constructor(
+    @InjectDataSource() private readonly database: DataSource,
+    private readonly sealing: Sealing,
+    private readonly audit: AuditService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Keeps what a session stored; the same token of the same account is kept once. */
+  async remember(
+    manager: EntityManager,
+    owner: {
+      siteId: string;
+      gatewayAccountId: string;
+      payerId: string | null;
+      sessionId: string;
+      orderId: string;
+    },
+    instrument: InstrumentSnapshot,
+  ): Promise<void> {
+    const { gatewayAccountId, siteId, payerId, sessionId, orderId } = owner;
+    const hashes = this.sealing.keyedHashes(instrument.secret, TOKEN_PURPOSE);
+    if (await manager.existsBy(InstrumentRow, { gatewayAccountId, secretHash: In(hashes) })) return;
+    const id = uuidv7();
+    const { subtoken, brand, brandName, issuer, lastFour, validUntil, type } = instrument;
+    const inserted = await manager
+      .createQueryBuilder()
+      .insert()
+      .into(InstrumentRow)
+      .values({
+        id,
+        siteId,
+        gatewayAccountId,
+        payerId,
+        sessionId,
+        type,
+        secretSealed: this.sealing.seal(instrument.secret, id),
+        secretHash: hashes[0],
+        subtokenSealed: subtoken && this.sealing.seal(subtoken, id),
+        subtokenHash: subtoken && this.sealing.keyedHashes(subtoken, SUBTOKEN_PURPOSE)[0],
+        brand,
+        brandName,
+        issuer,
+        lastFour,
+        validUntil,
+        createdAt: this.clock.now(),
+      })
+      .orIgnore()
+      .returning('id')
+      .execute();
+    if ((inserted.raw as unknown[]).length === 0) return;
+    await this.audit.record(manager, {
+      kind: 'instrument.stored',
+      actor: GATEWAY,
+      siteId,
+      orderId,
+      subject: { type: 'instrument', id },
+      data: { type, brand: brandName ?? brand, lastFour, validUntil },
+    });
+  }
+
+  async ofSession(sessionId: string): Promise<InstrumentView | null> {
+    const row = await this.database.manager.findOneBy(InstrumentRow, { sessionId });
+    return row && instrumentView(row);
+  }
+}
+
+function instrumentView(row: InstrumentRow): InstrumentView {
+  const { id, type, brand, brandName, issuer, lastFour, validUntil } = row;
+  return { id, type, brand, brandName, issuer, lastFour, validUntil, createdAt: row.createdAt.toISOString() };
+}

@@ -1,0 +1,221 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { COUNT_CAP, type RecurrenceState, type RecurrenceView, type Recurring } from '@recaudo/shared';
+import { DataSource, type EntityManager } from 'typeorm';
+import { v7 as uuidv7 } from 'uuid';
+import type { JsonValue } from '../audit/audit.entity.js';
+import { AuditService, GATEWAY, SYSTEM, type Actor } from '../audit/audit.service.js';
+import type { RecurringCharge } from '../gateways/gateway.port.js';
+import { Clock } from '../platform/clock.js';
+import { one } from '../platform/database.js';
+import { Jobs } from '../platform/jobs.js';
+import { ReviewsService } from '../reviews/reviews.service.js';
+import { ClaimsService } from '../transactions/claims.service.js';
+import type { TransactionRow } from '../transactions/transaction.entity.js';
+import { RecurrenceRow } from './recurrence.entity.js';
+import { checkAfter, dayOf, firstDay, isWithin, localDay, periodOf } from './recurrence.rules.js';
+import { calendarOf } from './recurrence.view.js';
+
+const LEASE_MS = 60_000;
+
+/** What began a recurrence: a session whose first payment was approved. */
+export interface Beginning {
+  siteId: string;
+  gatewayAccountId: string;
+  sessionId: string;
+  orderId: string;
+  reference: string;
+  amountMinor: number;
+  currency: RecurrenceRow['currency'];
+  zone: string;
+  paidAt: Date;
+  recurring: Recurring;
+}
+
+/** Recurrences that a gateway runs by itself: nobody can be asked about a charge, so what is reported is kept as a claim. */
+@Injectable()
+export class RecurrencesService implements OnModuleInit {
+  constructor(
+    @InjectDataSource() private readonly database: DataSource,
+    private readonly claims: ClaimsService,
+    private readonly reviews: ReviewsService,
+    private readonly jobs: Jobs,
+    private readonly audit: AuditService,
+    private readonly clock: Clock,
+  ) {}
+
+  onModuleInit(): void {
+    this.jobs.register<string>({
+      name: 'recurrences',
+      everyMs: 5_000,
+      batch: 100,
+      concurrency: 4,
+      claim: (now, limit) => this.claimDue(now, limit),
+      handle: (id) => this.missed(id),
+      countDue: (now) => this.countDue(now),
+    });
+  }
+
+  /** Begins once per session. */
+  async begin(manager: EntityManager, beginning: Beginning): Promise<void> {
+    const { recurring, paidAt, zone, ...facts } = beginning;
+    const paidOn = localDay(paidAt, zone);
+    const rule = {
+      periodicity: recurring.periodicity,
+      interval: recurring.interval,
+      maxPeriods: recurring.maxPeriods,
+      firstOn: firstDay(recurring, paidOn),
+      dueOn: recurring.dueDate ?? null,
+    };
+    const id = uuidv7();
+    const expects = isWithin(rule, 0);
+    const inserted = await manager
+      .createQueryBuilder()
+      .insert()
+      .into(RecurrenceRow)
+      .values({
+        id,
+        ...facts,
+        ...rule,
+        zone,
+        state: expects ? 'active' : 'finished',
+        nextPeriod: 0,
+        nextCheckAt: expects ? this.clock.due(checkAfter(rule.firstOn)) : null,
+        createdAt: this.clock.now(),
+      })
+      .orIgnore()
+      .returning('id')
+      .execute();
+    if ((inserted.raw as unknown[]).length === 0) return;
+    await this.record(manager, 'recurrence.started', SYSTEM, { id, ...facts }, { ...rule });
+  }
+
+  /** A reported charge. `unmatched`: no recurrence of ours has that reference. */
+  async report(accountId: string, charge: RecurringCharge): Promise<'handled' | 'unmatched'> {
+    return this.database.transaction(async (manager) => {
+      const recurrence = await manager.findOne(RecurrenceRow, {
+        where: { gatewayAccountId: accountId, reference: charge.reference },
+        order: { createdAt: 'DESC' },
+        lock: { mode: 'pessimistic_write' },
+      });
+      if (!recurrence) return 'unmatched';
+      const news = await this.claims.keep(manager, recurrence, charge);
+      const period = periodOf(recurrence, localDay(charge.at, recurrence.zone));
+      await this.reviews.close(
+        manager,
+        recurrence.siteId,
+        'charge_not_reported',
+        `recurrence:${recurrence.id}:${period}`,
+      );
+      await this.proceed(manager, recurrence, Math.max(recurrence.nextPeriod, period + 1), charge);
+      if (news) {
+        const { internalReference, state, reason, tries } = charge;
+        await this.record(manager, 'recurrence.charge_reported', GATEWAY, recurrence, {
+          internalReference,
+          state,
+          reason,
+          tries,
+          day: dayOf(recurrence, period),
+        });
+      }
+      return 'handled';
+    });
+  }
+
+  async ofSession(sessionId: string, charges: TransactionRow[]): Promise<RecurrenceView | null> {
+    const row = await this.database.manager.findOneBy(RecurrenceRow, { sessionId });
+    if (!row) return null;
+    return {
+      id: row.id,
+      state: row.state,
+      periodicity: row.periodicity,
+      interval: row.interval,
+      maxPeriods: row.maxPeriods,
+      dueDate: row.dueOn,
+      amountMinor: row.amountMinor,
+      currency: row.currency,
+      calendar: calendarOf(row, charges, localDay(this.clock.now(), row.zone)),
+    };
+  }
+
+  private async proceed(
+    manager: EntityManager,
+    recurrence: RecurrenceRow,
+    nextPeriod: number,
+    charge: RecurringCharge | null,
+  ): Promise<void> {
+    const expects = isWithin(recurrence, nextPeriod);
+    const ends: RecurrenceState = expects ? 'stopped' : 'finished';
+    const told = charge && !charge.enabled;
+    const state = told ? ends : expects || recurrence.state !== 'active' ? recurrence.state : 'finished';
+    const check = expects && state === 'active' ? checkAfter(dayOf(recurrence, nextPeriod)) : null;
+    await manager.update(RecurrenceRow, recurrence.id, {
+      state,
+      nextPeriod,
+      nextCheckAt: check && this.clock.due(check),
+    });
+    if (state !== recurrence.state)
+      await this.record(manager, `recurrence.${state}`, GATEWAY, recurrence, {
+        reason: charge?.reason ?? null,
+      });
+  }
+
+  /** A day is over without a word about its charge: a person looks, and the next day is waited for. */
+  private async missed(id: string): Promise<void> {
+    await this.database.transaction(async (manager) => {
+      const recurrence = await manager.findOneOrFail(RecurrenceRow, {
+        where: { id },
+        lock: { mode: 'pessimistic_write' },
+      });
+      const { nextPeriod, siteId, orderId, sessionId, reference, amountMinor, currency } = recurrence;
+      if (recurrence.state !== 'active') {
+        await manager.update(RecurrenceRow, id, { nextCheckAt: null });
+        return;
+      }
+      await this.reviews.open(manager, {
+        kind: 'charge_not_reported',
+        subject: `recurrence:${id}:${nextPeriod}`,
+        ...{ siteId, orderId, sessionId, reference, amountMinor, currency },
+        data: { day: dayOf(recurrence, nextPeriod) },
+      });
+      await this.proceed(manager, recurrence, nextPeriod + 1, null);
+    });
+  }
+
+  private async claimDue(now: Date, limit: number): Promise<string[]> {
+    const [rows] = await this.database.query<[{ id: string }[], number]>(
+      `UPDATE recurrences SET next_check_at = $2 WHERE id IN (
+         SELECT id FROM recurrences WHERE next_check_at <= $1
+         ORDER BY next_check_at LIMIT $3 FOR UPDATE SKIP LOCKED
+       ) RETURNING id`,
+      [now, new Date(now.getTime() + LEASE_MS), limit],
+    );
+    return rows.map((row) => row.id);
+  }
+
+  private async countDue(now: Date): Promise<number> {
+    const row = await one<{ count: number }>(
+      this.database.manager,
+      `SELECT count(*)::int AS count FROM (SELECT 1 FROM recurrences WHERE next_check_at <= $1 LIMIT ${COUNT_CAP}) due`,
+      [now],
+    );
+    return row?.count ?? 0;
+  }
+
+  private async record(
+    manager: EntityManager,
+    kind: string,
+    actor: Actor,
+    { siteId, orderId, id }: Pick<RecurrenceRow, 'siteId' | 'orderId' | 'id'>,
+    data: Record<string, JsonValue>,
+  ): Promise<void> {
+    await this.audit.record(manager, {
+      kind,
+      actor,
+      siteId,
+      orderId,
+      subject: { type: 'recurrence', id },
+      data,
+    });
+  }
+}

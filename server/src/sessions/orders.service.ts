@@ -1,0 +1,190 @@
+import { Injectable } from '@nestjs/common';
+import type { CreateSession, Currency, OrderState, ProblemCode } from '@recaudo/shared';
+import type { EntityManager } from 'typeorm';
+import { v7 as uuidv7 } from 'uuid';
+import { AuditService, type Actor } from '../audit/audit.service.js';
+import { PayersService } from '../payers/payers.service.js';
+import { Clock } from '../platform/clock.js';
+import { ProblemError } from '../platform/problem.js';
+import type { OpenAccount } from '../sites/sites.service.js';
+import { orderState } from '../transactions/obligation.rules.js';
+import { ObligationsService } from '../transactions/obligations.service.js';
+import type { ObligationRow } from '../transactions/transaction.entity.js';
+import { OrderRow, type SessionRow } from './session.entity.js';
+import { LIVE_SESSION_STATES } from './session.states.js';
+import { SessionStore } from './session.store.js';
+
+/** Why an order takes no further session, by what it owes. */
+const CLOSED: Partial<Record<OrderState, ProblemCode>> = {
+  part_paid: 'order_part_paid',
+  held: 'order_held',
+  paid: 'order_paid',
+  overpaid: 'order_paid',
+  agreed: 'order_agreed',
+};
+
+/** What is owed once, by one payer to one site: found or made for a session, under its obligation's lock. */
+@Injectable()
+export class OrdersService {
+  constructor(
+    private readonly store: SessionStore,
+    private readonly obligations: ObligationsService,
+    private readonly payers: PayersService,
+    private readonly audit: AuditService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The order that the input speaks of, with its obligation locked. Errors as of `reopen`. */
+  async forInput(
+    manager: EntityManager,
+    me: Actor,
+    input: CreateSession,
+    account: OpenAccount,
+    expiresAt: Date,
+  ): Promise<{ order: OrderRow; obligation: ObligationRow }> {
+    const due = { amountMinor: input.amountMinor ?? 0, currency: input.currency ?? account.site.currency };
+    const existing = await this.store.orderByReference(manager, input.siteId, input.reference);
+    if (existing) return this.reopen(manager, me, existing, { input, due, expiresAt });
+    const payerId = await this.payers.remember(manager, input.siteId, input.payer);
+    return this.make(manager, {
+      siteId: input.siteId,
+      payerId,
+      reference: input.reference,
+      description: input.description,
+      locale: input.locale ?? `es_${account.site.country}`,
+      returnUrl: input.returnUrl ?? account.site.returnUrl,
+      linkExpiresAt: expiresAt,
+      due,
+    });
+  }
+
+  async make(
+    manager: EntityManager,
+    facts: Pick<
+      OrderRow,
+      'siteId' | 'payerId' | 'reference' | 'description' | 'locale' | 'returnUrl' | 'linkExpiresAt'
+    > & { due: { amountMinor: number; currency: Currency } },
+  ): Promise<{ order: OrderRow; obligation: ObligationRow }> {
+    const { due, ...told } = facts;
+    const obligation = await this.obligations.open(manager, facts.siteId, due);
+    const order: OrderRow = {
+      ...told,
+      id: uuidv7(),
+      obligationId: obligation.id,
+      agreedAt: null,
+      agreedBy: null,
+      agreedByName: null,
+      agreedReason: null,
+      createdAt: this.clock.now(),
+    };
+    await manager.insert(OrderRow, order);
+    return { order, obligation };
+  }
+
+  /**
+   * The order once more, as it is described now. Its amount is settled once the gateway has heard of it; before that
+   * it may still be corrected. Errors: order_paid, order_part_paid, order_held, order_agreed, session_live, order_differs.
+   */
+  private async reopen(
+    manager: EntityManager,
+    me: Actor,
+    order: OrderRow,
+    asked: {
+      input: CreateSession;
+      due: { amountMinor: number; currency: Currency };
+      expiresAt: Date;
+    },
+  ): Promise<{ order: OrderRow; obligation: ObligationRow }> {
+    const { input, due, expiresAt } = asked;
+    const obligation = await this.requireOpenable(manager, order);
+    const same = obligation.dueMinor === due.amountMinor && obligation.currency === due.currency;
+    if (!same && (await this.store.isKnownToGateway(manager, order.id))) {
+      throw new ProblemError('order_differs', {
+        subject: { type: 'order', id: order.id },
+        errors: { amountMinor: ['order_differs'] },
+      });
+    }
+    if (!same) await this.obligations.correctDue(manager, obligation, due);
+    const told = {
+      description: input.description,
+      locale: input.locale ?? order.locale,
+      returnUrl: input.returnUrl ?? order.returnUrl,
+      payerId: (await this.payers.remember(manager, order.siteId, input.payer)) ?? order.payerId,
+      linkExpiresAt: expiresAt,
+    };
+    await manager.update(OrderRow, order.id, told);
+    await this.audit.record(manager, {
+      kind: 'order.reopened',
+      actor: me,
+      siteId: order.siteId,
+      orderId: order.id,
+      subject: { type: 'order', id: order.id },
+      data: { ...due, description: input.description, before: order.description },
+    });
+    return { order: { ...order, ...told }, obligation };
+  }
+
+  /** Leaves the obligation locked. Errors name what was found: the order's state, or the session that is live. */
+  async requireOpenable(manager: EntityManager, order: OrderRow): Promise<ObligationRow> {
+    const obligation = await this.obligations.lock(manager, order.obligationId);
+    const sessions = await this.store.ofOrder(order.id, manager);
+    const done = sessions.find((session) => session.state === 'approved');
+    const state = orderState(obligation, order.agreedAt !== null);
+    const closed = state === 'nothing' && done ? 'order_paid' : CLOSED[state];
+    if (closed) {
+      const about = done ?? sessions[0];
+      throw new ProblemError(closed, {
+        errors: { reference: [closed] },
+        ...(about ? { subject: subject(about) } : {}),
+      });
+    }
+    const live = sessions.find((session) => LIVE_SESSION_STATES.includes(session.state));
+    if (live) throw sessionLive(live);
+    return obligation;
+  }
+
+  /** Leaves the obligation locked. Errors: session_live, attempt_pending, no_remainder. */
+  async requireRemainder(manager: EntityManager, order: OrderRow): Promise<ObligationRow> {
+    const obligation = await this.obligations.lock(manager, order.obligationId);
+    const sessions = await this.store.ofOrder(order.id, manager);
+    const live = sessions.find((session) => LIVE_SESSION_STATES.includes(session.state));
+    if (live) throw sessionLive(live);
+    const current = await manager.findOneByOrFail(OrderRow, { id: order.id });
+    if (orderState(obligation, current.agreedAt !== null) !== 'part_paid')
+      throw new ProblemError('no_remainder');
+    if (await this.store.hasOpenAttempt(manager, obligation.id)) throw new ProblemError('attempt_pending');
+    return obligation;
+  }
+
+  /** A person gives up what is left. Errors as of `requireRemainder`. */
+  async agree(manager: EntityManager, me: Actor, order: OrderRow, reason: string): Promise<void> {
+    const { dueMinor, settledMinor, currency } = await this.requireRemainder(manager, order);
+    await manager.update(OrderRow, order.id, {
+      agreedAt: this.clock.now(),
+      agreedBy: me.id,
+      agreedByName: me.name,
+      agreedReason: reason,
+    });
+    await this.store.leaveQueue(manager, order.id);
+    await this.audit.record(manager, {
+      kind: 'order.agreed',
+      actor: me,
+      siteId: order.siteId,
+      orderId: order.id,
+      subject: { type: 'order', id: order.id },
+      reason,
+      data: { dueMinor, settledMinor, leftMinor: dueMinor - settledMinor, currency },
+    });
+  }
+}
+
+export function sessionLive(live: SessionRow | undefined): ProblemError {
+  return new ProblemError('session_live', {
+    errors: { reference: ['session_live'] },
+    ...(live ? { subject: subject(live) } : {}),
+  });
+}
+
+export function subject(session: SessionRow): { type: string; id: string } {
+  return { type: 'session', id: session.id };
+}

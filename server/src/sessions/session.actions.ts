@@ -1,0 +1,92 @@
+import type { AvailableAction, OrderState, Permission } from '@recaudo/shared';
+import { orderState } from '../transactions/obligation.rules.js';
+import { LIVE_OPERATION_STATES } from '../transactions/transaction.states.js';
+import { LIVE_SESSION_STATES } from './session.states.js';
+import type { SessionParts } from './session.view.js';
+
+type Why = string | null;
+
+/** Why an order takes no ordinary further session. */
+const CLOSED: Partial<Record<OrderState, string>> = {
+  part_paid: 'partly_paid',
+  held: 'nothing_due',
+  paid: 'order_paid',
+  overpaid: 'order_paid',
+  agreed: 'agreed',
+};
+
+/** What may be done now, likeliest first; what may not, with the reason. Actions of other kinds are left out. */
+export function availableActions(
+  parts: SessionParts,
+  permissions: ReadonlySet<Permission>,
+): AvailableAction[] {
+  const { session } = parts;
+  const may = (permission: Permission): Why => (permissions.has(permission) ? null : 'no_permission');
+  const actions: [AvailableAction['action'], Why][] = [];
+  if (session.kind === 'confirmation') {
+    const why = may('transactions:confirm') ?? confirming(parts);
+    actions.push(['confirm', why], ['cancelConfirmation', why]);
+  }
+  if (remains(parts)) {
+    actions.push(
+      ['remainder', may('sessions:create') ?? remainder(parts)],
+      ['agree', may('reviews:resolve') ?? remainder(parts)],
+    );
+  }
+  const link = linking(parts);
+  actions.push(
+    ['check', may('sessions:check') ?? (session.gatewayNumber ? null : 'never_opened')],
+    ['copyLink', may('sessions:create') ?? link.copy],
+    ['openAgain', may('sessions:create') ?? link.open],
+    ['cancel', may('sessions:cancel') ?? cancelling(parts)],
+  );
+  return actions.map(([action, why]) => ({ action, allowed: why === null, why }));
+}
+
+function hasLive({ siblings }: SessionParts): boolean {
+  return siblings.some((each) => LIVE_SESSION_STATES.includes(each.state));
+}
+
+function owed({ obligation, order }: SessionParts): OrderState {
+  return orderState(obligation, order.agreedAt !== null);
+}
+
+function linking(parts: SessionParts): { copy: Why; open: Why } {
+  const { order, siblings, now } = parts;
+  const live = hasLive(parts);
+  const state = owed(parts);
+  const stored = state === 'nothing' && siblings.some((each) => each.state === 'approved');
+  const closed = stored ? 'nothing_due' : (CLOSED[state] ?? null);
+  const expired = order.linkExpiresAt <= now && !live ? 'link_expired' : null;
+  return { copy: live ? null : (closed ?? expired), open: closed ?? (live ? 'session_live' : null) };
+}
+
+function cancelling({ session }: SessionParts): Why {
+  if (session.approvedMinor > 0 || session.state === 'partial') return 'partly_paid';
+  if (session.state !== 'pending') return 'session_over';
+  return session.queue === 'confirm' ? 'attempt_pending' : null;
+}
+
+/** Whether the order is, or was, about a remainder at all. */
+function remains(parts: SessionParts): boolean {
+  const { settledMinor, dueMinor } = parts.obligation;
+  return settledMinor > 0 && settledMinor < dueMinor;
+}
+
+function remainder(parts: SessionParts): Why {
+  if (owed(parts) === 'agreed') return 'agreed';
+  if (hasLive(parts)) return 'session_live';
+  const open = parts.transactions.some(
+    (each) => LIVE_OPERATION_STATES.includes(each.state) || each.state === 'to_confirm',
+  );
+  return open ? 'attempt_pending' : null;
+}
+
+function confirming({ session, transactions }: SessionParts): Why {
+  const payment = transactions.find((each) => each.kind === 'payment' && each.state === 'to_confirm');
+  if (!payment || session.state !== 'pending') return 'not_to_confirm';
+  const live = transactions.some(
+    (each) => each.parentId === payment.id && LIVE_OPERATION_STATES.includes(each.state),
+  );
+  return live ? 'operation_live' : null;
+}

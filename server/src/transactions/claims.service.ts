@@ -1,0 +1,101 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import type { Currency } from '@recaudo/shared';
+import { DataSource, type EntityManager } from 'typeorm';
+import { v7 as uuidv7 } from 'uuid';
+import { AuditService } from '../audit/audit.service.js';
+import type { RecurringCharge } from '../gateways/gateway.port.js';
+import { Clock } from '../platform/clock.js';
+import { ProblemError } from '../platform/problem.js';
+import type { Principal } from '../staff/access.js';
+import { OutcomeRow, TransactionRow } from './transaction.entity.js';
+import { verdict } from './transaction.states.js';
+
+/** Whose charge is claimed. The amount is the recurrence's: the message names none. */
+export interface Claimed {
+  siteId: string;
+  gatewayAccountId: string;
+  sessionId: string;
+  reference: string;
+  amountMinor: number;
+  currency: Currency;
+}
+
+/** Charges that a gateway only tells of. They are kept, graded and shown, and belong to no total until confirmed. */
+@Injectable()
+export class ClaimsService {
+  constructor(
+    @InjectDataSource() private readonly database: DataSource,
+    private readonly audit: AuditService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Told apart by the charge's own number: the reference repeats. True when it says something new. */
+  async keep(manager: EntityManager, claimed: Claimed, charge: RecurringCharge): Promise<boolean> {
+    const { gatewayAccountId, siteId, sessionId } = claimed;
+    const { internalReference, state, reason, at } = charge;
+    const message = charge.message.slice(0, 500);
+    const held = await manager.findOneBy(TransactionRow, {
+      gatewayAccountId,
+      kind: 'recurring',
+      internalReference,
+    });
+    const judged = held ? verdict(held.state, state) : 'moves';
+    if (judged === 'same' || judged === 'contradicts') return false;
+    const id = held?.id ?? uuidv7();
+    const said = { state, reason, message, happenedAt: at };
+    if (held) await manager.update(TransactionRow, id, said);
+    else {
+      await manager.insert(TransactionRow, {
+        id,
+        siteId,
+        gatewayAccountId,
+        sessionId,
+        kind: 'recurring',
+        origin: 'gateway',
+        grade: 'reported',
+        gatewayReference: claimed.reference,
+        internalReference,
+        askedMinor: claimed.amountMinor,
+        askedCurrency: claimed.currency,
+        refunded: false,
+        sends: 0,
+        createdAt: this.clock.now(),
+        ...said,
+      });
+    }
+    await manager.insert(OutcomeRow, {
+      id: uuidv7(),
+      siteId,
+      transactionId: id,
+      state,
+      reason,
+      source: 'notification',
+      evidence: { message, at: at.toISOString(), tries: charge.tries, enabled: charge.enabled },
+      at: this.clock.now(),
+    });
+    return true;
+  }
+
+  /** A person knows that it happened. Errors: not_found, not_reported. */
+  async attest(me: Principal, id: string, orderId: string, note: string): Promise<void> {
+    await this.database.transaction(async (manager) => {
+      const row = await manager.findOne(TransactionRow, {
+        where: { id },
+        lock: { mode: 'pessimistic_write' },
+      });
+      if (!row || row.grade !== 'reported' || row.state !== 'approved')
+        throw new ProblemError('not_reported');
+      await manager.update(TransactionRow, id, { grade: 'confirmed' });
+      await this.audit.record(manager, {
+        kind: 'transaction.attested',
+        actor: me,
+        siteId: row.siteId,
+        orderId,
+        subject: { type: 'transaction', id },
+        reason: note,
+        data: { amountMinor: row.askedMinor, currency: row.askedCurrency },
+      });
+    });
+  }
+}
