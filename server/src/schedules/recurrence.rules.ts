@@ -33,12 +33,13 @@ export function firstDay(recurring: Recurring, paidOn: string): string {
   return recurring.nextPayment ?? dayOf({ ...recurring, firstOn: paidOn }, 1);
 }
 
-const MAX_PERIODS = 20_000;
+const SHORTEST_DAYS = { D: 1, M: 28, Y: 365 };
 
 /** The period that a charge of that day belongs to: retries of a failed one come up to three days later. */
 export function periodOf(rule: Rule, day: string): number {
+  const passed = (Date.parse(day) - Date.parse(rule.firstOn)) / 86_400_000;
   let low = 0;
-  let high = MAX_PERIODS;
+  let high = Math.max(0, Math.floor(passed / (SHORTEST_DAYS[rule.periodicity] * rule.interval)));
   while (low < high) {
     const middle = Math.ceil((low + high) / 2);
     if (dayOf(rule, middle) <= day) low = middle;

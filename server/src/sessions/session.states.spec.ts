@@ -4,7 +4,15 @@ import { SESSION_STATES, TRANSACTION_STATES, type SessionState } from '@recaudo/
 import { verdict } from '../transactions/transaction.states.js';
 import { LIVE_SESSION_STATES, sessionVerdict } from './session.states.js';
 
-const SAID = ['pending', 'approved', 'rejected', 'cancelled', 'expired'] as const;
+const SAID = [
+  'pending',
+  'partial',
+  'approved',
+  'partial_expired',
+  'rejected',
+  'cancelled',
+  'expired',
+] as const;
 
 describe('session states', () => {
   it('always let an approval in, whatever was held', () => {
@@ -31,6 +39,29 @@ describe('session states', () => {
       (state) => !LIVE_SESSION_STATES.includes(state) && state !== 'approved',
     );
     expect(ended.map((held) => sessionVerdict(held, 'approved'))).toEqual(ended.map(() => 'late'));
+  });
+});
+
+describe('a partly paid session', () => {
+  it('stays partly paid while the gateway calls it pending between two attempts', () => {
+    expect(sessionVerdict('partial', 'pending')).toBe('same');
+  });
+
+  it('ends as the gateway says, and a person is told when that leaves its payments unsaid', () => {
+    expect(SAID.map((said) => sessionVerdict('partial', said))).toEqual([
+      'same',
+      'same',
+      'moves',
+      'moves',
+      'late',
+      'late',
+      'late',
+    ]);
+  });
+
+  it('does not live again after its end: its order may have another live session', () => {
+    const ended = SESSION_STATES.filter((state) => !LIVE_SESSION_STATES.includes(state));
+    expect(ended.map((held) => sessionVerdict(held, 'partial'))).toEqual(ended.map(() => 'contradicts'));
   });
 });
 

@@ -6,7 +6,7 @@ export function keptTerms(terms: Terms): Partial<Terms> | null {
   const said = Object.entries(rest).filter(([, value]) =>
     Array.isArray(value) ? value.length > 0 : Boolean(value),
   );
-  return said.length > 0 ? (Object.fromEntries(said)) : null;
+  return said.length > 0 ? Object.fromEntries(said) : null;
 }
 
 export function termsOfRow(row: { kind: SessionKind; terms: Partial<Terms> | null }): Terms {
