@@ -84,9 +84,19 @@ export interface Card {
   cvv?: string;
 }
 
+export interface BookLine {
+  internalReference: number;
+  kind: string;
+  reference: string;
+  parent: number | null;
+  currency: string;
+  amountMinor: number;
+}
+
 export const CARDS = {
   approved: { number: '4110760000000081' },
   declined: { number: '4110760000000016' },
+  insufficientFunds: { number: '4110760000000051' },
   pendingThenApproved: { number: '4110760000000073' },
   pendingThenRejected: { number: '4048370000000037' },
 } as const satisfies Record<string, Card>;
@@ -204,7 +214,7 @@ export class Product {
   }
 
   /** What a payer's browser sends from the hosted page. Does not come back to us. */
-  async pay(processUrl: string, card: Card): Promise<Response> {
+  async pay(processUrl: string, card: Card, more: Record<string, string> = {}): Promise<Response> {
     return fetch(`${processUrl}/pay`, {
       method: 'POST',
       redirect: 'manual',
@@ -220,8 +230,25 @@ export class Product {
         documentType: 'CC',
         document: '1020304050',
         mobile: '3001234567',
+        ...more,
       }),
     });
+  }
+
+  /** The payer gives up on the hosted page. */
+  async giveUp(processUrl: string): Promise<Response> {
+    return fetch(`${processUrl}/cancel`, {
+      method: 'POST',
+      redirect: 'manual',
+      body: new URLSearchParams(),
+    });
+  }
+
+  /** Moves both clocks, ours and the gateway's. */
+  async advance(minutes: number): Promise<void> {
+    const admin = await this.as('admin');
+    const answer = await admin.post('/api/practice/clock', { advanceMs: minutes * 60_000 });
+    if (answer.status >= 300) throw new Error(`the clock did not move: ${answer.text}`);
   }
 
   async control(method: string, path: string, body?: unknown): Promise<Answer> {
@@ -229,9 +256,7 @@ export class Product {
   }
 
   /** The gateway's own account of the money it moved. */
-  async book(): Promise<
-    { internalReference: number; kind: string; reference: string; currency: string; amountMinor: number }[]
-  > {
+  async book(): Promise<BookLine[]> {
     const { text } = await this.control('GET', '/book');
     return text
       .split('\n')
