@@ -15,14 +15,22 @@ import { openPool, waitForDatabase } from './platform/database.js';
 import type { Pool } from './platform/database.js';
 import { migrate } from './platform/migrations.js';
 import { readSetting } from './platform/settings.js';
+import { Vault } from './network/vault.js';
+import { Collects } from './sessions/collects.js';
+import { Recurrences } from './sessions/recurrences.js';
+import { SessionWork } from './sessions/session.work.js';
 import { Sessions } from './sessions/sessions.js';
 import { Ticker } from './sessions/ticker.js';
+import { Transactions } from './sessions/transactions.js';
 
 /** What every route works with. */
 export interface Gateway {
   pool: Pool;
   clock: PracticeClock;
   sessions: Sessions;
+  collects: Collects;
+  transactions: Transactions;
+  vault: Vault;
   ticker: Ticker;
   /** Address that payers' browsers see, without a trailing slash. */
   publicUrl: () => string;
@@ -58,12 +66,18 @@ async function assemble(config: Config, pool: Pool): Promise<FastifyInstance> {
   clock.offsetMs = Number(await readSetting(pool, 'clock_offset_ms'));
   const logError = (error: unknown): void => app.log.error(error);
   const notifier = new Notifier(pool, logError);
-  const sessions = new Sessions(pool, await readSetting(pool, 'card_hash_key'), () => notifier.kick());
-  const ticker = new Ticker(clock, sessions, notifier, logError);
+  const vault = new Vault(await readSetting(pool, 'card_hash_key'));
+  const work = new SessionWork(pool, () => notifier.kick());
+  const sessions = new Sessions(work, vault);
+  const transactions = new Transactions(work, vault);
+  const ticker = new Ticker(clock, [sessions, transactions, new Recurrences(work)], notifier, logError);
   const gateway: Gateway = {
     pool,
     clock,
     sessions,
+    collects: new Collects(work, vault),
+    transactions,
+    vault,
     ticker,
     publicUrl: () => config.publicUrl ?? listeningAt(app, config),
     moment: (request) => clock.moment(request.headers[CLOCK_HEADER]),

@@ -105,7 +105,7 @@ test('kill -9 between payments loses no acknowledged payment and repeats no noti
   const sessions = await numbers('SELECT request_id AS n FROM sessions');
   const approved = await numbers("SELECT request_id AS n FROM sessions WHERE status = 'APPROVED' ORDER BY 1");
   const booked = await numbers(
-    'SELECT request_id AS n FROM book JOIN attempts USING (internal_reference) ORDER BY 1',
+    'SELECT request_id AS n FROM book JOIN transactions USING (internal_reference) ORDER BY 1',
   );
   const intended = await numbers('SELECT request_id AS n FROM notifications ORDER BY 1');
   expect(acknowledged.opened.filter((requestId) => !sessions.includes(requestId))).toEqual([]);

@@ -5,7 +5,7 @@ import { isObject } from '../wire/reading.js';
 import { AuthFailure } from '../wire/auth.js';
 import { HOUSE_LOCALE, HOUSE_ZONE, wireStatus } from '../wire/envelope.js';
 import type { Answer } from '../wire/envelope.js';
-import { Refusal } from '../wire/refusal.js';
+import { CallFailure, Refusal } from '../wire/refusal.js';
 import { callText, languageOf, readLocale, refusalText } from '../wire/texts.js';
 
 /** In whose name an answer is written: the site's zone, and the locale of the request or else of the site. */
@@ -31,6 +31,9 @@ export function answerFor(error: unknown, voice: Voice, now: Date): Answer {
   }
   if (error instanceof Refusal) {
     return failed(400, error.reason, refusalText(error.rule, error.field, error.limit, language));
+  }
+  if (error instanceof CallFailure) {
+    return failed(error.http, error.reason, callText(error.text, language, error.detail));
   }
   if (error instanceof BadClockHeader) {
     return failed(400, 'request_not_valid', refusalText('instant', CLOCK_HEADER, '', language));

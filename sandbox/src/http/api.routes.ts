@@ -2,40 +2,49 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import type { Gateway } from '../app.js';
-import type { Moment } from '../platform/clock.js';
 import { drawFault } from '../platform/faults.js';
-import type { Fault, Operation } from '../platform/faults.js';
-import { redirectInformation } from '../sessions/session.view.js';
+import type { CallOperation, Fault } from '../platform/faults.js';
 import { findSiteByLogin } from '../sites/sites.js';
 import type { Site } from '../sites/sites.js';
 import { checkCredentials, readCredentials } from '../wire/auth.js';
-import { wireStatus } from '../wire/envelope.js';
 import type { Answer } from '../wire/envelope.js';
 import { isObject } from '../wire/reading.js';
 import type { Json } from '../wire/reading.js';
 import { Refusal, refuseUnstorable } from '../wire/refusal.js';
-import { callText, languageOf, readLocale } from '../wire/texts.js';
+import { readLocale } from '../wire/texts.js';
 import { answerFor, houseVoice } from './answers.js';
-
-/** A call whose caller is known. */
-interface Call {
-  site: Site;
-  body: Json;
-  params: Record<string, string>;
-  moment: Moment;
-  /** The request's locale or else the site's. */
-  locale: string;
-}
+import { ApiCalls, isAction } from './api.calls.js';
+import type { Call } from './api.calls.js';
 
 export function apiRoutes(gateway: Gateway): FastifyPluginAsync {
   return async (app) => {
     readBodiesAsJson(app);
-    const route = (path: string, operation: Operation, handle: (call: Call) => Promise<Answer>): void => {
+    const calls = new ApiCalls(gateway);
+    const route = (path: string, operation: OperationOf, handle: (call: Call) => Promise<Answer>): void => {
       app.post(path, (request, reply) => serve(gateway, request, reply, operation, handle));
     };
-    route('/session', 'session.create', (call) => createSession(gateway, call));
-    route('/session/:requestId', 'session.query', (call) => querySession(gateway, call));
+    route('/session', 'session.create', (call) => calls.createSession(call));
+    route('/session/:requestId', 'session.query', (call) => calls.querySession(call));
+    route('/session/:requestId/cancel', 'session.cancel', (call) => calls.cancelSession(call));
+    route('/collect', 'collect', (call) => calls.collect(call));
+    route('/transaction', actionOf, (call) => calls.transaction(call, call.body.action));
+    route('/reverse', 'transaction.reverse', (call) => calls.transaction(call, 'reverse'));
+    route('/instrument/invalidate', 'instrument.invalidate', (call) => calls.invalidate(call));
+    route('/gateway/information', 'gateway.information', (call) => calls.information(call));
+    route('/gateway/token', 'gateway.token', (call) => calls.token(call));
+    route(
+      '/notify',
+      () => null,
+      (call) => calls.notify(call),
+    );
   };
+}
+
+/** The name under which the fault menu knows a call; null for one that it does not know. */
+type OperationOf = CallOperation | ((body: Json) => CallOperation | null);
+
+function actionOf({ action }: Json): CallOperation | null {
+  return isAction(action) ? `transaction.${action}` : null;
 }
 
 /** A body that is not sent as JSON is no body: its caller is unknown (code 100), not its syntax wrong. */
@@ -60,7 +69,7 @@ async function serve(
   gateway: Gateway,
   request: FastifyRequest,
   reply: FastifyReply,
-  operation: Operation,
+  operationOf: OperationOf,
   handle: (call: Call) => Promise<Answer>,
 ): Promise<FastifyReply> {
   const { body } = request;
@@ -76,7 +85,8 @@ async function serve(
     if (site) voice = { zone: site.zone, locale: localeOf(body) ?? site.locale };
     checkCredentials(credentials, site, now);
     const call = { site: site as Site, body: body as Json, params: request.params as Call['params'], moment };
-    fault = await drawFault(gateway.pool, operation, call.site.site);
+    const operation = typeof operationOf === 'string' ? operationOf : operationOf(call.body);
+    fault = operation && (await drawFault(gateway.pool, operation, call.site.site));
     if (fault && (await failBefore(fault, reply))) return reply;
     answer = await handle({ ...call, locale: voice.locale });
   } catch (error) {
@@ -113,37 +123,4 @@ function failAfter(fault: Fault, reply: FastifyReply, answer: Answer): boolean {
 function drop(reply: FastifyReply): void {
   reply.hijack();
   reply.raw.destroy();
-}
-
-async function createSession(gateway: Gateway, { site, body, moment }: Call): Promise<Answer> {
-  const opened = await gateway.sessions.open(site, body, gateway.publicUrl(), moment);
-  const message = callText('ok', languageOf(opened.locale));
-  return {
-    http: 200,
-    body: {
-      status: wireStatus('OK', 'PC', message, moment.now, site.zone),
-      requestId: opened.requestId,
-      processUrl: opened.processUrl,
-    },
-  };
-}
-
-async function querySession(gateway: Gateway, { site, params, moment, locale }: Call): Promise<Answer> {
-  const requestId = readRequestId(params.requestId);
-  const session = requestId === null ? null : await gateway.sessions.query(site, requestId, moment);
-  if (!session) {
-    const message = callText('sessionNotFound', languageOf(locale));
-    return {
-      http: 404,
-      body: { status: wireStatus('FAILED', 'request_not_valid', message, moment.now, site.zone) },
-    };
-  }
-  return { http: 200, body: redirectInformation(session, site.zone, moment.now) };
-}
-
-/** A session's number, or null for what cannot be one: they are 32-bit integers. */
-export function readRequestId(text: string | undefined): number | null {
-  if (text === undefined || !/^[1-9]\d{0,9}$/.test(text)) return null;
-  const requestId = Number(text);
-  return requestId <= 2_147_483_647 ? requestId : null;
 }

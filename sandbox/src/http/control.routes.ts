@@ -2,30 +2,22 @@
  * The control API: what a tester turns, and what the gateway really did. No authentication, so it answers only to this
  * machine and only to JSON, which a web page elsewhere cannot send without asking first.
  */
-import { randomBytes } from 'node:crypto';
-import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
+import type { FastifyPluginAsync } from 'fastify';
 import type { Gateway } from '../app.js';
 import { listNotifications } from '../notifications/notification.store.js';
 import { addFault, clearFaults, FAULT_MENU, listFaults } from '../platform/faults.js';
 import type { Fault, Operation } from '../platform/faults.js';
-import { isZone } from '../platform/instants.js';
 import { writeSetting } from '../platform/settings.js';
 import { readBook } from '../sessions/book.store.js';
-import { listSessions } from '../sessions/session.store.js';
+import { listSessions } from '../sessions/session.list.js';
 import { addSite, findSite, listSites, saveSite } from '../sites/sites.js';
 import type { Site } from '../sites/sites.js';
-import { decimalsOf } from '../wire/money.js';
-import { readLocale } from '../wire/texts.js';
-
-/** A control request that makes no sense; the message says which field and why. */
-class ControlError extends Error {
-  constructor(
-    message: string,
-    readonly statusCode = 400,
-  ) {
-    super(message);
-  }
-}
+import { CallFailure } from '../wire/refusal.js';
+import { callText } from '../wire/texts.js';
+import { consoleRoutes } from './console.routes.js';
+import { ControlError, fieldsOf, integer, queryNumber, refuseOthers } from './control.fields.js';
+import type { Fields } from './control.fields.js';
+import { applySwitches, newSite } from './control.sites.js';
 
 const LOOPBACK = ['127.0.0.1', '::1', '::ffff:127.0.0.1'];
 
@@ -38,10 +30,15 @@ export function controlRoutes(gateway: Gateway): FastifyPluginAsync {
         throw new ControlError('only this machine may turn the switches', 403);
     });
     app.setErrorHandler((error, request, reply) => {
+      if (error instanceof CallFailure) {
+        return reply.code(409).send({ error: callText(error.text, 'en', error.detail) });
+      }
       const http = (error as { statusCode?: number }).statusCode ?? 500;
       if (http >= 500) request.log.error(error);
       return reply.code(http).send({ error: http < 500 ? (error as Error).message : 'internal error' });
     });
+
+    await app.register(consoleRoutes(gateway));
 
     app.get('/sites', async () => (await listSites(pool)).map((site) => shown(site, gateway)));
 
@@ -54,7 +51,7 @@ export function controlRoutes(gateway: Gateway): FastifyPluginAsync {
     app.patch('/sites/:site', async (request) => {
       const site = await findSite(pool, (request.params as { site: string }).site);
       if (!site) throw new ControlError('no such site', 404);
-      const changed = applySwitches(site, fieldsOf(request), SWITCHES);
+      const changed = applySwitches(site, fieldsOf(request));
       await saveSite(pool, changed);
       return shown(changed, gateway);
     });
@@ -134,107 +131,6 @@ const MAX_DELAY_MS = 300_000;
 
 function shown(site: Site, gateway: Gateway): object {
   return { ...site, baseUrl: gateway.publicUrl() };
-}
-
-type Fields = Record<string, unknown>;
-
-function fieldsOf(request: FastifyRequest): Fields {
-  const { body } = request;
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
-    throw new ControlError('send a JSON object');
-  }
-  return body as Fields;
-}
-
-function refuseOthers(others: Fields): void {
-  const [unknown] = Object.keys(others);
-  if (unknown !== undefined) throw new ControlError(`${unknown}: no such field`);
-}
-
-function integer(value: unknown, field: string, min: number, max: number): number {
-  if (typeof value !== 'number' || !Number.isInteger(value) || value < min || value > max) {
-    throw new ControlError(`${field}: must be a whole number from ${min} to ${max}`);
-  }
-  return value;
-}
-
-function queryNumber(text: string | undefined, field: string, fallback: number, max: number): number {
-  return text === undefined ? fallback : integer(Number(text), field, 0, max);
-}
-
-function text(pattern: RegExp, what: string): (value: unknown) => unknown {
-  return (value) => {
-    if (typeof value !== 'string' || !pattern.test(value)) throw new Error(what);
-    return value;
-  };
-}
-
-function choice(...values: string[]): (value: unknown) => unknown {
-  return text(new RegExp(`^(${values.join('|')})$`), `must be one of ${values.join(', ')}`);
-}
-
-function check(test: (value: string) => boolean, what: string): (value: unknown) => unknown {
-  return (value) => {
-    if (typeof value !== 'string' || !test(value)) throw new Error(what);
-    return value;
-  };
-}
-
-const isWebAddress = (value: string): boolean =>
-  value.length <= 255 && URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
-
-type Switches = Partial<Record<keyof Site, (value: unknown) => unknown>>;
-
-/** What may be changed of a site, and how each value is checked. */
-const SWITCHES: Switches = {
-  name: text(/^[^\0]{1,80}$/, 'must have 1 to 80 characters'),
-  country: text(/^[A-Z]{2}$/, 'must be an ISO 3166 code'),
-  currency: check((value) => decimalsOf(value) !== null, 'must be an ISO 4217 code'),
-  zone: check(isZone, 'must be an IANA time zone'),
-  locale: check((value) => readLocale(value) !== null, 'must look like es_CO'),
-  algorithm: choice('sha256', 'sha1'),
-  state: choice('active', 'inactive', 'expired', 'credentials_expired'),
-  notificationUrl: (value) =>
-    value === null ? null : check(isWebAddress, 'must be an http or https address, or null')(value),
-  attempts: (value) => integer(value, 'attempts', 1, 100),
-  networkDelaySeconds: (value) => integer(value, 'networkDelaySeconds', 0, 2_592_000),
-};
-
-const NEW_SITE: Switches = {
-  ...SWITCHES,
-  site: text(/^[A-Za-z0-9_-]{1,40}$/, 'must have 1 to 40 letters, digits, _ or -'),
-  login: text(/^[\x21-\x7e]{1,32}$/, 'must have 1 to 32 visible characters'),
-  secretKey: text(/^[\x21-\x7e]{1,64}$/, 'must have 1 to 64 visible characters'),
-};
-
-function applySwitches(site: Site, fields: Fields, switches: Switches): Site {
-  const changed: Record<string, unknown> = { ...site };
-  for (const [field, value] of Object.entries(fields)) {
-    const read = switches[field as keyof Site];
-    if (!read) throw new ControlError(`${field}: no such switch`);
-    try {
-      changed[field] = read(value);
-    } catch (error) {
-      throw error instanceof ControlError ? error : new ControlError(`${field}: ${(error as Error).message}`);
-    }
-  }
-  return changed as unknown as Site;
-}
-
-function newSite(fields: Fields): Site {
-  for (const field of ['site', 'name', 'country', 'currency', 'zone', 'locale']) {
-    if (fields[field] === undefined) throw new ControlError(`${field}: the field is required`);
-  }
-  const blank = {
-    login: randomBytes(16).toString('hex'),
-    secretKey: randomBytes(12).toString('base64url'),
-    algorithm: 'sha256',
-    notificationUrl: null,
-    state: 'active',
-    attempts: 10,
-    networkDelaySeconds: 60,
-  };
-  return applySwitches(blank as unknown as Site, fields, NEW_SITE);
 }
 
 function newFault(fields: Fields): Omit<Fault, 'id'> {

@@ -5,10 +5,12 @@ import type { Gateway } from '../app.js';
 import { checkoutPage } from '../pages/checkout.page.js';
 import { notFoundPage, outcomePage, waitingPage } from '../pages/outcome.page.js';
 import type { Page } from '../pages/html.js';
-import { isFinal, isWaiting } from '../sessions/session.states.js';
+import { bankPage } from '../pages/kind-fields.js';
+import { isFinal, isWaiting, triesOf } from '../sessions/session.states.js';
+import { isAtTheBank } from '../sessions/pay-form.js';
 import type { FormData, FormErrors } from '../sessions/pay-form.js';
-import type { SessionOfSite } from '../sessions/sessions.js';
-import { readRequestId } from './api.routes.js';
+import type { SessionOfSite } from '../sessions/session.work.js';
+import { readRequestId } from './api.calls.js';
 
 interface Address {
   requestId: number;
@@ -46,6 +48,7 @@ export function hostedRoutes(gateway: Gateway): FastifyPluginAsync {
         gateway.sessions.pay(requestId, hash, form, moment),
       );
       if (!paid) return sendNotFound(request, reply);
+      if (paid.errors && isAtTheBank(form, paid.errors)) return sendPage(reply, 200, bankPage(paid, form));
       if (paid.errors) return sendPage(reply, 422, pageOf(paid, moment.now, { form, errors: paid.errors }));
       // With skipResult one failed attempt already sends the payer back (protocol 8.8); a pending one is not over yet.
       const isOver = paid.session.request.skipResult && !isWaiting(paid.session);
@@ -58,7 +61,8 @@ export function hostedRoutes(gateway: Gateway): FastifyPluginAsync {
         gateway.sessions.giveUp(requestId, hash, moment),
       );
       if (!found) return sendNotFound(request, reply);
-      return leave(reply, found.session.reason === '?C' ? wayOut(found) : found.session.processUrl);
+      const { returnUrl, cancelUrl } = found.session.request;
+      return leave(reply, found.gaveUp ? (cancelUrl ?? returnUrl) : found.session.processUrl);
     });
   };
 }
@@ -81,7 +85,7 @@ function wayOut({ session }: SessionOfSite): string {
 /** Changes whenever an open page has become out of date. */
 function stateOf({ session }: SessionOfSite): string {
   const last = session.attempts.at(-1);
-  return [session.status, session.reason, session.attempts.length, last?.status ?? ''].join('/');
+  return [session.status, session.reason, triesOf(session), last?.status ?? ''].join('/');
 }
 
 function pageOf(found: SessionOfSite, now: Date, sent?: { form: FormData; errors: FormErrors }): Page {

@@ -67,7 +67,7 @@ const later = (seconds: number) => ({
 
 const book = async (requestId: number): Promise<number> => {
   const { rows } = await gateway.db.query(
-    'SELECT 1 FROM book JOIN attempts USING (internal_reference) WHERE request_id = $1',
+    'SELECT 1 FROM book JOIN transactions USING (internal_reference) WHERE request_id = $1',
     [requestId],
   );
   return rows.length;
@@ -212,7 +212,7 @@ describe('paying', () => {
     const { processUrl } = await open();
     await pay(processUrl, { number: '4111111111111111' });
     const { rows } = await gateway.db.query<{ text: string }>(
-      `SELECT (SELECT json_agg(a)::text FROM attempts a) || (SELECT json_agg(s)::text FROM sessions s) AS text`,
+      `SELECT (SELECT json_agg(a)::text FROM transactions a) || (SELECT json_agg(s)::text FROM sessions s) AS text`,
     );
     expect(rows[0]?.text).not.toMatch(/4111111111111111|"12\/30"/);
   });

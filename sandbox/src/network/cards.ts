@@ -5,6 +5,10 @@
 
 export interface Brand {
   name: string;
+  /** Takes from an account at once; recurring payments want credit (protocol 8.2). */
+  debit?: true;
+  /** The issuers of these ask for a one-time password (house rule: no document says which do). */
+  otp?: true;
   /** The provider's service code, at most 5 characters (`franchise` on the wire). */
   franchise: string;
 }
@@ -16,12 +20,12 @@ export const BRANDS: Record<string, Brand> = {
   amex: { name: 'American Express', franchise: 'RM_AM' },
   diners: { name: 'Diners Club', franchise: 'ID_DN' },
   discover: { name: 'Discover', franchise: 'ID_DS' },
-  maestro: { name: 'Maestro', franchise: 'RM_MA' },
-  somos: { name: 'Somos', franchise: 'SO_MO' },
-  exito: { name: 'Éxito', franchise: 'EX_TO' },
-  alkosto: { name: 'Alkosto', franchise: 'AL_KO' },
-  ath: { name: 'ATH', franchise: 'EV_AT' },
-  ebt: { name: 'EBT', franchise: 'EV_EB' },
+  maestro: { name: 'Maestro', franchise: 'RM_MA', debit: true },
+  somos: { name: 'Somos', franchise: 'SO_MO', otp: true },
+  exito: { name: 'Éxito', franchise: 'EX_TO', otp: true },
+  alkosto: { name: 'Alkosto', franchise: 'AL_KO', otp: true },
+  ath: { name: 'ATH', franchise: 'EV_AT', debit: true },
+  ebt: { name: 'EBT', franchise: 'EV_EB', debit: true },
   alia: { name: 'Alia', franchise: 'AL_IA' },
   other: { name: 'Tarjeta', franchise: 'XX_XX' },
 };

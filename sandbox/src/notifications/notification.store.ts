@@ -4,7 +4,11 @@ import type { Queryable } from '../platform/database.js';
 import type { NotificationFaultKind } from '../platform/faults.js';
 import { sessionStatus } from '../sessions/session.view.js';
 import type { Session } from '../sessions/session.store.js';
+import { MAX_RETRIES } from '../sessions/recurring.rules.js';
+import type { Transaction } from '../sessions/transaction.store.js';
 import type { Site } from '../sites/sites.js';
+import { wireStatus } from '../wire/envelope.js';
+import { attemptText, languageOf } from '../wire/texts.js';
 import { signature } from './signature.js';
 
 export interface Notification {
@@ -26,7 +30,7 @@ export async function queueNotification(
   moment: Moment,
 ): Promise<void> {
   const status = sessionStatus(session, site.zone, moment.now);
-  const body = JSON.stringify({
+  const body = {
     status,
     requestId: session.requestId,
     reference: session.reference,
@@ -35,17 +39,60 @@ export async function queueNotification(
       { id: session.requestId, status: status.status, date: status.date },
       site.secretKey,
     ),
-  });
+  };
+  const news = { requestId: session.requestId, internalReference: null, url: site.notificationUrl, body };
+  await queue(db, news, site, moment);
+}
+
+/** Writes the notification of one charge of a recurrence (protocol 7.4): it knows no requestId. */
+export async function queueChargeNotification(
+  db: Queryable,
+  charge: Transaction,
+  recurrence: { state: string; reference: string; notificationUrl: string | null; triesMade: number },
+  site: Site,
+  moment: Moment,
+): Promise<void> {
+  const { internalReference, requestId, reason } = charge;
+  const text = attemptText(reason, languageOf(site.locale));
+  const status = wireStatus(charge.status, reason, text, charge.at, site.zone);
+  const parts = { id: internalReference, status: status.status, date: status.date };
+  const signed = signature(site.algorithm, parts, site.secretKey);
+  const isAlive = recurrence.state === 'active';
+  const left = isAlive && reason !== '00' ? 1 + MAX_RETRIES - recurrence.triesMade : 0;
+  const body = {
+    status,
+    internalReference,
+    reference: recurrence.reference,
+    signature: site.recurringSignature === 'bare' ? signed.replace(/^.*:/, '') : signed,
+    recurring: {
+      tries: site.recurringTries === 'left' ? left : recurrence.triesMade,
+      enabled: isAlive ? 1 : 0,
+    },
+  };
+  await queue(db, { requestId, internalReference, url: recurrence.notificationUrl, body }, site, moment);
+}
+
+interface News {
+  requestId: number;
+  /** Of a charge; null for the news of a session. */
+  internalReference: number | null;
+  url: string | null;
+  body: object;
+}
+
+async function queue(db: Queryable, news: News, site: Site, moment: Moment): Promise<void> {
   await db.query(
-    `INSERT INTO notifications (request_id, site, url, body, practice_clock, status, send_at, created_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    `INSERT INTO notifications (request_id, internal_reference, site, url, body, practice_clock, status, send_at,
+                                created_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
     [
-      session.requestId,
+      news.requestId,
+      news.internalReference,
       site.site,
-      site.notificationUrl,
-      body,
+      news.url,
+      JSON.stringify(news.body),
       moment.header,
-      site.notificationUrl ? 'queued' : 'no_address',
+      news.url ? 'queued' : 'no_address',
       new Date(),
       moment.now,
     ],
@@ -115,7 +162,8 @@ export async function listNotifications(
   { site, requestId, limit }: { site: string | null; requestId: number | null; limit: number },
 ): Promise<unknown[]> {
   const { rows } = await db.query(
-    `SELECT n.id::int, n.request_id AS "requestId", n.site, n.url, n.body::json AS body, n.status, n.fault,
+    `SELECT n.id::int, n.request_id AS "requestId",
+            n.internal_reference AS "internalReference", n.site, n.url, n.body::json AS body, n.status, n.fault,
             n.created_at AS "createdAt",
             coalesce((SELECT json_agg(json_build_object('url', d.url, 'body', d.body, 'outcome', d.outcome,
                         'httpStatus', d.http_status, 'error', d.error, 'tookMs', d.took_ms, 'at', d.at) ORDER BY d.id)

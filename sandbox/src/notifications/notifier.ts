@@ -100,8 +100,12 @@ export class Notifier {
 
 /** The same news, signed by somebody who does not know the secret. */
 function forged(body: string): string {
-  const news = JSON.parse(body) as { requestId: number; status: { status: string; date: string } };
-  const parts = { id: news.requestId, ...news.status };
+  const news = JSON.parse(body) as {
+    requestId?: number;
+    internalReference?: number;
+    status: { status: string; date: string };
+  };
+  const parts = { id: news.requestId ?? news.internalReference ?? 0, ...news.status };
   return JSON.stringify({ ...news, signature: signature('sha256', parts, randomBytes(12).toString('hex')) });
 }
 

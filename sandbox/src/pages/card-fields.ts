@@ -1,9 +1,10 @@
 /** The card's part of the form, and the test cards that one can click on. */
-import { BRANDS, TEST_CARDS } from '../network/cards.js';
+import { TEST_CARDS } from '../network/cards.js';
 import type { Outcome } from '../network/cards.js';
 import { MAX_INSTALLMENTS } from '../sessions/pay-form.js';
-import type { SessionOfSite } from '../sessions/sessions.js';
-import { offeredBrands } from '../wire/session-request.js';
+import type { SessionOfSite } from '../sessions/session.work.js';
+import { METHODS } from '../network/instruments.js';
+import { methodsFor } from '../network/methods.js';
 import type { Language } from '../wire/texts.js';
 import { input } from './field.js';
 import type { Sent } from './field.js';
@@ -22,14 +23,14 @@ export function cardFields(
     const rule = sent?.errors[name];
     return rule && fieldError(rule, language);
   };
-  const offered = offeredBrands(session.request.paymentMethod);
+  const offered = methodsFor(session.kind, site, session.request.paymentMethod);
   const chosen = sent?.form.installments ?? '1';
   return html`<fieldset>
     <legend>${texts.card}</legend>
     ${
       session.request.paymentMethod !== undefined &&
       html`<p class="soft small">
-        ${texts.onlyMethods} ${offered.map((code) => BRANDS[code]?.name).join(', ')}
+        ${texts.onlyMethods} ${offered.map((key) => METHODS[key]?.name).join(', ')}
       </p>`
     }
     ${testCards(offered, site.networkDelaySeconds, texts, language)}
@@ -46,6 +47,7 @@ export function cardFields(
           )}
         </select>
       </div>
+      ${sent?.errors.otp && input({ name: 'otp', label: texts.otp, size: 'third', maxlength: 10, numeric: true, error: error('otp') })}
     </div>
   </fieldset>`;
 }

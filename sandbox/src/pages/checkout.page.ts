@@ -1,8 +1,9 @@
 /** The page on which one pays. It works without its script, which only fills in test cards and counts the time down. */
-import { BRANDS } from '../network/cards.js';
 import { prefill } from '../sessions/pay-form.js';
 import type { PersonField } from '../sessions/pay-form.js';
-import type { SessionOfSite } from '../sessions/sessions.js';
+import { approvedMinor, remainingMinor, triesLeft, triesOf } from '../sessions/session.states.js';
+import type { Session } from '../sessions/session.store.js';
+import type { SessionOfSite } from '../sessions/session.work.js';
 import { documentTypesFor, needsDocument } from '../wire/person.js';
 import { attemptText, languageOf } from '../wire/texts.js';
 import type { Language } from '../wire/texts.js';
@@ -11,7 +12,9 @@ import { input } from './field.js';
 import type { Field, Sent } from './field.js';
 import type { Html, Page } from './html.js';
 import { html } from './html.js';
-import { layout, moneyText, watchScript } from './layout.js';
+import { amountText, layout, moneyText, watchScript } from './layout.js';
+import { agreement, methodFields, partField } from './kind-fields.js';
+import { methodText } from './outcome.page.js';
 import { fieldError, pageTexts } from './page.texts.js';
 import type { PageTexts } from './page.texts.js';
 
@@ -27,19 +30,16 @@ export function checkoutPage(found: SessionOfSite, state: string, now: Date, sen
       <section class="card">
         ${notices(found, texts, language, sent)}
         <form method="post" action="${session.processUrl}/pay" id="pay" novalidate>
-          <input type="hidden" name="attempt" value="${session.attempts.length}" />
-          ${personFields(found, texts, language, sent)} ${cardFields(found, texts, language, sent)}
-          <button class="primary" type="submit">
-            ${texts.pay} ${moneyText(session.amountMinor, session.currency, session.locale)}
-            ${session.currency}
-          </button>
+          <input type="hidden" name="attempt" value="${triesOf(session)}" />
+          ${partField(found, texts, language, sent)} ${personFields(found, texts, language, sent)}
+          ${methodFields(found, texts, language, sent)} ${cardFields(found, texts, language, sent)}
+          ${agreement(found, texts)}
+          <button class="primary" type="submit">${payText(session, texts)}</button>
         </form>
         <form class="leave" method="post" action="${session.processUrl}/cancel">
           <button class="quiet" type="submit">${texts.stop}</button>
         </form>
-        <p class="soft small after">
-          ${texts.attemptsLeft} ${session.attemptLimit - session.attempts.length}
-        </p>
+        <p class="soft small after">${texts.attemptsLeft} ${triesLeft(session)}</p>
       </section>
     </div>
   </main>`;
@@ -52,14 +52,19 @@ export function checkoutPage(found: SessionOfSite, state: string, now: Date, sen
 }
 
 function summary({ session, site }: SessionOfSite, texts: PageTexts, secondsLeft: number): Html {
-  const { description } = session.request.payment;
+  const { description } = session.request.payment ?? session.request.subscription ?? {};
   return html`<section class="card summary">
     <p class="soft small">${texts.payTo}</p>
     <h1>${site.name}</h1>
-    <p class="amount">
-      ${moneyText(session.amountMinor, session.currency, session.locale)} <span>${session.currency}</span>
-    </p>
+    ${
+      session.amountMinor > 0 &&
+      html`<p class="amount">
+        ${moneyText(session.amountMinor, session.currency, session.locale)} <span>${session.currency}</span>
+      </p>`
+    }
+    ${kindNote(session, texts)}
     <dl>
+      ${session.kind === 'partial' && progress(session, texts)}
       <div>
         <dt>${texts.reference}</dt>
         <dd>${session.reference}</dd>
@@ -79,6 +84,31 @@ function summary({ session, site }: SessionOfSite, texts: PageTexts, secondsLeft
   </section>`;
 }
 
+function payText(session: Session, texts: PageTexts): string {
+  if (session.kind === 'subscription') return texts.save;
+  return session.kind === 'partial' ? texts.pay : `${texts.pay} ${amountText(session, session.amountMinor)}`;
+}
+
+/** What is special about this session, in one sentence. */
+function kindNote({ kind }: Session, texts: PageTexts): Html {
+  const notes: Partial<Record<Session['kind'], string>> = {
+    recurring: texts.recurringNote,
+    checkin: texts.holdNote,
+    confirmation: texts.confirmNote,
+    subscription: texts.saveNote,
+  };
+  return notes[kind] === undefined ? html`` : html`<p class="soft small">${notes[kind]}</p>`;
+}
+
+function progress(session: Session, texts: PageTexts): Html {
+  const row = (label: string, minor: number): Html =>
+    html`<div>
+      <dt>${label}</dt>
+      <dd>${amountText(session, minor)}</dd>
+    </div>`;
+  return html`${row(texts.paid, approvedMinor(session))} ${row(texts.remaining, remainingMinor(session))}`;
+}
+
 function timeText(seconds: number, minutes: string): string {
   return `${Math.ceil(seconds / 60)} ${minutes}`;
 }
@@ -90,13 +120,17 @@ function notices({ session }: SessionOfSite, texts: PageTexts, language: Languag
     </div>`;
   }
   const last = session.attempts.at(-1);
-  if (!last) return html``;
+  if (last?.status === 'APPROVED') return html``;
+  if (!last) {
+    return session.failedTokenizations === 0
+      ? html``
+      : html`<div class="notice bad" role="alert">
+          <p><strong>${texts.tryAgain}</strong></p>
+        </div>`;
+  }
   return html`<div class="notice bad" role="alert">
     <p><strong>${texts.tryAgain}</strong></p>
-    <p>
-      ${attemptText(last.reason, language)} (${last.reason}) · ${BRANDS[last.brand]?.name} ····
-      ${last.lastDigits}
-    </p>
+    <p>${attemptText(last.reason, language)} (${last.reason}) · ${methodText(last)}</p>
   </div>`;
 }
 

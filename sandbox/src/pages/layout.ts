@@ -43,6 +43,10 @@ export function moneyText(amountMinor: number, currency: string, locale: string)
   }).format(toWire(amountMinor, currency));
 }
 
+/** `84.500,00 COP`, for the reader of a session. */
+export const amountText = (session: { currency: string; locale: string }, minor: number): string =>
+  `${moneyText(minor, session.currency, session.locale)} ${session.currency}`;
+
 /** Loads the page again once its session is no longer what the page shows; asks every 2 s, for an hour at most. */
 export function watchScript(processUrl: string, state: string): string {
   const path = JSON.stringify(`${new URL(processUrl).pathname}/state`).replace(/</g, '\\u003c');

@@ -1,14 +1,14 @@
 /** The pages after the last form: waiting for the network, the end of a session, and an address that leads nowhere. */
-import { BRANDS } from '../network/cards.js';
+import { METHODS } from '../network/instruments.js';
 import { formatInstant } from '../platform/instants.js';
-import { isLiving } from '../sessions/session.states.js';
+import { approvedMinor, isLiving } from '../sessions/session.states.js';
 import type { Session } from '../sessions/session.store.js';
-import type { SessionOfSite } from '../sessions/sessions.js';
+import type { SessionOfSite } from '../sessions/session.work.js';
 import { attemptText, languageOf } from '../wire/texts.js';
 import type { Language } from '../wire/texts.js';
 import { html } from './html.js';
 import type { Html, Page } from './html.js';
-import { layout, moneyText, watchScript } from './layout.js';
+import { amountText, layout, watchScript } from './layout.js';
 import { pageTexts } from './page.texts.js';
 import type { PageTexts } from './page.texts.js';
 
@@ -56,10 +56,17 @@ export function notFoundPage(language: Language): Page {
 
 function ending(session: Session, texts: PageTexts): { mood: Mood; title: string; text: string } {
   if (session.status === 'APPROVED') {
+    if (session.kind === 'subscription') {
+      return { mood: 'good', title: texts.storedTitle, text: texts.storedText };
+    }
     return { mood: 'good', title: texts.approvedTitle, text: texts.approvedText };
   }
-  switch (session.reason) {
+  if (session.status === 'PARTIAL_EXPIRED') {
+    return { mood: 'wait', title: texts.partialEndTitle, text: texts.partialEndText };
+  }
+  switch (session.message ?? session.reason) {
     case '?C':
+    case 'MC':
       return { mood: 'bad', title: texts.cancelledTitle, text: texts.cancelledText };
     case 'EX':
       return { mood: 'bad', title: texts.expiredTitle, text: texts.expiredText };
@@ -78,6 +85,12 @@ function frame(mood: Mood, title: string, content: Html): Html {
   </main>`;
 }
 
+/** `Visa ···· 1111`, or only the method's name where there is no number. */
+export function methodText({ brand, lastDigits }: { brand: string; lastDigits: string }): string {
+  const name = METHODS[brand]?.name ?? brand;
+  return lastDigits === '' ? name : `${name} ···· ${lastDigits}`;
+}
+
 function facts(session: Session, site: SessionOfSite['site'], texts: PageTexts, language: Language): Html {
   const last = session.attempts.at(-1);
   const row = (label: string, value: string): Html =>
@@ -88,9 +101,9 @@ function facts(session: Session, site: SessionOfSite['site'], texts: PageTexts, 
   const date = formatInstant(session.finalAt ?? last?.at ?? session.createdAt, site.zone);
   return html`<dl>
     ${row(texts.payTo, site.name)}
-    ${row(texts.amount, `${moneyText(session.amountMinor, session.currency, session.locale)} ${session.currency}`)}
-    ${row(texts.reference, session.reference)}
-    ${last && row(texts.method, `${BRANDS[last.brand]?.name} ···· ${last.lastDigits}`)}
+    ${session.amountMinor > 0 && row(texts.amount, amountText(session, session.amountMinor))}
+    ${session.kind === 'partial' && row(texts.paid, amountText(session, approvedMinor(session)))}
+    ${row(texts.reference, session.reference)} ${last && row(texts.method, methodText(last))}
     ${last?.status === 'APPROVED' && [row(texts.authorization, last.authorization), row(texts.receipt, last.receipt)]}
     ${last && !isLiving(last) && last.status !== 'APPROVED' && row(texts.reason, `${attemptText(last.reason, language)} (${last.reason})`)}
     ${row(texts.date, date.replace('T', ' ').slice(0, 16))}

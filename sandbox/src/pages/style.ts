@@ -40,6 +40,9 @@ legend + * { clear: both; }
 label { display: block; font-size: .9rem; margin-bottom: .25rem; }
 input, select { width: 100%; font: inherit; color: inherit; background: var(--paper); border: 1px solid var(--field);
   border-radius: 8px; padding: .6rem .75rem; min-height: 2.9rem; }
+.choice { display: flex; gap: .6rem; align-items: center; min-height: 2.75rem; font-size: 1rem; }
+.choice input { width: 1.25rem; min-height: 1.25rem; height: 1.25rem; padding: 0; flex: none; }
+form > .choice { margin-top: 1rem; }
 input[readonly] { background: var(--ground); border-color: var(--line); color: var(--soft); }
 input[aria-invalid], select[aria-invalid] { border-color: var(--bad); border-width: 2px; }
 .error { color: var(--bad); font-size: .875rem; margin: .25rem 0 0; }

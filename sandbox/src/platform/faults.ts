@@ -1,15 +1,28 @@
 /** The fault menu: what goes wrong at the next calls of an operation. Rows, so that a crash forgets none. */
 import type { Queryable } from './database.js';
 
+const CALL_FAULTS = ['drop_before', 'drop_after', 'slow', 'error_500', 'malformed'] as const;
+
 /** Which faults each operation can suffer. */
 export const FAULT_MENU = {
-  'session.create': ['drop_before', 'drop_after', 'slow', 'error_500', 'malformed'],
-  'session.query': ['drop_before', 'drop_after', 'slow', 'error_500', 'malformed'],
+  'session.create': CALL_FAULTS,
+  'session.query': CALL_FAULTS,
+  'session.cancel': CALL_FAULTS,
+  collect: CALL_FAULTS,
+  'transaction.checkout': CALL_FAULTS,
+  'transaction.reauthorization': CALL_FAULTS,
+  'transaction.reverse': CALL_FAULTS,
+  'transaction.confirm': CALL_FAULTS,
+  'transaction.cancel': CALL_FAULTS,
+  'instrument.invalidate': CALL_FAULTS,
+  'gateway.information': CALL_FAULTS,
+  'gateway.token': CALL_FAULTS,
   notification: ['lose', 'duplicate', 'delay', 'forge'],
 } as const;
 
 export type Operation = keyof typeof FAULT_MENU;
-export type CallFaultKind = (typeof FAULT_MENU)['session.create'][number];
+export type CallOperation = Exclude<Operation, 'notification'>;
+export type CallFaultKind = (typeof CALL_FAULTS)[number];
 export type NotificationFaultKind = (typeof FAULT_MENU)['notification'][number];
 
 export interface Fault {

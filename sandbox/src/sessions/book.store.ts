@@ -1,18 +1,42 @@
 /** The book: one line per approved movement of money, written with the approval, never changed. */
 import type { Queryable } from '../platform/database.js';
-import type { Attempt, Session } from './session.store.js';
 
-export async function writeInBook(db: Queryable, session: Session, attempt: Attempt): Promise<void> {
+/**
+ * `checkin` reserves, `reauthorization` is the new reserve, `release` lets go of it; `payment`, `collect`, `checkout` and
+ * `recurring` take; `reverse` gives back.
+ */
+export type BookKind =
+  'payment' | 'collect' | 'checkin' | 'reauthorization' | 'checkout' | 'release' | 'recurring' | 'reverse';
+
+export interface BookEntry {
+  site: string;
+  /** The transaction that moved it. */
+  transaction: number;
+  /** The number that the merchant was told. */
+  internalReference: number;
+  kind: BookKind;
+  reference: string;
+  /** The `internalReference` acted on, or of the whole that this is a part of. */
+  parent: number | null;
+  currency: string;
+  amountMinor: number;
+  at: Date;
+}
+
+export async function writeInBook(db: Queryable, entry: BookEntry): Promise<void> {
   await db.query(
-    `INSERT INTO book (site, internal_reference, kind, reference, parent, currency, amount_minor, at)
-     VALUES ($1, $2, 'payment', $3, NULL, $4, $5, $6)`,
+    `INSERT INTO book (site, transaction, internal_reference, kind, reference, parent, currency, amount_minor, at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
     [
-      session.site,
-      attempt.internalReference,
-      session.reference,
-      attempt.currency,
-      attempt.amountMinor,
-      attempt.at,
+      entry.site,
+      entry.transaction,
+      entry.internalReference,
+      entry.kind,
+      entry.reference,
+      entry.parent,
+      entry.currency,
+      entry.amountMinor,
+      entry.at,
     ],
   );
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Person } from '../wire/person.js';
 import type { SessionRequest } from '../wire/session-request.js';
-import { type FormData, readPayForm } from './pay-form.js';
+import { type FormContext, type FormData, readPayForm } from './pay-form.js';
 
 const request = (more: Partial<SessionRequest> = {}): SessionRequest => ({
   locale: 'es_CO',
@@ -12,6 +12,13 @@ const request = (more: Partial<SessionRequest> = {}): SessionRequest => ({
   userAgent: 'x',
   expiration: '',
   ...more,
+});
+
+const context = (more?: Partial<SessionRequest>): FormContext => ({
+  kind: 'basic',
+  request: request(more),
+  currency: 'COP',
+  remainingMinor: 8_450_000,
 });
 
 const card: FormData = {
@@ -30,24 +37,37 @@ const ana: Person = {
 };
 
 const errors = (form: FormData, more?: Partial<SessionRequest>, country = 'CO') => {
-  const outcome = readPayForm(form, request(more), country);
+  const outcome = readPayForm(form, context(more), country);
   return 'errors' in outcome ? outcome.errors : {};
 };
 
 describe('a form of the hosted page', () => {
   test('is read, with the blanks of the number taken out', () => {
-    expect(readPayForm({ ...card, ...(ana as FormData) }, request(), 'CO')).toEqual({
-      read: { number: '4110760000000081', expiry: '12/30', cvv: '123', installments: 3, payer: ana },
+    expect(readPayForm({ ...card, ...(ana as FormData) }, context(), 'CO')).toEqual({
+      read: {
+        instrument: {
+          method: 'card',
+          number: '4110760000000081',
+          expiry: '12/30',
+          cvv: '123',
+          installments: 3,
+          otp: undefined,
+          postalCode: undefined,
+        },
+        amountMinor: 8_450_000,
+        subscribe: false,
+        payer: ana,
+      },
     });
   });
 
   test('leaves what it does not mention as the shop gave it', () => {
-    expect(readPayForm(card, request({ buyer: ana }), 'CO')).toMatchObject({ read: { payer: ana } });
+    expect(readPayForm(card, context({ buyer: ana }), 'CO')).toMatchObject({ read: { payer: ana } });
   });
 
   test('cannot change a payer whom the shop has fixed', () => {
     const form = { ...card, name: 'Eva', mobile: '300' };
-    expect(readPayForm(form, request({ payer: ana }), 'CO')).toMatchObject({
+    expect(readPayForm(form, context({ payer: ana }), 'CO')).toMatchObject({
       read: { payer: { ...ana, mobile: '300' } },
     });
   });

@@ -14,12 +14,21 @@ import {
 const at = (seconds: number): Date => new Date(Date.UTC(2026, 2, 2, 15) + seconds * 1000);
 
 const fresh = (attemptLimit = 10): SessionState => ({
+  kind: 'basic',
   status: 'PENDING',
   reason: 'PC',
+  message: null,
   finalAt: null,
   expiresAt: at(1800),
-  attemptLimit,
+  amountMinor: 100,
+  rules: {
+    attemptLimit,
+    expiredReason: 'EX',
+    expiryWhilePending: 'wait',
+    cancelledConfirmation: 'REJECTED',
+  },
   attempts: [],
+  failedTokenizations: 0,
 });
 
 const approved = (second: number): AttemptState => ({
@@ -27,24 +36,32 @@ const approved = (second: number): AttemptState => ({
   reason: '00',
   at: at(second),
   resolution: null,
+  amountMinor: 100,
+  children: [],
 });
 const rejected = (second: number): AttemptState => ({
   status: 'REJECTED',
   reason: '05',
   at: at(second),
   resolution: null,
+  amountMinor: 100,
+  children: [],
 });
 const failed = (second: number): AttemptState => ({
   status: 'FAILED',
   reason: 'XH',
   at: at(second),
   resolution: null,
+  amountMinor: 100,
+  children: [],
 });
 const pending = (second: number, resolves: number, status: 'APPROVED' | 'REJECTED'): AttemptState => ({
   status: 'PENDING',
   reason: '?-',
   at: at(second),
   resolution: { at: at(resolves), status, reason: status === 'APPROVED' ? '00' : '05' },
+  amountMinor: 100,
+  children: [],
 });
 
 const tried = (...attempts: AttemptState[]): SessionState =>

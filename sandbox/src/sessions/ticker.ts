@@ -1,12 +1,17 @@
-/** Lets time pass in sessions that nobody asks about: each second, what is due, in bounded batches. */
+/** Lets time pass in what nobody asks about: each second, what is due, in bounded batches. */
 import type { Notifier } from '../notifications/notifier.js';
-import type { PracticeClock } from '../platform/clock.js';
-import type { Sessions } from './sessions.js';
+import type { Moment, PracticeClock } from '../platform/clock.js';
 
 const EVERY_MS = 1_000;
 const BATCH = 100;
 /** More than this many batches wait for the next tick, so that one tick never holds the process for long. */
 const MAX_BATCHES = 20;
+
+/** What time passes in: sessions, holds, recurrences. */
+interface Sweepable {
+  /** Does what is due, at most `limit` times; answers how much it found. */
+  sweep(moment: Moment, limit: number, onError: (error: unknown) => void): Promise<number>;
+}
 
 export class Ticker {
   private timer: NodeJS.Timeout | null = null;
@@ -14,7 +19,7 @@ export class Ticker {
 
   constructor(
     private readonly clock: PracticeClock,
-    private readonly sessions: Sessions,
+    private readonly swept: Sweepable[],
     private readonly notifier: Notifier,
     private readonly onError: (error: unknown) => void,
   ) {}
@@ -38,9 +43,11 @@ export class Ticker {
   }
 
   private async run(): Promise<void> {
-    for (let batch = 0; batch < MAX_BATCHES; batch += 1) {
-      const found = await this.sessions.sweep(this.clock.moment(), BATCH, this.onError);
-      if (found < BATCH) break;
+    for (const one of this.swept) {
+      for (let batch = 0; batch < MAX_BATCHES; batch += 1) {
+        const found = await one.sweep(this.clock.moment(), BATCH, this.onError);
+        if (found < BATCH) break;
+      }
     }
     await this.notifier.recover(false);
     this.notifier.kick();

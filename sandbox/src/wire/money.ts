@@ -46,6 +46,10 @@ export function toMinor(amount: Big, currency: string): number {
   return amount.times(new Big(10).pow(decimals)).round(0, Big.roundHalfUp).toNumber();
 }
 
+/** The minor units of an amount that was read before. */
+export const toMinorOf = (amount: { currency: string; total: number }): number =>
+  toMinor(new Big(amount.total), amount.currency);
+
 /** Minor units as the JSON number of the wire: 8450050 COP is 84500.5. */
 export function toWire(minor: number, currency: string): number {
   return new Big(minor).div(new Big(10).pow(decimalsOf(currency) ?? 2)).toNumber();

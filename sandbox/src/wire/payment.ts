@@ -1,52 +1,44 @@
-/** PaymentRequest and Amount (protocol 4.4, 4.5), for basic payments. */
-import type { Big } from 'big.js';
-import { decimalsOf, MAX_MINOR, readDecimal, toMinor, toWire } from './money.js';
+/** PaymentRequest (protocol 4.5). */
+import { readAmount, requireDecimal } from './amount.js';
+import type { Amount } from './amount.js';
+import { readDispersion } from './dispersion.js';
+import type { DispersionPart } from './dispersion.js';
 import { readPerson } from './person.js';
+import { readRecurring } from './recurring.js';
+import type { Recurring } from './recurring.js';
 import {
   compact,
   cut,
   isAbsent,
-  isObject,
   readBoolean,
   readList,
   readObject,
+  readReference,
   readText,
   requireText,
 } from './reading.js';
 import type { Json } from './reading.js';
 import { Refusal } from './refusal.js';
 
-const TAX_KINDS = 'valueAddedTax exciseDuty ice airportTax stateTax municipalTax reducedStateTax'.split(' ');
-const DETAIL_KINDS =
-  'discount additional vatDevolutionBase shipping handlingFee insurance giftWrap subtotal fee tip airline interests'.split(
-    ' ',
-  );
 const DISPLAY_ON = 'none payment receipt both approved'.split(' ');
 const MODIFIER_CODES = '17934 18083 19210 18910 18999'.split(' ');
 
-const REFERENCE = /^[\p{L}\p{N} _\-#/$:.,+@*=|()[\]&%!]+$/u;
-
 const MAX_ITEMS = 50;
 const MAX_FIELDS = 50;
-/** Taxes, details and modifiers have no documented limit; no purchase has more than this. */
+/** Modifiers have no documented limit; no purchase has more than this. */
 const MAX_ENTRIES = 50;
-
-export interface Amount {
-  currency: string;
-  total: number;
-  taxes?: Json[];
-  details?: Json[];
-}
 
 export interface PaymentRequest {
   reference: string;
   description?: string;
   amount: Amount;
-  allowPartial: false;
-  subscribe: false;
+  allowPartial: boolean;
+  subscribe: boolean;
   shipping?: Json;
   items?: Json[];
   fields?: Json[];
+  recurring?: Recurring;
+  dispersion?: DispersionPart[];
   modifiers?: Json[];
 }
 
@@ -55,89 +47,59 @@ export interface ReadPayment {
   amountMinor: number;
 }
 
-/** Reads a basic payment. `fieldsLeft` is how many of the session's 50 fields are still free. Throws Refusal. */
-export function readPayment(raw: Json, fieldsLeft: number): ReadPayment {
-  refuseOtherKinds(raw);
-  const reference = requireText(raw.reference, 'payment.reference', 32);
-  if (!REFERENCE.test(reference)) throw new Refusal('payment.reference', 'characters');
-  const { amount, amountMinor } = readAmount(raw.amount);
-  const fields = readFields(raw.fields, 'payment.fields', fieldsLeft);
+/** What the reading of a payment needs to know. */
+export interface PaymentContext {
+  /** How many of the session's 50 fields are still free. */
+  fieldsLeft: number;
+  /** Whether it is preauthorized only (`type: checkin`). */
+  isCheckin: boolean;
+  maxDispersions: number;
+  /** The site's own day, `YYYY-MM-DD`. */
+  today: string;
+}
+
+/** Reads a payment of any kind and refuses kinds that exclude each other. Throws Refusal. */
+export function readPayment(raw: Json, context: PaymentContext): ReadPayment {
+  const allowPartial = readBoolean(raw.allowPartial, 'payment.allowPartial') ?? false;
+  const rawRecurring = readObject(raw.recurring, 'payment.recurring');
+  const rawParts = readList(raw.dispersion, 'payment.dispersion');
+  refuseContradictions(allowPartial, rawRecurring !== undefined, rawParts.length > 0, context.isCheckin);
+  const reference = readReference(raw.reference, 'payment.reference');
+  const description = readText(raw.description, 'payment.description', 255);
+  const { amount, amountMinor } = readAmount(raw.amount, 'payment.amount');
+  if (allowPartial || rawParts.length > 0) {
+    if (amount.taxes)
+      throw new Refusal('payment.amount.taxes', allowPartial ? 'notInPartial' : 'insideParts');
+    if (amount.details)
+      throw new Refusal('payment.amount.details', allowPartial ? 'notInPartial' : 'insideParts');
+  }
+  const whole = { reference, description, currency: amount.currency, amountMinor };
+  const fields = readFields(raw.fields, 'payment.fields', context.fieldsLeft);
   const items = readItems(raw.items);
   const modifiers = readModifiers(raw.modifiers);
   const payment = compact<PaymentRequest>({
     reference,
-    description: readText(raw.description, 'payment.description', 255),
+    description,
     amount,
     shipping: readPerson(raw.shipping, 'payment.shipping', false) as Json | undefined,
     items: items.length > 0 ? items : undefined,
     fields: fields.length > 0 ? fields : undefined,
+    recurring: rawRecurring && readRecurring(rawRecurring, context.today),
+    dispersion: rawParts.length > 0 ? readDispersion(rawParts, whole, context.maxDispersions) : undefined,
     modifiers: modifiers.length > 0 ? modifiers : undefined,
-    allowPartial: false,
-    subscribe: false,
+    allowPartial,
+    subscribe: readBoolean(raw.subscribe, 'payment.subscribe') ?? false,
   });
   return { payment, amountMinor };
 }
 
-function refuseOtherKinds(raw: Json): void {
-  if (readBoolean(raw.allowPartial, 'payment.allowPartial')) {
-    throw new Refusal('payment.allowPartial', 'notSupported');
-  }
-  if (readBoolean(raw.subscribe, 'payment.subscribe')) throw new Refusal('payment.subscribe', 'notSupported');
-  if (!isEmpty(raw.recurring)) throw new Refusal('payment.recurring', 'notSupported');
-  if (!isEmpty(raw.dispersion)) throw new Refusal('payment.dispersion', 'notSupported');
-}
-
-function isEmpty(value: unknown): boolean {
-  return isAbsent(value) || (Array.isArray(value) && value.length === 0);
-}
-
-function readAmount(value: unknown): { amount: Amount; amountMinor: number } {
-  const raw = readObject(value, 'payment.amount');
-  if (!raw) throw new Refusal('payment.amount', 'required');
-  const currency = requireText(raw.currency, 'payment.amount.currency', 3);
-  if (decimalsOf(currency) === null) throw new Refusal('payment.amount.currency', 'currency');
-  const total = requireDecimal(raw.total, 'payment.amount.total');
-  const amountMinor = toMinor(total, currency);
-  if (amountMinor <= 0) throw new Refusal('payment.amount.total', 'positive');
-  if (amountMinor > MAX_MINOR) throw new Refusal('payment.amount.total', 'tooLarge');
-  const taxes = readEntries(raw.taxes, 'payment.amount.taxes', TAX_KINDS, currency);
-  const details = readEntries(raw.details, 'payment.amount.details', DETAIL_KINDS, currency);
-  return {
-    amountMinor,
-    amount: compact<Amount>({
-      currency,
-      total: toWire(amountMinor, currency),
-      taxes: taxes.length > 0 ? taxes : undefined,
-      details: details.length > 0 ? details : undefined,
-    }),
-  };
-}
-
-function requireDecimal(value: unknown, field: string): Big {
-  if (isAbsent(value)) throw new Refusal(field, 'required');
-  const amount = readDecimal(value);
-  if (!amount) throw new Refusal(field, 'number');
-  return amount;
-}
-
-/** Taxes or details: entries of an unknown kind are dropped silently; their sums are not compared with anything. */
-function readEntries(value: unknown, field: string, kinds: string[], currency: string): Json[] {
-  const rounded = (amount: Big, path: string): number => {
-    const minor = toMinor(amount, currency);
-    if (Math.abs(minor) > MAX_MINOR) throw new Refusal(path, 'tooLarge');
-    return toWire(minor, currency);
-  };
-  return readList(value, field)
-    .slice(0, MAX_ENTRIES)
-    .flatMap((entry, index) => {
-      if (!isObject(entry) || !kinds.includes(String(entry.kind))) return [];
-      const path = `${field}[${index}]`;
-      const amount = rounded(requireDecimal(entry.amount, `${path}.amount`), `${path}.amount`);
-      const base = isAbsent(entry.base)
-        ? undefined
-        : rounded(requireDecimal(entry.base, `${path}.base`), `${path}.base`);
-      return [compact({ kind: entry.kind, amount, base })];
-    });
+function refuseContradictions(partial: boolean, recurring: boolean, parts: boolean, checkin: boolean): void {
+  if (partial && recurring) throw new Refusal('payment.allowPartial', 'notWith', 'payment.recurring');
+  if (partial && parts) throw new Refusal('payment.allowPartial', 'notWith', 'payment.dispersion');
+  if (partial && checkin) throw new Refusal('payment.allowPartial', 'notWith', 'type checkin');
+  if (parts && checkin) throw new Refusal('payment.dispersion', 'notWith', 'type checkin');
+  if (parts && recurring) throw new Refusal('payment.dispersion', 'notWith', 'payment.recurring');
+  if (recurring && checkin) throw new Refusal('payment.recurring', 'notWith', 'type checkin');
 }
 
 function readItems(value: unknown): Json[] {

@@ -29,6 +29,15 @@ export function requireText(value: unknown, field: string, max: number): string 
   return text;
 }
 
+const REFERENCE = /^[\p{L}\p{N} _\-#/$:.,+@*=|()[\]&%!]+$/u;
+
+/** A merchant's own reference (protocol 3.1). */
+export function readReference(value: unknown, field: string): string {
+  const reference = requireText(value, field, 32);
+  if (!REFERENCE.test(reference)) throw new Refusal(field, 'characters');
+  return reference;
+}
+
 /** An http or https address; anything else could not be gone back to, or would run code in the payer's browser. */
 export function readUrl(value: unknown, field: string, max: number): string | undefined {
   const text = readText(value, field, max);

@@ -1,5 +1,5 @@
 /** The reasons of protocol 2.3 under which a request is refused with HTTP 400. */
-export type RefusalReason = 'request_not_valid' | 'payer_data_not_valid';
+export type RefusalReason = 'request_not_valid' | 'payer_data_not_valid' | 'max_dispersion_error';
 
 /** A request that is refused. `field` is the path that the message names, `rule` the key of its text. */
 export class Refusal extends Error {
@@ -10,6 +10,18 @@ export class Refusal extends Error {
     readonly reason: RefusalReason = 'request_not_valid',
   ) {
     super(`${field}: ${rule}`);
+  }
+}
+
+/** A call that makes sense and is still not done; `text` is the key of its whole message (protocol 2.3). */
+export class CallFailure extends Error {
+  constructor(
+    readonly http: 400 | 404,
+    readonly reason: string | number,
+    readonly text: string,
+    readonly detail = '',
+  ) {
+    super(`${reason}: ${text}`);
   }
 }
 

@@ -2,7 +2,15 @@ import { describe, expect, test } from '@jest/globals';
 import { Refusal, refuseUnstorable } from './refusal.js';
 import { readSessionRequest, type SessionRequest } from './session-request.js';
 
-const CONTEXT = { locale: 'es_CO', zone: 'America/Bogota', now: new Date('2026-03-02T15:15:31.400Z') };
+const CONTEXT = {
+  locale: 'es_CO',
+  zone: 'America/Bogota',
+  country: 'CO',
+  currency: 'COP',
+  maxDispersions: 3,
+  confirmation: false,
+  now: new Date('2026-03-02T15:15:31.400Z'),
+};
 
 type Fields = Record<string, unknown>;
 
@@ -29,13 +37,75 @@ function refusal(more?: Fields, payment?: Fields): string | null {
 
 const person = { name: 'Ana', surname: 'Ruiz', email: 'ana@example.com' };
 
+const cop = (total: unknown, more: Fields = {}) => ({ amount: { currency: 'COP', total, ...more } });
+const parts = (...list: Fields[]) => ({ dispersion: list });
+const monthly = { periodicity: 'M', interval: '1', maxPeriods: '12' };
+const recurring = (more: Fields) => ({ recurring: { ...monthly, ...more } });
+const air = { agreementType: 'AIRLINE', ...cop(40000) };
+
+/** What each kind of payment forbids (protocol 8.1 to 8.4, 8.9). */
+const KINDS: [string, Fields, Fields][] = [
+  ['request_not_valid payment.allowPartial notWith', {}, { allowPartial: true, recurring: monthly }],
+  ['request_not_valid payment.allowPartial notWith', {}, { allowPartial: 'true', ...parts(cop(84500)) }],
+  ['request_not_valid payment.allowPartial notWith', { type: 'checkin' }, { allowPartial: true }],
+  ['request_not_valid payment.dispersion notWith', { type: 'checkin' }, parts(cop(84500))],
+  ['request_not_valid payment.recurring notWith', { type: 'checkin' }, { recurring: monthly }],
+  [
+    'request_not_valid payment.amount.taxes notInPartial',
+    {},
+    { allowPartial: true, ...cop(84500, { taxes: [{ kind: 'ice', amount: 1 }] }) },
+  ],
+  [
+    'request_not_valid payment.amount.details insideParts',
+    {},
+    { ...parts(cop(84500)), ...cop(84500, { details: [{ kind: 'tip', amount: 1 }] }) },
+  ],
+  ['max_dispersion_error payment.dispersion maxDispersions', {}, parts(cop(1), cop(1), cop(1), cop(84497))],
+  ['request_not_valid payment.dispersion dispersionSum', {}, parts(cop(40000), cop(44500.01))],
+  [
+    'request_not_valid payment.dispersion[1].amount.currency sameCurrency',
+    {},
+    parts(cop(40000), cop(44500, { currency: 'USD' })),
+  ],
+  [
+    'request_not_valid payment.dispersion[0].agreement numeric',
+    {},
+    parts({ ...cop(84500), agreement: 'x1' }),
+  ],
+  [
+    'request_not_valid payment.dispersion[0].agreementType oneOf',
+    {},
+    parts({ ...cop(84500), agreementType: 'BUS' }),
+  ],
+  ['request_not_valid payment.dispersion oneAirline', {}, parts(air, { ...air, ...cop(44500) })],
+  ['request_not_valid payment.dispersion[1].amount.total positive', {}, parts(cop(84500), cop(0))],
+  ['request_not_valid payment.recurring.periodicity oneOf', {}, recurring({ periodicity: 'W' })],
+  ['request_not_valid payment.recurring.interval atLeast', {}, recurring({ interval: 0 })],
+  ['request_not_valid payment.recurring.interval whole', {}, recurring({ interval: '1.5' })],
+  ['request_not_valid payment.recurring.maxPeriods required', {}, recurring({ maxPeriods: undefined })],
+  ['request_not_valid payment.recurring.nextPayment future', {}, recurring({ nextPayment: '2026-03-02' })],
+  ['request_not_valid payment.recurring.nextPayment day', {}, recurring({ nextPayment: '2026-02-30' })],
+  ['request_not_valid payment.recurring.notificationUrl url', {}, recurring({ notificationUrl: 'x' })],
+];
+
 describe('a request is refused by the name of its field', () => {
   const amount = (total: unknown, currency: unknown = 'COP') => ({ amount: { currency, total } });
   test.each<[string, Fields, Fields]>([
     ['request_not_valid payment required', { payment: undefined }, {}],
     ['request_not_valid payment, subscription onePurpose', { subscription: { reference: 'x' } }, {}],
-    ['request_not_valid subscription notSupported', { payment: null, subscription: { reference: 'x' } }, {}],
-    ['request_not_valid type notSupported', { type: 'checkin' }, {}],
+    ['request_not_valid autopay notSupported', { payment: null, autopay: { action: 'CREATE' } }, {}],
+    ['request_not_valid type notSupported', { type: 'autopay' }, {}],
+    ['request_not_valid type oneOf', { type: 'checkout' }, {}],
+    [
+      'request_not_valid type notWith',
+      { payment: null, subscription: { reference: 'x' }, type: 'checkin' },
+      {},
+    ],
+    [
+      'request_not_valid subscription.reference required',
+      { payment: null, subscription: { fields: [] } },
+      {},
+    ],
     ['request_not_valid ipAddress required', { ipAddress: undefined }, {}],
     ['request_not_valid ipAddress tooLong', { ipAddress: '1'.repeat(47) }, {}],
     ['request_not_valid userAgent required', { userAgent: '' }, {}],
@@ -46,11 +116,11 @@ describe('a request is refused by the name of its field', () => {
     ['request_not_valid expiration instant', { expiration: 'tomorrow' }, {}],
     ['request_not_valid expiration tooSoon', { expiration: '2026-03-02T15:20:31Z' }, {}],
     ['request_not_valid paymentMethod string', { paymentMethod: ['visa'] }, {}],
-    ['request_not_valid paymentMethod noMethod', { paymentMethod: 'pse' }, {}],
+    ['request_not_valid paymentMethod noMethod', { paymentMethod: 'safetypay' }, {}],
     ['request_not_valid skipResult boolean', { skipResult: 'perhaps' }, {}],
     ['request_not_valid metadata.initiatorIndicator oneOf', { metadata: { initiatorIndicator: 'ME' } }, {}],
     [
-      'request_not_valid metadata.requiresConfirmation notSupported',
+      'request_not_valid metadata.requiresConfirmation confirmationOff',
       { metadata: { requiresConfirmation: true } },
       {},
     ],
@@ -73,10 +143,7 @@ describe('a request is refused by the name of its field', () => {
     ['request_not_valid payment.amount.total positive', {}, amount(-5)],
     ['request_not_valid payment.amount.total positive', {}, amount(0.4, 'CLP')],
     ['request_not_valid payment.amount.total tooLarge', {}, amount(1e12)],
-    ['request_not_valid payment.allowPartial notSupported', {}, { allowPartial: true }],
-    ['request_not_valid payment.subscribe notSupported', {}, { subscribe: 'true' }],
-    ['request_not_valid payment.recurring notSupported', {}, { recurring: { periodicity: 'M' } }],
-    ['request_not_valid payment.dispersion notSupported', {}, { dispersion: [{ agreement: '' }] }],
+    ...KINDS,
     ['request_not_valid fields list', { fields: {} }, {}],
     ['request_not_valid fields[0].keyword required', { fields: [{ value: 1 }] }, {}],
     ['request_not_valid payment.items[0].price number', {}, { items: [{ price: 'free' }] }],
@@ -119,7 +186,7 @@ describe('a request is put in order before it is stored', () => {
       price: '940',
       tax: '89.3',
     };
-    const { items } = read({}, { items: Array.from({ length: 60 }, () => item) }).payment;
+    const items = read({}, { items: Array.from({ length: 60 }, () => item) }).payment?.items;
     expect([items?.length, items?.[49]]).toEqual([
       50,
       {
@@ -146,7 +213,7 @@ describe('a request is put in order before it is stored', () => {
         { kind: 'bribe', amount: 5 },
       ],
     };
-    expect(read({}, { amount }).payment.amount).toEqual({
+    expect(read({}, { amount }).payment?.amount).toEqual({
       currency: 'COP',
       total: 84500,
       taxes: [{ kind: 'valueAddedTax', amount: 13491.6, base: 71008.4 }],
@@ -161,7 +228,7 @@ describe('a request is put in order before it is stored', () => {
       { fields: [{ keyword: 'a0', value: 'first' }, ...many('a')] },
       { fields: many('b') },
     );
-    expect([request.fields[0], request.fields.length, request.payment.fields?.length]).toEqual([
+    expect([request.fields[0], request.fields.length, request.payment?.fields?.length]).toEqual([
       { keyword: 'a0', value: 'first', displayOn: 'none' },
       40,
       10,
@@ -200,6 +267,27 @@ describe('a request is put in order before it is stored', () => {
       unknown: 1,
     };
     expect(refusal(more, { recurring: null, dispersion: [], fields: [], items: null })).toBeNull();
+  });
+});
+
+describe('each kind of payment is put in order', () => {
+  test('a recurrence has numbers, whatever was sent', () => {
+    expect(read({}, recurring({ nextPayment: '2026-03-31', dueDate: null })).payment?.recurring).toEqual({
+      periodicity: 'M',
+      interval: 1,
+      maxPeriods: 12,
+      nextPayment: '2026-03-31',
+    });
+  });
+
+  test('a part of a dispersion carries what it shares with the whole, and no empty agreement', () => {
+    const first = { ...cop('40000.004'), agreement: '29', agreementType: 'MERCHANT' };
+    const { payment } = read({}, { description: 'Two', ...parts(first, { ...cop(44500), agreement: '' }) });
+    const shared = { reference: 'ORD-1001', description: 'Two', allowPartial: false, subscribe: false };
+    expect(payment?.dispersion).toEqual([
+      { ...shared, amount: { currency: 'COP', total: 40000 }, agreement: 29, agreementType: 'MERCHANT' },
+      { ...shared, amount: { currency: 'COP', total: 44500 }, agreementType: 'MERCHANT' },
+    ]);
   });
 });
 

@@ -1,0 +1,38 @@
+/** Reading what is sent to the control API; what makes no sense is told by the name of its field. */
+import type { FastifyRequest } from 'fastify';
+
+/** A control request that makes no sense; the message says which field and why. */
+export class ControlError extends Error {
+  constructor(
+    message: string,
+    readonly statusCode = 400,
+  ) {
+    super(message);
+  }
+}
+
+export type Fields = Record<string, unknown>;
+
+export function fieldsOf(request: FastifyRequest): Fields {
+  const { body } = request;
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+    throw new ControlError('send a JSON object');
+  }
+  return body as Fields;
+}
+
+export function refuseOthers(others: Fields): void {
+  const [unknown] = Object.keys(others);
+  if (unknown !== undefined) throw new ControlError(`${unknown}: no such field`);
+}
+
+export function integer(value: unknown, field: string, min: number, max: number): number {
+  if (typeof value !== 'number' || !Number.isInteger(value) || value < min || value > max) {
+    throw new ControlError(`${field}: must be a whole number from ${min} to ${max}`);
+  }
+  return value;
+}
+
+export function queryNumber(text: string | undefined, field: string, fallback: number, max: number): number {
+  return text === undefined ? fallback : integer(Number(text), field, 0, max);
+}
