@@ -134,7 +134,7 @@ function shown(site: Site, gateway: Gateway): object {
 }
 
 function newFault(fields: Fields): Omit<Fault, 'id'> {
-  const { operation, kind, count = 1, delayMs = 0, site = null, ...others } = fields;
+  const { operation, kind, count = 1, delayMs = 0, site = null, reason = null, ...others } = fields;
   refuseOthers(others);
   const kinds: readonly string[] | undefined = Object.hasOwn(FAULT_MENU, String(operation))
     ? FAULT_MENU[operation as Operation]
@@ -143,10 +143,17 @@ function newFault(fields: Fields): Omit<Fault, 'id'> {
   if (!kinds.includes(String(kind))) throw new ControlError(`kind: must be one of ${kinds.join(', ')}`);
   if (site !== null && typeof site !== 'string')
     throw new ControlError('site: must be a site’s code or null');
+  if (
+    reason !== null &&
+    (kind !== 'decline' || typeof reason !== 'string' || !/^[0-9A-Z?!-]{1,4}$/.test(reason))
+  ) {
+    throw new ControlError('reason: must be a reason code, and only for decline');
+  }
   return {
     operation: operation as Operation,
     kind: kind as Fault['kind'],
     site,
+    reason,
     delayMs: integer(delayMs, 'delayMs', 0, MAX_DELAY_MS),
     remaining: integer(count, 'count', 1, 1_000_000),
   };

@@ -145,6 +145,7 @@ describe('the control API', () => {
           kind: 'slow',
           site: null,
           delayMs: 1,
+          reason: null,
           remaining: 3,
         },
       ],

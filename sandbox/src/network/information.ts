@@ -16,7 +16,7 @@ export function instrumentInformation(number: string, locale: string): object {
     code: '0',
     groupCode: 'C',
     type: '00',
-    installments: [1, 2, 3, 6, 12, 24, 36],
+    installments: [1, 2, 3],
   };
   return {
     provider: PROVIDERS[brand.franchise.slice(0, 2)] ?? 'PLACETOPAY',

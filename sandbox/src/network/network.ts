@@ -80,12 +80,13 @@ export function answerForMore(
   return APPROVED;
 }
 
-/** Whether a card can be stored: one that exists and is good. What it answers to charges shows later. */
+/** Whether a card can be stored: one that exists, is good and is not declined. Lack of balance shows with a charge. */
 export function answerToTokenization(charge: { number: string; expiry: string }, now: Date): Final {
   const card = findCard(charge.number);
   if (!card) return { status: 'REJECTED', reason: '14' };
   if (hasExpired(charge.expiry, now)) return { status: 'REJECTED', reason: '54' };
-  return card.outcome === 'exception' ? { status: 'FAILED', reason: 'XH' } : APPROVED;
+  if (card.outcome === 'exception') return { status: 'FAILED', reason: 'XH' };
+  return card.outcome === 'declined' || card.outcome === 'manualRejected' ? DECLINED : APPROVED;
 }
 
 const ONE_TIME_PASSWORDS = ['123456', '000000'];

@@ -18,25 +18,31 @@ export const FAULT_MENU = {
   'gateway.information': CALL_FAULTS,
   'gateway.token': CALL_FAULTS,
   notification: ['lose', 'duplicate', 'delay', 'forge'],
+  /** The network's answer to whatever it is asked next. */
+  payment: ['decline', 'pending_for_ever', 'technical'],
 } as const;
 
 export type Operation = keyof typeof FAULT_MENU;
-export type CallOperation = Exclude<Operation, 'notification'>;
+export type CallOperation = Exclude<Operation, 'notification' | 'payment'>;
 export type CallFaultKind = (typeof CALL_FAULTS)[number];
 export type NotificationFaultKind = (typeof FAULT_MENU)['notification'][number];
+
+export type PaymentFaultKind = (typeof FAULT_MENU)['payment'][number];
 
 export interface Fault {
   id: number;
   operation: Operation;
-  kind: CallFaultKind | NotificationFaultKind;
+  kind: CallFaultKind | NotificationFaultKind | PaymentFaultKind;
   /** Only this site's calls; null means any site's. */
   site: string | null;
   /** For `slow` and `delay`, in real milliseconds. */
   delayMs: number;
+  /** What the network declines with, for `decline`; 05 without one. */
+  reason: string | null;
   remaining: number;
 }
 
-const COLUMNS = 'id::int, operation, kind, site, delay_ms AS "delayMs", remaining';
+const COLUMNS = 'id::int, operation, kind, site, delay_ms AS "delayMs", reason, remaining';
 
 /** More faults than this are neither listed nor needed. */
 const MAX_FAULTS = 200;
@@ -63,8 +69,9 @@ export async function listFaults(db: Queryable): Promise<Fault[]> {
 
 export async function addFault(db: Queryable, fault: Omit<Fault, 'id'>): Promise<Fault> {
   const { rows } = await db.query<Fault>(
-    `INSERT INTO faults (operation, kind, site, delay_ms, remaining) VALUES ($1, $2, $3, $4, $5) RETURNING ${COLUMNS}`,
-    [fault.operation, fault.kind, fault.site, fault.delayMs, fault.remaining],
+    `INSERT INTO faults (operation, kind, site, delay_ms, reason, remaining) VALUES ($1, $2, $3, $4, $5, $6)
+     RETURNING ${COLUMNS}`,
+    [fault.operation, fault.kind, fault.site, fault.delayMs, fault.reason, fault.remaining],
   );
   return rows[0] as Fault;
 }

@@ -7,6 +7,7 @@ import type { Vault } from '../network/vault.js';
 import type { Queryable } from '../platform/database.js';
 import { toMinorOf } from '../wire/money.js';
 import { orderParts, planParts, resolutionOf, wholeOf } from './dispersion.rules.js';
+import { plannedAnswer } from './planned-answers.js';
 import type { SessionOfSite } from './session.work.js';
 import type { Token } from './token.store.js';
 import { NO_AUTHORIZATION, nextInternalReference, receiptNumber } from './transaction.store.js';
@@ -45,7 +46,8 @@ export async function newAttempt(
   now: Date,
 ): Promise<Attempt> {
   const { currency, requestId, expiresAt } = session;
-  const ask = (part: { amountMinor: number }): Verdict =>
+  const ask = async (part: { amountMinor: number }): Promise<Verdict> =>
+    (await plannedAnswer(client, site.site)) ??
     answerOf(instrument, { currency, amountMinor: part.amountMinor }, site.networkDelaySeconds, now);
   const blank = async (more: Pick<Transaction, 'role' | 'parent' | 'amountMinor'>): Promise<Transaction> => ({
     internalReference: await nextInternalReference(client),
@@ -78,12 +80,13 @@ export async function newAttempt(
       const child = await blank({ role: 'child', parent, amountMinor: toMinorOf(part.amount) });
       blanks.push({ ...child, agreement: part.agreement ?? null, agreementType: part.agreementType });
     }
-    const children = planParts(blanks, ask, now, expiresAt);
+    const children = await planParts(blanks, ask, now, expiresAt);
     return { ...attempt, children, ...wholeOf(children, now) };
   }
-  const verdict = ask(attempt);
-  if (session.kind === 'confirmation') {
-    // Captured only: the network is heard when the merchant confirms, and its answer kept as the card is not.
+  const verdict = await ask(attempt);
+  const isRefused = verdict.status === 'REJECTED' || verdict.status === 'FAILED';
+  if (session.kind === 'confirmation' && !isRefused) {
+    // Captured only: what the network has to say is kept, as the card is not, until the merchant confirms.
     const at = new Date(now.getTime() + site.confirmationMinutes * 60_000);
     const resolution = { at, status: 'REJECTED', reason: 'EX' } as const;
     return {

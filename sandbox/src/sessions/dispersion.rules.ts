@@ -28,32 +28,65 @@ const UNASKED = { status: 'REJECTED', reason: '?C' } as const;
  * Plans the whole chain at the moment of paying. `ask` is what the network says of a part that reaches it; it is asked
  * only for parts that do. `sessionEnd` is when the session expires.
  */
-export function planParts<P extends { amountMinor: number }>(
+export async function planParts<P extends { amountMinor: number }>(
   parts: P[],
-  ask: (part: P) => Verdict,
+  ask: (part: P) => Promise<Verdict>,
   now: Date,
   sessionEnd: Date,
-): (P & PartState)[] {
-  // When the next part reaches the network; null when it never will, 'unasked' when it is rejected without being asked.
+): Promise<(P & PartState)[]> {
   let reaches: Date | null = now;
   let refusedAt: Date | null = null;
-  return parts.map((part): P & PartState => {
-    if (refusedAt) return rejectedAt(part, refusedAt, now);
-    if (!reaches) return { ...part, ...waiting(now), startsAt: null, resolution: null };
-    const verdict = ask(part);
-    const startsAt = reaches > now ? reaches : null;
-    if (!('seconds' in verdict)) {
-      if (verdict.status !== 'APPROVED') refusedAt = reaches;
-      return startsAt
-        ? { ...part, ...waiting(now), startsAt, resolution: { at: startsAt, ...asFinal(verdict) } }
-        : { ...part, status: verdict.status, reason: verdict.reason, at: now, startsAt, resolution: null };
-    }
-    const resolution = resolutionOf(verdict, reaches, sessionEnd);
-    reaches = resolution?.at ?? null;
-    if (resolution && resolution.status !== 'APPROVED') refusedAt = resolution.at;
-    const state = startsAt ? waiting(now) : { status: verdict.status, reason: verdict.reason, at: now };
-    return { ...part, ...state, startsAt, resolution };
-  });
+  const planned: (P & PartState)[] = [];
+  for (const part of parts) {
+    const turn: Turn = refusedAt ? 'unasked' : reaches ? await ask(part) : 'waits';
+    const plan = planPart(turn, refusedAt ?? reaches, now, sessionEnd);
+    planned.push({ ...part, ...plan.state });
+    if (plan.refusedAt) refusedAt = plan.refusedAt;
+    reaches = plan.nextReaches;
+  }
+  return planned;
+}
+
+type Turn = Verdict | 'unasked' | 'waits';
+
+interface Plan {
+  state: Omit<PartState, 'amountMinor'>;
+  /** When the next part reaches the network; null when nobody knows. */
+  nextReaches: Date | null;
+  /** From when on nobody is asked any more. */
+  refusedAt: Date | null;
+}
+
+/** `from` is when the part reaches the network, or when an earlier one was refused; null when it waits for ever. */
+function planPart(turn: Turn, from: Date | null, now: Date, sessionEnd: Date): Plan {
+  if (turn === 'waits' || !from) {
+    return {
+      state: { ...waiting(now), startsAt: null, resolution: null },
+      nextReaches: null,
+      refusedAt: null,
+    };
+  }
+  const isLater = from > now;
+  if (turn === 'unasked') {
+    const state = isLater
+      ? { ...waiting(now), startsAt: null, resolution: { at: from, ...UNASKED } }
+      : { ...UNASKED, at: now, startsAt: null, resolution: null };
+    return { state, nextReaches: null, refusedAt: from };
+  }
+  if (!('seconds' in turn)) {
+    const { status, reason } = turn;
+    const state = isLater
+      ? { ...waiting(now), startsAt: from, resolution: { at: from, ...asFinal(turn) } }
+      : { status, reason, at: now, startsAt: null, resolution: null };
+    return { state, nextReaches: from, refusedAt: status === 'APPROVED' ? null : from };
+  }
+  const resolution = resolutionOf(turn, from, sessionEnd);
+  const state = isLater ? waiting(now) : { status: turn.status, reason: turn.reason, at: now };
+  return {
+    state: { ...state, startsAt: isLater ? from : null, resolution },
+    nextReaches: resolution?.at ?? null,
+    refusedAt: resolution && resolution.status !== 'APPROVED' ? resolution.at : null,
+  };
 }
 
 /** What a pending verdict will become; null when it stays pending for ever. */
@@ -70,11 +103,6 @@ const asFinal = (verdict: { status: string; reason: string }) => ({
   status: verdict.status === 'APPROVED' ? ('APPROVED' as const) : ('REJECTED' as const),
   reason: verdict.reason,
 });
-
-function rejectedAt<P extends { amountMinor: number }>(part: P, at: Date, now: Date): P & PartState {
-  if (at <= now) return { ...part, ...UNASKED, at: now, startsAt: null, resolution: null };
-  return { ...part, ...waiting(now), startsAt: null, resolution: { at, ...UNASKED } };
-}
 
 export function nextPartDue(parts: PartState[]): Date | null {
   const dues = parts.flatMap((part) => part.startsAt ?? part.resolution?.at ?? []);

@@ -8,6 +8,8 @@ import { writeInBook } from './book.store.js';
 import type { BookKind } from './book.store.js';
 import { changeHold, endHold } from './hold.store.js';
 import type { Hold } from './hold.store.js';
+import { plannedAnswer } from './planned-answers.js';
+import type { TransactionStatus } from './session.states.js';
 import type { Acted, Deed } from './transactions.js';
 import {
   authorizationCode,
@@ -29,7 +31,7 @@ export async function changeHeldAmount(deed: Deed, hold: Hold, raw: unknown, vau
   if (site.increaseOnly && amountMinor < hold.amountMinor) {
     throw new CallFailure(400, 'request_not_valid', 'increaseOnly');
   }
-  const answer = ask(deed, amountMinor, vault);
+  const answer = await ask(deed, amountMinor, vault);
   const transaction = await record(deed, 'reauthorization', amountMinor, answer);
   if (answer.status === 'APPROVED') await changeHold(client, hold.requestId, amountMinor);
   return told(deed, hold, transaction);
@@ -45,7 +47,7 @@ export async function captureHold(deed: Deed, hold: Hold, raw: unknown, vault: V
   if (amountMinor > hold.amountMinor && !site.overCapture) {
     throw new CallFailure(400, 'request_not_valid', 'overCapture');
   }
-  const answer = ask(deed, amountMinor, vault);
+  const answer = await ask(deed, amountMinor, vault);
   const transaction = await record(deed, 'checkout', amountMinor, answer);
   if (answer.status === 'APPROVED') await endHold(client, hold.requestId, 'completed');
   return told(deed, hold, transaction);
@@ -70,11 +72,16 @@ async function refuseSecondCheckout(deed: Deed, hold: Hold, amountMinor: number)
 }
 
 interface Answer {
-  status: 'APPROVED' | 'REJECTED';
+  status: TransactionStatus;
   reason: string;
 }
 
-const ask = ({ session, target }: Deed, amountMinor: number, vault: Vault): Answer =>
+const ask = async (
+  { client, session, site, target }: Deed,
+  amountMinor: number,
+  vault: Vault,
+): Promise<Answer> =>
+  (await plannedAnswer(client, site.site)) ??
   answerForMore(vault.testCard(target.cardHash), { currency: session.currency, amountMinor });
 
 /** The check-in, whichever transaction of its chain was named. */
@@ -93,7 +100,8 @@ async function record(
   const isApproved = answer.status === 'APPROVED';
   const transaction: Transaction = {
     ...target,
-    ...answer,
+    status: answer.status,
+    reason: answer.reason,
     internalReference: await nextInternalReference(client),
     role,
     parent: checkinOf(deed),

@@ -6,6 +6,7 @@ import type { Queryable } from '../platform/database.js';
 import { findSite } from '../sites/sites.js';
 import type { Site } from '../sites/sites.js';
 import { writeInBook } from './book.store.js';
+import { plannedAnswer } from './planned-answers.js';
 import { CHARGE_HOUR, findDueRecurrences, lockRecurrence, saveRecurrence } from './recurrence.store.js';
 import type { Recurrence } from './recurrence.store.js';
 import { afterCharge, hasMore, nextDay } from './recurring.rules.js';
@@ -48,10 +49,14 @@ export class Recurrences {
       // Somebody else has charged it, or cancelled it, between the look and the lock.
       if (!recurrence?.nextAt || !recurrence.wakeAt || recurrence.wakeAt > moment.now) return false;
       const site = (await findSite(client, recurrence.site)) as Site;
-      const [reason = '00', ...nextOutcomes] = recurrence.nextOutcomes;
+      const [outcome = '00', ...others] = recurrence.nextOutcomes;
+      const planned = await plannedAnswer(client, site.site);
+      const nextOutcomes = planned ? recurrence.nextOutcomes : others;
+      // A charge has no payer who could wait: an answer that never comes is a technical failure.
+      const reason = planned?.status === 'PENDING' ? 'XH' : (planned?.reason ?? outcome);
       const charge = await this.write(client, recurrence, reason, recurrence.nextAt);
       const { progress, next } = afterCharge(recurrence, reason);
-      const after = { ...planned(recurrence, site, progress, next), nextOutcomes };
+      const after = { ...afterwards(recurrence, site, progress, next), nextOutcomes };
       await saveRecurrence(client, after);
       // Paid, the period's tries are over: what is told are those that it took.
       const triesMade = next === 'paid' || next === 'later' ? recurrence.triesMade + 1 : progress.triesMade;
@@ -102,7 +107,7 @@ export class Recurrences {
 }
 
 /** The recurrence after a charge: when it is charged next, or how it ended. */
-function planned(recurrence: Recurrence, site: Site, progress: Progress, next: Next): Recurrence {
+function afterwards(recurrence: Recurrence, site: Site, progress: Progress, next: Next): Recurrence {
   const { nextAt, wakeAt } = recurrence as { nextAt: Date; wakeAt: Date };
   // Keeps the distance between its own time and the common clock, which a clock of its own may have made.
   const at = (instant: Date): Pick<Recurrence, 'nextAt' | 'wakeAt'> => ({

@@ -4,6 +4,8 @@ import { writeInBook } from './book.store.js';
 import { findHold } from './hold.store.js';
 import { letGo } from './holds.js';
 import { judgeRefund, settledAt } from './refund.rules.js';
+import { plannedAnswer } from './planned-answers.js';
+import type { TransactionStatus } from './session.states.js';
 import type { Acted, Deed } from './transactions.js';
 import {
   addRefund,
@@ -39,9 +41,10 @@ export async function refund(deed: Deed, wanted: number | null): Promise<Done> {
   );
   if ('refusal' in judged) throw refusal(deed, judged.refusal);
   const { amountMinor } = judged;
-  if (target.reversalReason !== null) {
-    return done(await record(deed, target, amountMinor, target.reversalReason));
-  }
+  const planned = await plannedAnswer(client, site.site);
+  const declined = target.reversalReason && { status: 'REJECTED' as const, reason: target.reversalReason };
+  const refusedBy = planned ?? declined;
+  if (refusedBy) return done(await record(deed, target, amountMinor, refusedBy));
   for (const child of taken) {
     const left = child.amountMinor - child.refundedMinor;
     if (left > 0) await giveBack(deed, child, left);
@@ -117,24 +120,24 @@ async function giveBack(deed: Deed, target: Transaction, amountMinor: number): P
   return transaction;
 }
 
-/** Writes a reversal; `declined` is the reason that the network declines it with. */
+/** Writes a reversal; `refusedBy` is what the network says where it does not approve. */
 async function record(
   { client, moment }: Deed,
   target: Transaction,
   amountMinor: number,
-  declined: string | null,
+  refusedBy: { status: TransactionStatus; reason: string } | null,
 ): Promise<Transaction> {
   const transaction: Transaction = {
     ...target,
     internalReference: await nextInternalReference(client),
     role: 'reverse',
     parent: target.internalReference,
-    status: declined === null ? 'APPROVED' : 'REJECTED',
-    reason: declined ?? '00',
+    status: refusedBy?.status ?? 'APPROVED',
+    reason: refusedBy?.reason ?? '00',
     at: moment.now,
     createdAt: moment.now,
     amountMinor,
-    authorization: declined === null ? authorizationCode(target.brand) : NO_AUTHORIZATION,
+    authorization: refusedBy === null ? authorizationCode(target.brand) : NO_AUTHORIZATION,
     receipt: receiptNumber(moment.now),
     refunded: false,
     refundedMinor: 0,

@@ -12,6 +12,7 @@
  *
  * What falls due is dated by the moment at which it was due, not by the moment at which somebody noticed.
  */
+import type { Verdict } from '../network/network.js';
 import type { Kind } from '../wire/session-request.js';
 import { advanceParts, nextPartDue, wholeOf } from './dispersion.rules.js';
 import type { PartState } from './dispersion.rules.js';
@@ -45,6 +46,8 @@ export interface AttemptState {
   resolution: Resolution | null;
   /** The parts of a dispersed payment, in the order in which they reach the network. */
   children: PartState[];
+  /** Of a captured payment: what the network says when the merchant confirms. */
+  heldVerdict?: Verdict | null;
 }
 
 /** Readings of the protocol's open questions that bear on the life of a session (switches of the site). */
@@ -227,7 +230,7 @@ function settle<A extends AttemptState>(session: SessionState<A>, at: Date): Ses
     return end(session, 'PARTIAL_EXPIRED', 'PX', at);
   }
   if (!isWaiting(session)) {
-    const refused = session.kind === 'confirmation' && session.attempts.at(-1);
+    const refused = session.attempts.find(({ heldVerdict }) => heldVerdict);
     if (refused) return endConfirmation(session, refused, at);
     if (triesLeft(session) <= 0) return endUnpaid(session, 'XN', at);
     if (session.expiresAt <= at) return expire(session, at);
@@ -235,7 +238,7 @@ function settle<A extends AttemptState>(session: SessionState<A>, at: Date): Ses
   return approved > 0 ? { ...session, status: 'APPROVED_PARTIAL', reason: 'P0' } : session;
 }
 
-/** A payment that was captured has one answer: there is no second try (house rule). */
+/** What was captured has one answer, and after it there is no second try (house rule). */
 function endConfirmation<A extends AttemptState>(
   session: SessionState<A>,
   { reason }: AttemptState,

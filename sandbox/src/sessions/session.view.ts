@@ -79,7 +79,7 @@ export function transactionView(
     refunded: transaction.refunded,
     processorFields: processorFields(transaction),
     ...(children.length > 0 && {
-      dispersion: children.map((child) => partView(child, reference, zone, language)),
+      dispersion: children.map((child) => partView(child, zone, language)),
     }),
     ...(transaction.agreementType !== null && {
       agreement: transaction.agreement,
@@ -88,11 +88,10 @@ export function transactionView(
   };
 }
 
-function partView(child: Transaction, reference: string, zone: string, language: Language): object {
+function partView(child: Transaction, zone: string, language: Language): object {
   return {
     status: transactionStatus(child, zone, language),
     internalReference: child.internalReference,
-    reference,
     amount: moneyView(child),
     authorization: child.authorization,
     receipt: child.receipt,

@@ -14,6 +14,7 @@ import { meansOf, newAttempt } from './attempt.js';
 import type { Means } from './attempt.js';
 import { readPayForm } from './pay-form.js';
 import type { FormData, FormErrors, ReadForm } from './pay-form.js';
+import { plannedAnswer } from './planned-answers.js';
 import {
   addAttempt,
   addTokenization,
@@ -121,7 +122,8 @@ export class Sessions {
     const owner = `${payer.name ?? ''} ${payer.surname ?? ''}`.trim();
     if (session.kind === 'subscription') {
       const card = instrument as Card;
-      const isStored = answerToTokenization(card, now).status === 'APPROVED';
+      const answer = (await plannedAnswer(client, session.site)) ?? answerToTokenization(card, now);
+      const isStored = answer.status === 'APPROVED';
       const token = isStored ? await this.store(client, session, means, owner, null, now) : null;
       return { ...session, ...addTokenization(session, isStored, now), token };
     }

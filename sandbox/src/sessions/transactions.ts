@@ -4,6 +4,7 @@
  */
 import type { Moment } from '../platform/clock.js';
 import type { Queryable } from '../platform/database.js';
+import type { Verdict } from '../network/network.js';
 import type { Vault } from '../network/vault.js';
 import type { Site } from '../sites/sites.js';
 import { readAmount } from '../wire/amount.js';
@@ -13,6 +14,7 @@ import { answered } from './attempt.js';
 import { findDueHolds, findHold } from './hold.store.js';
 import { captureHold, changeHeldAmount, letGo } from './holds.js';
 import { refund } from './refunds.js';
+import { plannedAnswer } from './planned-answers.js';
 import { answerConfirmation } from './session.states.js';
 import type { Session } from './session.store.js';
 import type { SessionOfSite, SessionWork } from './session.work.js';
@@ -85,7 +87,7 @@ export class Transactions {
   ): Promise<{ session: Session; done: Omit<Acted, 'session' | 'site'> | null }> {
     const { session, site } = deed;
     if (action === 'confirm' || action === 'cancel') {
-      return { session: answerCaptured(deed, action), done: null };
+      return { session: await answerCaptured(deed, action), done: null };
     }
     if (action === 'reverse') {
       return { session, done: await refund(deed, wantedMinor(amount, session.currency)) };
@@ -151,7 +153,10 @@ function notFound(action: Action, site: Site | null): CallFailure {
 }
 
 /** Confirms or cancels what was captured (protocol 8.9). */
-function answerCaptured({ session, target, moment }: Deed, action: 'confirm' | 'cancel'): Session {
+async function answerCaptured(
+  { client, session, site, target, moment }: Deed,
+  action: 'confirm' | 'cancel',
+): Promise<Session> {
   if (session.kind !== 'confirmation') {
     throw new CallFailure(400, 'request_not_valid', 'actionNotSupported', action);
   }
@@ -163,8 +168,8 @@ function answerCaptured({ session, target, moment }: Deed, action: 'confirm' | '
     if (isOver) throw new CallFailure(400, 'transaction_request_error', 'transactionExpired');
     throw new CallFailure(400, 'request_not_valid', 'onlyPendingConfirmation');
   }
-  const verdict = current.heldVerdict;
-  if (action === 'confirm' && verdict) {
+  if (action === 'confirm') {
+    const verdict = (await plannedAnswer(client, site.site)) ?? (current.heldVerdict as Verdict);
     const answer = answered(verdict, moment.now, session.expiresAt);
     return { ...session, ...answerConfirmation(session, answer, moment.now) };
   }

@@ -95,7 +95,8 @@ const CALL: Texts = {
   },
   transactionNotFound: { es: 'La transacción no existe', en: 'The transaction does not exist' },
   invalidReference: {
-    es: 'referencia inválida, debe tener de 1 a 32 caracteres',
+    // The documents know this one in English only.
+    es: 'invalid reference, must be 1 to 32 characters',
     en: 'invalid reference, must be 1 to 32 characters',
   },
   alreadyRefunded: {
