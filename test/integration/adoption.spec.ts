@@ -26,7 +26,9 @@ describe('a session opened elsewhere on the same account', () => {
     const here = await product();
     const { reference, processUrl, number } = await openElsewhere(here);
     await here.pay(processUrl, CARDS.approved);
-    const session = await byReference(here, reference);
+    const { id } = await byReference(here, reference);
+    await here.reaches(id, 'approved');
+    const session = await here.session(id, await here.as('finance'));
     expect([
       session.origin,
       session.state,

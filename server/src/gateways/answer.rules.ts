@@ -10,7 +10,7 @@ import { redact } from './evidence.rules.js';
  *   401 with an envelope                                refused, and the account is flagged
  *   429, any 5xx even with an envelope                  unknown
  *   no whole JSON, no envelope                          unknown
- *   400 or 404 with a FAILED envelope                   refused
+ *   400, 404 or 413 with a FAILED envelope              refused
  *   200 with an envelope                                read on, by what it is about
  *   anything else                                       unknown
  *
@@ -38,6 +38,8 @@ export interface Said {
   json: Record<string, unknown>;
 }
 
+const REFUSED = new Set([400, 404, 413]);
+
 export function classify(result: CallResult): Said | (Failure & { http?: number }) {
   if (result.kind !== 'answer') return result;
   const { status: http, json } = result;
@@ -47,7 +49,7 @@ export function classify(result: CallResult): Said | (Failure & { http?: number 
   const { status } = envelope.data;
   if (http === 401) return { ...refusal(status, json), authentication: true, http };
   const failed = status.status === 'FAILED';
-  if ((http === 400 || http === 404) && failed) return { ...refusal(status, json), http };
+  if (REFUSED.has(http) && failed) return { ...refusal(status, json), http };
   if (http === 200) return { kind: 'said', status, json };
   return { kind: 'unknown', why: `HTTP ${http}: ${status.status}` };
 }

@@ -18,16 +18,10 @@ import type {
   OperationRequest,
   QueryAnswer,
 } from '../gateway.port.js';
-import { authNode, signatureMatches } from './placetopay.auth.js';
+import { authNode } from './placetopay.auth.js';
+import { readNotification } from './placetopay.notifications.js';
 import { collectBody, createBody, invalidateBody, operationBody } from './placetopay.request.js';
-import {
-  createdSchema,
-  notificationSchema,
-  readSession,
-  readTransaction,
-  recurringSchema,
-  transactionState,
-} from './placetopay.wire.js';
+import { createdSchema, readSession, readTransaction } from './placetopay.wire.js';
 
 /** Shorter than the lease of an opening session, so that a late answer still finds its row. */
 const CREATE_DEADLINE_MS = 20_000;
@@ -119,14 +113,7 @@ export class PlacetoPayGateway implements GatewayPort {
   }
 
   readNotification(body: unknown, secrets: string[]): NotificationReading {
-    if (typeof body === 'object' && body !== null && 'recurring' in body) return readRecurring(body, secrets);
-    const parsed = notificationSchema.safeParse(body);
-    if (!parsed.success) return malformed(parsed.error);
-    const { requestId, status, reference, signature } = parsed.data;
-    const signed = signatureMatches(signature, [requestId, status.status, status.date], secrets);
-    return signed
-      ? { kind: 'session', number: requestId, reference, state: status.status, evidence: redact(body) }
-      : { kind: 'badSignature' };
+    return readNotification(body, secrets);
   }
 
   private auth(credentials: Credentials): unknown {
@@ -209,31 +196,6 @@ function readOperated(result: CallResult, request: OperationRequest): OperationA
       why: `an answer about ${transaction.reference} (${transaction.internalReference})`,
     };
   return { kind: 'answered', transaction, evidence: redact(said.json) };
-}
-
-/** House rule: the charge's number takes the place of the session's in what is signed. */
-function readRecurring(body: unknown, secrets: string[]): NotificationReading {
-  const parsed = recurringSchema.safeParse(body);
-  if (!parsed.success) return malformed(parsed.error);
-  const { internalReference, status, reference, signature, recurring } = parsed.data;
-  if (!signatureMatches(signature, [internalReference, status.status, status.date], secrets))
-    return { kind: 'badSignature' };
-  const { reason, message } = status;
-  const charge = {
-    internalReference,
-    reference,
-    state: transactionState(status.status),
-    reason,
-    message,
-    at: new Date(status.date),
-    tries: recurring.tries ?? null,
-    enabled: recurring.enabled,
-  };
-  return { kind: 'recurring', charge, evidence: redact(body) };
-}
-
-function malformed(error: { issues: { path: PropertyKey[] }[] }): NotificationReading {
-  return { kind: 'malformed', field: error.issues[0]?.path.join('.') ?? 'body' };
 }
 
 const AUTHENTICATION_RESULTS: Record<string, ConnectionTest['result']> = {

@@ -99,39 +99,6 @@ export const createdSchema = z.object({
   processUrl: z.url({ protocol: /^https?$/ }),
 });
 
-const signedStatus = z.object({
-  status: z.string().max(40),
-  reason: text.nullish().transform((reason) => reason ?? ''),
-  message: z
-    .string()
-    .nullish()
-    .transform((message) => message ?? ''),
-  date: z.string().max(40),
-});
-const anyNumber = z.union([z.int().positive(), z.string().regex(/^\d{1,19}$/)]).transform(String);
-const anyReference = text.nullish().transform((reference) => reference ?? '');
-
-export const notificationSchema = z.object({
-  status: signedStatus,
-  requestId: anyNumber,
-  reference: anyReference,
-  signature: z.string().max(100),
-});
-
-/** No requestId: the charge's own number instead, and what is left of the recurrence. */
-export const recurringSchema = z.object({
-  status: signedStatus.extend({ date: z.iso.datetime({ offset: true }) }),
-  internalReference: anyNumber,
-  reference: anyReference,
-  signature: z.string().max(100),
-  recurring: z.object({
-    tries: z.coerce.number().int().min(0).nullish().catch(null),
-    enabled: z
-      .union([z.number(), z.boolean(), z.string()])
-      .transform((flag) => /^(1|true)$/.test(String(flag))),
-  }),
-});
-
 export type Reading<T> = ({ ok: true } & T) | { ok: false; why: string };
 
 /** A query's answer in our words, or the reason why it cannot be one. */
@@ -275,13 +242,13 @@ function facts(wire: Omit<z.infer<typeof partSchema>, 'agreement' | 'agreementTy
 
 /** Only what was stored: a token that is not there is no instrument, whatever its status says. */
 function readInstrument(subscription: z.infer<typeof subscriptionSchema> | null): InstrumentSnapshot | null {
-  if (subscription?.status?.status !== 'OK') return null;
+  const account = subscription?.type === 'account' || subscription?.type === 'cuenta';
+  if (subscription?.status?.status !== 'OK' || (!account && subscription.type !== 'token')) return null;
   const fields = new Map((subscription.instrument ?? []).map((field) => [field.keyword, field.value]));
   const said = (keyword: string): string | null => {
     const value = fields.get(keyword);
     return (typeof value === 'string' || typeof value === 'number') && value !== '' ? String(value) : null;
   };
-  const account = subscription.type === 'account' || subscription.type === 'cuenta';
   const secret = account
     ? said('accountNumber') && `${said('bankCode') ?? ''}:${said('accountNumber')}`
     : said('token');
