@@ -1,6 +1,6 @@
 import { QueryClient } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
-import { Admin, CustomRoutes, HttpError, Resource, type I18nProvider } from 'react-admin';
+import { Admin, CustomRoutes, HttpError, Resource, type I18nProvider, type LayoutProps } from 'react-admin';
 import { Navigate, Route } from 'react-router-dom';
 import { authProvider } from './auth-provider.js';
 import { dataProvider } from './data-provider.js';
@@ -15,6 +15,7 @@ const Home = lazy(() => import('../home/Home.js'));
 const SessionList = lazy(() => import('../sessions/SessionList.js'));
 const SessionPage = lazy(() => import('../sessions/SessionPage.js'));
 const NewSession = lazy(() => import('../sessions/NewSession.js'));
+const Adoptions = lazy(() => import('../adoption/Adoptions.js'));
 const ReviewList = lazy(() => import('../reviews/ReviewList.js'));
 const AuditList = lazy(() => import('../audit/AuditList.js'));
 const SiteList = lazy(() => import('../sites/SiteList.js'));
@@ -44,7 +45,7 @@ export function App({ i18n }: { i18n: I18nProvider }) {
       store={preferencesStore}
       lightTheme={lightTheme}
       darkTheme={darkTheme}
-      layout={Frame}
+      layout={Inside}
       loginPage={<Outside page={SignIn} />}
       dashboard={Home}
       loading={StartingUp}
@@ -55,6 +56,7 @@ export function App({ i18n }: { i18n: I18nProvider }) {
       disableTelemetry
     >
       <Resource name="sessions" list={SessionList} show={SessionPage} create={NewSession}>
+        <Route path="adopt" element={<Adoptions />} />
         <Route path=":id" element={<Navigate to="show" replace />} />
       </Resource>
       <Resource name="reviews" list={ReviewList} />
@@ -67,6 +69,15 @@ export function App({ i18n }: { i18n: I18nProvider }) {
         <Route path="/set-password" element={<Outside page={SetPassword} />} />
       </CustomRoutes>
     </Admin>
+  );
+}
+
+/** The frame is for people who are signed in: the first page does not wait for it. */
+function Inside(props: LayoutProps) {
+  return (
+    <Suspense fallback={<StartingUp />}>
+      <Frame {...props} />
+    </Suspense>
   );
 }
 

@@ -3,7 +3,7 @@ import { useStore } from 'react-admin';
 import { NavLink, useLocation } from 'react-router-dom';
 import { useReader } from '../fields/reader.js';
 import { isInside, useRooms, type Room } from './rooms.js';
-import { useOpenReviews } from './use-data.js';
+import { useWaiting } from './use-data.js';
 
 /** The narrow rail: only the rooms that exist, and of these only the reader's own. */
 export function Rail() {
@@ -97,14 +97,16 @@ function RoomLink({ room }: { room: Room }) {
 
 export function RoomIcon({ room }: { room: Room }) {
   const { t } = useReader();
-  const { data } = useOpenReviews();
+  const { reviews, remainder, confirm } = useWaiting();
+  const counts = [reviews, remainder, confirm].filter((count) => count !== undefined);
   const Icon = room.icon;
-  if (room.name !== 'reviews' || !data || data.count === 0) return <Icon aria-hidden sx={{ fontSize: 22 }} />;
-  const text = data.capped ? `${data.count}+` : String(data.count);
+  const sum = counts.reduce((all, { count }) => all + count, 0);
+  if (room.name !== 'reviews' || sum === 0) return <Icon aria-hidden sx={{ fontSize: 22 }} />;
+  const text = counts.some(({ capped }) => capped) ? `${sum}+` : String(sum);
   return (
     <Badge
       badgeContent={
-        <span aria-label={t('app.open_reviews', { count: text })}>{data.count > 99 ? '99+' : text}</span>
+        <span aria-label={t('app.open_reviews', { count: text })}>{sum > 99 ? '99+' : text}</span>
       }
       sx={{
         '& .MuiBadge-badge': {

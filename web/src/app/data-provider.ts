@@ -1,4 +1,6 @@
 import type {
+  Adopt,
+  Adoption,
   AuditEntry,
   CappedCount,
   ConnectionTest,
@@ -11,6 +13,7 @@ import type {
   InvitedPerson,
   Page,
   PracticeView,
+  Remainder,
   ReviewView,
   SaveAccount,
   SessionCounts,
@@ -41,6 +44,14 @@ export interface RecaudoDataProvider extends DataProvider {
   countSessions(filter: SessionFilter): Promise<SessionCounts>;
   createSession(body: CreateSession, idempotencyKey: string): Promise<SessionView>;
   checkSession(id: string): Promise<SessionView>;
+  cancelSession(id: string): Promise<SessionView>;
+  openRemainder(id: string, body: Remainder, idempotencyKey: string): Promise<SessionView>;
+  agree(id: string, reason: string): Promise<SessionView>;
+  /** `transactionId`: the captured payment that waits for our word. */
+  confirmPayment(transactionId: string, idempotencyKey: string): Promise<SessionView>;
+  cancelConfirmation(transactionId: string, idempotencyKey: string): Promise<SessionView>;
+  attest(transactionId: string, note: string): Promise<SessionView>;
+  adopt(body: Adopt): Promise<Adoption[]>;
   countReviews(): Promise<CappedCount>;
   resolveReview(id: string, note: string): Promise<ReviewView>;
   gateways(): Promise<GatewayAddress[]>;
@@ -82,6 +93,16 @@ export const dataProvider: RecaudoDataProvider = {
   createSession: (body, key) =>
     request('POST', '/api/sessions', { body, headers: { 'idempotency-key': key } }),
   checkSession: (id) => request('POST', `/api/sessions/${id}/check`),
+  cancelSession: (id) => request('POST', `/api/sessions/${id}/cancel`),
+  openRemainder: (id, body, key) =>
+    request('POST', `/api/sessions/${id}/remainder`, { body, headers: { 'idempotency-key': key } }),
+  agree: (id, reason) => request('POST', `/api/sessions/${id}/agree`, { body: { reason } }),
+  confirmPayment: (id, key) =>
+    request('POST', `/api/transactions/${id}/confirm`, { headers: { 'idempotency-key': key } }),
+  cancelConfirmation: (id, key) =>
+    request('POST', `/api/transactions/${id}/cancel`, { headers: { 'idempotency-key': key } }),
+  attest: (id, note) => request('POST', `/api/transactions/${id}/attest`, { body: { note } }),
+  adopt: async (body) => (await request<{ items: Adoption[] }>('POST', '/api/adoptions', { body })).items,
   countReviews: () => request('GET', '/api/reviews/count'),
   resolveReview: (id, note) => request('POST', `/api/reviews/${id}/resolve`, { body: { note } }),
   gateways: async () => (await request<{ items: GatewayAddress[] }>('GET', '/api/gateways')).items,

@@ -5,6 +5,7 @@ import { useFormState } from 'react-hook-form';
 import type { ReactNode } from 'react';
 import type { Problem } from '@recaudo/shared';
 import { problemOf } from './api.js';
+import { nestedErrors } from './nested-errors.js';
 import { useReader } from '../fields/reader.js';
 
 export type FieldErrors = Record<string, string>;
@@ -65,7 +66,7 @@ export function SendForm<V extends object>({
   return (
     <Form
       defaultValues={defaultValues}
-      validate={(values) => validate(values as V)}
+      validate={(values) => nestedErrors(validate(values as V))}
       onSubmit={onSubmit}
       mode="onBlur"
       reValidateMode="onChange"
@@ -91,6 +92,9 @@ export interface TextProps {
   children?: ReactNode;
   select?: boolean;
   disabled?: boolean;
+  inputMode?: 'numeric';
+  /** Of a date: the first day that may be chosen. */
+  min?: string;
 }
 
 /** One text (or choice, with `select` and options as children) with its label, its help and its error tied to it. */
@@ -113,7 +117,14 @@ export function TextInput({ source, label, help, type = 'text', children, ...res
       helperText={error ? <ValidationError error={error} /> : help}
       fullWidth
       slotProps={{
-        htmlInput: { autoComplete: rest.autoComplete ?? 'off', maxLength: rest.maxLength },
+        htmlInput: {
+          autoComplete: rest.autoComplete ?? 'off',
+          maxLength: rest.maxLength,
+          inputMode: rest.inputMode,
+          min: rest.min,
+        },
+        // An empty date shows its own pattern, which a label must not cover.
+        inputLabel: type === 'date' ? { shrink: true } : undefined,
         formHelperText: { role: error ? 'alert' : undefined },
       }}
     >

@@ -1,3 +1,4 @@
+import type { CappedCount } from '@recaudo/shared';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useLogoutIfAccessDenied } from 'react-admin';
@@ -34,15 +35,30 @@ export function usePractice() {
   });
 }
 
-export function useOpenReviews() {
+/** What waits for a person, by queue; absent until it is known. */
+export interface Waiting {
+  reviews?: CappedCount;
+  remainder?: CappedCount;
+  confirm?: CappedCount;
+}
+
+export function useWaiting(): Waiting {
   const data = useData();
   const allowed = useCan('reviews:read');
-  return useQuery({
-    queryKey: ['reviews', 'count'],
-    queryFn: () => data.countReviews(),
+  const { data: waiting } = useQuery({
+    queryKey: ['reviews', 'waiting'],
+    queryFn: async () => {
+      const [reviews, remainder, confirm] = await Promise.all([
+        data.countReviews(),
+        data.countSessions({ queue: 'remainder' }),
+        data.countSessions({ queue: 'confirm' }),
+      ]);
+      return { reviews, remainder: remainder.all, confirm: confirm.all };
+    },
     refetchInterval: COUNT_POLL_MS,
     enabled: allowed,
   });
+  return waiting ?? {};
 }
 
 /** The scope (site, period) and the rest of the list's filters as they stand in the URL, and how to change them. */

@@ -23,7 +23,7 @@ import { Copyable } from '../fields/Copyable.js';
 import { Instant } from '../fields/Instant.js';
 import { useReader } from '../fields/reader.js';
 import { Evidence } from '../sessions/Evidence.js';
-import { sessionPath } from '../sessions/SessionTable.js';
+import { sessionPath } from '../sessions/naming.js';
 import { timelineWords } from '../sessions/timeline-words.js';
 import { subjectName } from './subject-name.js';
 
@@ -70,7 +70,7 @@ function Entries({ atFirst, go }: { atFirst: boolean; go: (cursor: string | null
 }
 
 function AuditTable({ entries }: { entries: AuditEntry[] }) {
-  const { t } = useReader();
+  const { t, amount } = useReader();
   const { sites } = useSignedIn();
   return (
     <Paper variant="outlined" sx={{ overflowX: 'auto' }}>
@@ -94,7 +94,7 @@ function AuditTable({ entries }: { entries: AuditEntry[] }) {
               </TableCell>
               <TableCell>{who(entry, t)}</TableCell>
               <TableCell>
-                {timelineWords(entry, t)}
+                {timelineWords(entry, t, amount)}
                 {Object.keys(entry.data).length > 0 ? (
                   <Evidence name={t('sessions.details')} data={entry.data} />
                 ) : null}
@@ -124,12 +124,12 @@ function AuditTable({ entries }: { entries: AuditEntry[] }) {
 }
 
 function AuditCards({ entries }: { entries: AuditEntry[] }) {
-  const { t } = useReader();
+  const { t, amount } = useReader();
   return (
     <Stack sx={{ gap: 1 }}>
       {entries.map((entry) => (
         <Paper key={entry.id} variant="outlined" sx={{ p: 1.5 }}>
-          <Typography sx={{ fontWeight: 550 }}>{timelineWords(entry, t)}</Typography>
+          <Typography sx={{ fontWeight: 550 }}>{timelineWords(entry, t, amount)}</Typography>
           <Typography variant="body2" sx={{ color: 'text.secondary' }}>
             {who(entry, t)} · <Instant value={entry.at} /> · <Subject entry={entry} />
           </Typography>

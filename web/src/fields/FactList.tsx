@@ -16,9 +16,9 @@ export function FactList({ facts }: { facts: [name: string, value: ReactNode][] 
     >
       {facts
         .filter(([, value]) => value !== null && value !== '')
-        .map(([name, value]) => (
+        .map(([name, value], index) => (
           <Box
-            key={name}
+            key={`${index} ${name}`}
             sx={{
               display: 'flex',
               gap: 2,

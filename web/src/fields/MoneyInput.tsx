@@ -4,16 +4,26 @@ import { useInput, ValidationError } from 'react-admin';
 import { readMoney } from './money-reading.js';
 import { useReader } from './reader.js';
 
+interface Props {
+  source: string;
+  label: string;
+  currency: Currency | null;
+  /** May stay empty, or be nothing. */
+  optional?: boolean;
+  zeroAllowed?: boolean;
+}
+
 /**
  * Money typed as text and read by the person's language; below the field the amount is repeated with its
  * currency, so that what will be charged is seen before it is sent. The form value is the text.
  */
-export function MoneyInput(props: { source: string; label: string; currency: Currency | null }) {
+export function MoneyInput(props: Props) {
   const { t, language } = useReader();
   const { field, fieldState } = useInput({ source: props.source, defaultValue: '' });
   const text = String(field.value ?? '');
   const money = props.currency ? readMoney(text, props.currency, language) : null;
-  const unread = text !== '' && money?.problem ? money : null;
+  const isZero = (props.zeroAllowed || props.optional) && /^0+([.,]0+)?$/.test(text.trim());
+  const unread = text !== '' && !isZero && money?.problem ? money : null;
   const refused = fieldState.error?.message;
   const help = unread ? (
     t(`fields.money.${unread.problem}`, { examples: unread.examples ?? '' })
@@ -28,7 +38,7 @@ export function MoneyInput(props: { source: string; label: string; currency: Cur
     <TextField
       {...field}
       label={props.label}
-      required
+      required={!props.optional}
       error={unread !== null || Boolean(refused)}
       helperText={<span aria-live="polite">{help}</span>}
       slotProps={{

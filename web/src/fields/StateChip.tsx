@@ -2,6 +2,7 @@ import {
   SESSION_MEANING,
   TRANSACTION_MEANING,
   type Meaning,
+  type OrderState,
   type SessionState,
   type TransactionState,
 } from '@recaudo/shared';
@@ -56,6 +57,45 @@ export function MeaningChip({ meaning, children }: { meaning: Meaning; children:
 export function SessionStateChip({ state }: { state: SessionState }) {
   const { t } = useReader();
   return <MeaningChip meaning={SESSION_MEANING[state]}>{t(`states.session.${state}`)}</MeaningChip>;
+}
+
+const ORDER_MEANING: Record<OrderState, Meaning> = {
+  due: 'waiting',
+  part_paid: 'waiting',
+  held: 'waiting',
+  paid: 'done',
+  overpaid: 'attention',
+  agreed: 'done',
+  nothing: 'done',
+};
+
+export function OrderStateChip({ state }: { state: OrderState }) {
+  const { t } = useReader();
+  return <MeaningChip meaning={ORDER_MEANING[state]}>{t(`states.order.${state}`)}</MeaningChip>;
+}
+
+/** A quiet word about what something is, where no state is meant. */
+export function Tag({ children, title }: { children: ReactNode; title?: string }) {
+  return (
+    <Box
+      component="span"
+      title={title}
+      sx={{
+        display: 'inline-flex',
+        alignItems: 'center',
+        height: 24,
+        px: '8px',
+        borderRadius: '6px',
+        border: 1,
+        borderColor: 'divider',
+        color: 'text.secondary',
+        fontSize: 12,
+        whiteSpace: 'nowrap',
+      }}
+    >
+      {children}
+    </Box>
+  );
 }
 
 export function TransactionStateChip({ state }: { state: TransactionState }) {

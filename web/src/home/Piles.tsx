@@ -4,18 +4,25 @@ import { Link } from 'react-router-dom';
 import { now } from '../app/clock.js';
 import { Amount } from '../fields/Amount.js';
 import { formatAge } from '../fields/instant.js';
-import { useReader } from '../fields/reader.js';
+import { useReader, type Translate } from '../fields/reader.js';
 import { countText } from '../sessions/StateTabs.js';
 
 type Payments = NonNullable<HomeView['payments']>;
 
 /** Waiting, late and broken are never mixed; each leads to the list behind it. */
-const PILES: { name: 'waiting' | 'late' | 'broken' | 'approvedToday'; meaning: Meaning; to: string }[] = [
+type PileName = Exclude<keyof Payments, 'days'>;
+const PILES: { name: PileName; meaning: Meaning; to: string }[] = [
   { name: 'broken', meaning: 'attention', to: '/reviews' },
+  { name: 'toConfirm', meaning: 'attention', to: '/reviews?tab=confirm' },
+  { name: 'remainder', meaning: 'attention', to: '/reviews?tab=partial' },
   { name: 'late', meaning: 'failed', to: '/sessions?late=true&sort=oldest' },
+  { name: 'partial', meaning: 'waiting', to: '/reviews?tab=partial' },
   { name: 'waiting', meaning: 'waiting', to: '/sessions?late=false' },
   { name: 'approvedToday', meaning: 'done', to: '/sessions?state=approved&period=today&by=ended' },
 ];
+
+/** Queues that only some shops ever have: an empty one is not worth its place. */
+const WHEN_FILLED = new Set<PileName>(['toConfirm', 'remainder', 'partial']);
 
 export function Piles({ payments }: { payments: Payments }) {
   return (
@@ -26,14 +33,16 @@ export function Piles({ payments }: { payments: Payments }) {
         gridTemplateColumns: { xs: '1fr', sm: '1fr 1fr', lg: 'repeat(4, 1fr)' },
       }}
     >
-      {PILES.map(({ name, meaning, to }) => (
-        <PileCard key={name} name={name} meaning={meaning} to={to} pile={payments[name]} />
-      ))}
+      {PILES.filter(({ name }) => !WHEN_FILLED.has(name) || payments[name].count.count > 0).map(
+        ({ name, meaning, to }) => (
+          <PileCard key={name} name={name} meaning={meaning} to={to} pile={payments[name]} />
+        ),
+      )}
     </Box>
   );
 }
 
-function PileCard({ name, meaning, to, pile }: { name: string; meaning: Meaning; to: string; pile: Pile }) {
+function PileCard({ name, meaning, to, pile }: { name: PileName; meaning: Meaning; to: string; pile: Pile }) {
   const { t, language } = useReader();
   const empty = pile.count.count === 0;
   return (
@@ -53,7 +62,7 @@ function PileCard({ name, meaning, to, pile }: { name: string; meaning: Meaning;
         <Typography variant="h2">{t(`home.pile.${name}`)}</Typography>
         {name !== 'approvedToday' && pile.oldestAt ? (
           <Typography variant="body2" sx={{ color: 'text.secondary' }}>
-            {t('home.oldest', { age: formatAge(now() - Date.parse(pile.oldestAt)) })}
+            {ageWords(pile.oldestAt, t)}
           </Typography>
         ) : null}
       </Stack>
@@ -87,4 +96,10 @@ function PileCard({ name, meaning, to, pile }: { name: string; meaning: Meaning;
       </Stack>
     </Paper>
   );
+}
+
+/** A pile that is sorted by deadline tells the nearest one, the others how long the oldest has waited. */
+function ageWords(at: string, t: Translate): string {
+  const ahead = Date.parse(at) - now();
+  return t(ahead > 0 ? 'home.nearest' : 'home.oldest', { age: formatAge(ahead) });
 }

@@ -1,61 +1,71 @@
 import type { ReviewView } from '@recaudo/shared';
-import { Box, Button, Link as MuiLink, Paper, Stack, Tab, Tabs, Typography } from '@mui/material';
+import { Box, Stack } from '@mui/material';
 import { useState } from 'react';
 import { ListBase, useListContext } from 'react-admin';
-import { Link, useSearchParams } from 'react-router-dom';
+import { useSearchParams } from 'react-router-dom';
 import { CursorPager } from '../app/CursorPager.js';
 import { saidOnThePage, type PageMeta } from '../app/data-provider.js';
-import { useCan, useSignedIn } from '../app/login-state.js';
 import { EmptyPanel, Gate, Page, ProblemPanel, RowsSkeleton } from '../app/PageStates.js';
-import { Amount } from '../fields/Amount.js';
-import { Instant } from '../fields/Instant.js';
 import { useReader } from '../fields/reader.js';
-import { MeaningChip } from '../fields/StateChip.js';
-import { Evidence } from '../sessions/Evidence.js';
-import { sessionPath } from '../sessions/SessionTable.js';
+import { QueueTabs, ROOM_TABS, type RoomTab } from './QueueTabs.js';
+import { QueueList } from './QueueList.js';
 import { ResolveDialog } from './ResolveDialog.js';
-import { reviewSentence } from './review-sentence.js';
+import { ReviewCard } from './ReviewCard.js';
 
-type ListState = 'open' | 'resolved';
 const PER_PAGE = 25;
 const FOLLOW_MS = 30_000;
 
-/** What waits for a person: money that came twice, answers that contradict each other, payments nobody knows. */
+/** What waits for a person: what contradicts itself, what is half paid, what must be decided in time. */
 export default function ReviewList() {
   const { t } = useReader();
   const [params, setParams] = useSearchParams();
-  const state: ListState = params.get('state') === 'resolved' ? 'resolved' : 'open';
-  const cursor = params.get('cursor') ?? undefined;
-  const go = (next: string | null) =>
-    setParams({ ...(state === 'resolved' ? { state } : {}), ...(next ? { cursor: next } : {}) });
+  const tab = ROOM_TABS.find((known) => known === params.get('tab')) ?? 'open';
   return (
     <Gate permission="reviews:read">
-      <Page title={t('rooms.reviews')}>
-        <Tabs
-          value={state}
-          onChange={(_, value: ListState) => setParams(value === 'resolved' ? { state: value } : {})}
-          aria-label={t('rooms.reviews')}
-          sx={{ borderBottom: 1, borderColor: 'divider', mb: 2 }}
-        >
-          <Tab value="open" label={t('reviews.open')} />
-          <Tab value="resolved" label={t('reviews.resolved')} />
-        </Tabs>
-        <ListBase
-          resource="reviews"
-          filter={{ state }}
-          perPage={PER_PAGE}
-          queryOptions={{ onError: saidOnThePage, meta: { cursor }, refetchInterval: FOLLOW_MS }}
-          disableSyncWithLocation
-          exporter={false}
-        >
-          <Reviews state={state} atFirst={cursor === undefined} go={go} />
-        </ListBase>
+      <Page title={t('rooms.reviews')} wide>
+        <QueueTabs tab={tab} onChange={(next) => setParams(next === 'open' ? {} : { tab: next })} />
+        <Box role="tabpanel" aria-label={t(`queues.tab.${tab}`)}>
+          <Contents tab={tab} />
+        </Box>
       </Page>
     </Gate>
   );
 }
 
-function Reviews({
+function Contents({ tab }: { tab: RoomTab }) {
+  if (tab === 'partial') {
+    return (
+      <Stack sx={{ gap: 4 }}>
+        <QueueList queue="remainder" />
+        <QueueList queue="partial" />
+      </Stack>
+    );
+  }
+  return tab === 'confirm' ? <QueueList queue="confirm" /> : <Reviews state={tab} />;
+}
+
+type ListState = 'open' | 'resolved';
+
+function Reviews({ state }: { state: ListState }) {
+  const [params, setParams] = useSearchParams();
+  const cursor = params.get('cursor') ?? undefined;
+  const go = (next: string | null) =>
+    setParams({ ...(state === 'resolved' ? { tab: state } : {}), ...(next ? { cursor: next } : {}) });
+  return (
+    <ListBase
+      resource="reviews"
+      filter={{ state }}
+      perPage={PER_PAGE}
+      queryOptions={{ onError: saidOnThePage, meta: { cursor }, refetchInterval: FOLLOW_MS }}
+      disableSyncWithLocation
+      exporter={false}
+    >
+      <ReviewCards state={state} atFirst={cursor === undefined} go={go} />
+    </ListBase>
+  );
+}
+
+function ReviewCards({
   state,
   atFirst,
   go,
@@ -75,66 +85,16 @@ function Reviews({
       <Stack
         component="ul"
         aria-label={t(`reviews.${state}`)}
-        sx={{ listStyle: 'none', m: 0, p: 0, gap: 1.5 }}
+        sx={{ listStyle: 'none', m: 0, p: 0, gap: 1.5, maxWidth: 1032 }}
       >
         {data.map((review) => (
           <ReviewCard key={review.id} review={review} onResolve={() => setResolving(review)} />
         ))}
       </Stack>
-      <Box sx={{ mt: 1, display: 'flex', justifyContent: 'flex-end' }}>
+      <Box sx={{ mt: 1, display: 'flex', justifyContent: 'flex-end', maxWidth: 1032 }}>
         <CursorPager page={list.meta as PageMeta} atFirst={atFirst} go={go} />
       </Box>
       {resolving ? <ResolveDialog review={resolving} onClose={() => setResolving(null)} /> : null}
     </>
-  );
-}
-
-function ReviewCard({ review, onResolve }: { review: ReviewView; onResolve: () => void }) {
-  const { t, amount } = useReader();
-  const { sites } = useSignedIn();
-  const mayResolve = useCan('reviews:resolve');
-  const site = sites.find((candidate) => candidate.id === review.siteId);
-  const title = t(`reviews.kinds.${review.kind}`);
-  return (
-    <Paper component="li" variant="outlined" aria-label={`${title} ${review.reference ?? ''}`} sx={{ p: 2 }}>
-      <Stack direction="row" sx={{ gap: 1.5, alignItems: 'center', flexWrap: 'wrap' }}>
-        <MeaningChip meaning={review.resolvedAt ? 'done' : 'attention'}>{title}</MeaningChip>
-        {review.amountMinor !== null && review.currency ? (
-          <strong>
-            <Amount minor={review.amountMinor} currency={review.currency} />
-          </strong>
-        ) : null}
-        {review.sessionId ? (
-          <MuiLink component={Link} to={sessionPath(review.sessionId)}>
-            {review.reference ?? t('reviews.see_payment')}
-          </MuiLink>
-        ) : (
-          <span>{review.reference}</span>
-        )}
-        <Typography variant="body2" component="span" sx={{ color: 'text.secondary', ml: 'auto' }}>
-          {site?.name} · <Instant value={review.openedAt} />
-        </Typography>
-      </Stack>
-      <Typography sx={{ mt: 1, maxWidth: 780 }}>{reviewSentence(review, { t, amount })}</Typography>
-      {Object.keys(review.data).length > 0 ? (
-        <Evidence name={t('sessions.details')} data={review.data} />
-      ) : null}
-      {review.resolvedAt ? (
-        <Typography variant="body2" sx={{ mt: 1, color: 'text.secondary' }}>
-          {t('reviews.resolved_by', { name: review.resolvedBy ?? '–' })} <Instant value={review.resolvedAt} />
-          : «{review.note}»
-        </Typography>
-      ) : mayResolve ? (
-        <Button
-          variant="outlined"
-          size="small"
-          onClick={onResolve}
-          sx={{ mt: 1.5 }}
-          aria-label={`${t('reviews.resolve')}: ${title} ${review.reference ?? ''}`}
-        >
-          {t('reviews.resolve')}
-        </Button>
-      ) : null}
-    </Paper>
   );
 }

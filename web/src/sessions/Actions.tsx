@@ -1,12 +1,18 @@
 import type { AvailableAction, SessionView } from '@recaudo/shared';
 import { Box, Button, List, ListItem, ListItemText, Stack } from '@mui/material';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useNotify } from 'react-admin';
 import { Link } from 'react-router-dom';
 import { problemOf } from '../app/api.js';
 import { useData } from '../app/use-data.js';
 import { useCopy } from '../fields/Copyable.js';
 import { useReader } from '../fields/reader.js';
+import { AgreeDialog } from './acts/AgreeDialog.js';
+import { CancelDialog } from './acts/CancelDialog.js';
+import { ConfirmationDialog } from './acts/ConfirmationDialog.js';
+import { RemainderDialog } from './acts/RemainderDialog.js';
+import { filledAction, inOrder, type ActionName } from './action-order.js';
 
 /** What may be done now, likeliest first; what may not, with the reason, one click away. */
 export function Actions({ session }: { session: SessionView }) {
@@ -14,73 +20,115 @@ export function Actions({ session }: { session: SessionView }) {
   const actions = inOrder(session);
   const allowed = actions.filter((action) => action.allowed);
   const refused = actions.filter((action) => !action.allowed);
+  const filled = filledAction(session);
+  const [open, setOpen] = useState<ActionName | null>(null);
   return (
     <Box component="section" aria-label={t('sessions.actions')} sx={{ mt: 2 }}>
       <Stack direction="row" sx={{ gap: 1, flexWrap: 'wrap', alignItems: 'center' }}>
         {allowed.map(({ action }) => (
-          <ActionButton key={action} action={action} session={session} />
+          <ActionButton
+            key={action}
+            action={action}
+            session={session}
+            filled={action === filled}
+            onOpen={() => setOpen(action)}
+          />
         ))}
       </Stack>
-      {refused.length > 0 ? (
-        <Box
-          component="details"
-          sx={{
-            mt: 1,
-            '& summary': { cursor: 'pointer', color: 'text.secondary', fontSize: 13, width: 'fit-content' },
-          }}
-        >
-          <summary>{t('sessions.why_not')}</summary>
-          <List dense disablePadding>
-            {refused.map(({ action, why }) => (
-              <ListItem key={action} disableGutters>
-                <ListItemText
-                  primary={t(`sessions.action.${action}`)}
-                  secondary={t(`why.${why}`, { _: t(`problems.title.${why}`, { _: why }) })}
-                />
-              </ListItem>
-            ))}
-          </List>
-        </Box>
-      ) : null}
+      {refused.length > 0 ? <WhyNot refused={refused} /> : null}
+      {open ? <ActionDialog action={open} session={session} onClose={() => setOpen(null)} /> : null}
     </Box>
   );
 }
 
-type ActionName = AvailableAction['action'];
-
-/** The server says what the payment and the person's role allow; here they are only put in order. */
-function inOrder(session: SessionView): AvailableAction[] {
-  const waits = session.state === 'pending' || session.state === 'opening';
-  const likeliest: ActionName[] = waits
-    ? ['check', 'copyLink', 'openAgain']
-    : ['openAgain', 'copyLink', 'check'];
-  return likeliest.flatMap((name) => session.availableActions.filter(({ action }) => action === name));
+function WhyNot({ refused }: { refused: AvailableAction[] }) {
+  const { t } = useReader();
+  return (
+    <Box
+      component="details"
+      sx={{
+        mt: 1,
+        '& summary': { cursor: 'pointer', color: 'text.secondary', fontSize: 13, width: 'fit-content' },
+      }}
+    >
+      <summary>{t('sessions.why_not')}</summary>
+      <List dense disablePadding>
+        {refused.map(({ action, why }) => (
+          <ListItem key={action} disableGutters>
+            <ListItemText
+              primary={t(`sessions.action.${action}`)}
+              secondary={t(`why.${why}`, { _: t(`problems.title.${why}`, { _: why }) })}
+            />
+          </ListItem>
+        ))}
+      </List>
+    </Box>
+  );
 }
 
-function ActionButton({ action, session }: { action: ActionName; session: SessionView }) {
+interface ButtonProps {
+  action: ActionName;
+  session: SessionView;
+  filled: boolean;
+  onOpen: () => void;
+}
+
+function ActionButton({ action, session, filled, onOpen }: ButtonProps) {
   const { t } = useReader();
   const [copied, copy] = useCopy();
-  if (action === 'check') return <CheckButton session={session} />;
+  const variant = filled ? 'contained' : 'outlined';
+  if (action === 'check') return <CheckButton session={session} variant={variant} />;
   if (action === 'copyLink') {
     return (
-      <Button variant="outlined" onClick={() => copy(session.order.linkUrl)}>
+      <Button variant={variant} onClick={() => copy(session.order.linkUrl)}>
         {copied ? t('fields.copied') : t('sessions.action.copyLink')}
       </Button>
     );
   }
+  if (action === 'openAgain') {
+    return (
+      <Button variant={variant} component={Link} to={`/sessions/create?from=${session.id}`}>
+        {t('sessions.action.openAgain')}
+      </Button>
+    );
+  }
   return (
-    <Button variant="outlined" component={Link} to={`/sessions/create?from=${session.id}`}>
-      {t('sessions.action.openAgain')}
+    <Button variant={variant} aria-haspopup="dialog" onClick={onOpen}>
+      {t(`sessions.action.${action}`)}
     </Button>
   );
 }
 
-function CheckButton({ session }: { session: SessionView }) {
+/** The acts that want a second look before they are done. */
+export function ActionDialog({
+  action,
+  session,
+  onClose,
+}: {
+  action: ActionName;
+  session: SessionView;
+  onClose: () => void;
+}) {
+  switch (action) {
+    case 'cancel':
+      return <CancelDialog session={session} onClose={onClose} />;
+    case 'confirm':
+    case 'cancelConfirmation':
+      return <ConfirmationDialog session={session} kind={action} onClose={onClose} />;
+    case 'remainder':
+      return <RemainderDialog session={session} onClose={onClose} />;
+    case 'agree':
+      return <AgreeDialog session={session} onClose={onClose} />;
+    default:
+      return null;
+  }
+}
+
+function CheckButton({ session, variant }: { session: SessionView; variant: 'contained' | 'outlined' }) {
   const { t } = useReader();
   const data = useData();
   const client = useQueryClient();
   const notify = useNotify();
-  const waiting = session.state === 'pending' || session.state === 'opening';
   const { mutate, isPending } = useMutation({
     mutationFn: () => data.checkSession(session.id),
     onSuccess: (fresh) => {
@@ -98,7 +146,7 @@ function CheckButton({ session }: { session: SessionView }) {
       }),
   });
   return (
-    <Button variant={waiting ? 'contained' : 'outlined'} disabled={isPending} onClick={() => mutate()}>
+    <Button variant={variant} disabled={isPending} onClick={() => mutate()}>
       {isPending ? t('sessions.checking') : t('sessions.action.check')}
     </Button>
   );

@@ -18,33 +18,35 @@ import { Instant } from '../fields/Instant.js';
 import { useReader } from '../fields/reader.js';
 import { TransactionStateChip } from '../fields/StateChip.js';
 import { Block } from '../fields/Block.js';
+import type { Translate } from '../fields/reader.js';
+import { isLive } from './action-order.js';
+import { attemptRows, type AttemptRow } from './attempt-rows.js';
 import { Reason } from './Facts.js';
 
-/** Each try of the payer to pay: one row of money moved or not moved. */
+/** Each try of the payer to pay: one row of money moved or not moved; its parts and what was done to it beneath. */
 export function Attempts({ session }: { session: SessionView }) {
   const { t } = useReader();
   const narrow = useMediaQuery((theme: Theme) => theme.breakpoints.down('sm'));
-  const { transactions, state } = session;
-  const waits = state === 'pending' || state === 'opening';
+  const rows = attemptRows(session.transactions);
   return (
     <Block title={t('sessions.attempts')}>
-      {transactions.length === 0 ? (
+      {rows.length === 0 ? (
         <Typography sx={{ color: 'text.secondary' }}>
-          {t(waits ? 'sessions.no_attempts' : 'sessions.no_attempts_ever')}
+          {t(isLive(session) ? 'sessions.no_attempts' : 'sessions.no_attempts_ever')}
         </Typography>
       ) : narrow ? (
-        <AttemptCards transactions={transactions} />
+        <AttemptCards rows={rows} />
       ) : (
-        <AttemptTable transactions={transactions} />
+        <AttemptTable rows={rows} />
       )}
     </Block>
   );
 }
 
-function AttemptTable({ transactions }: { transactions: TransactionView[] }) {
+function AttemptTable({ rows }: { rows: AttemptRow[] }) {
   const { t } = useReader();
   return (
-    <Box sx={{ overflowX: 'auto', mx: -2 }}>
+    <Box sx={{ overflowX: 'auto', mx: -2 }} tabIndex={0} role="group" aria-label={t('sessions.attempts')}>
       <Table size="small" aria-label={t('sessions.attempts')}>
         <TableHead>
           <TableRow>
@@ -58,15 +60,15 @@ function AttemptTable({ transactions }: { transactions: TransactionView[] }) {
           </TableRow>
         </TableHead>
         <TableBody>
-          {transactions.map((row) => (
+          {rows.map(({ transaction: row, beneath }) => (
             <TableRow key={row.id}>
-              <TableCell>
+              <TableCell sx={beneath ? { pl: '28px !important' } : undefined}>
                 <Instant value={row.at} />
               </TableCell>
               <TableCell>
                 <TransactionStateChip state={row.state} />
               </TableCell>
-              <TableCell sx={{ whiteSpace: 'nowrap' }}>{methodOf(row)}</TableCell>
+              <TableCell>{whatOf(row, beneath, t)}</TableCell>
               <TableCell title={row.message ?? undefined}>
                 <Reason code={row.reason} />
               </TableCell>
@@ -83,19 +85,20 @@ function AttemptTable({ transactions }: { transactions: TransactionView[] }) {
   );
 }
 
-function AttemptCards({ transactions }: { transactions: TransactionView[] }) {
+function AttemptCards({ rows }: { rows: AttemptRow[] }) {
+  const { t } = useReader();
   return (
     <Stack sx={{ gap: 1 }}>
-      {transactions.map((row) => (
-        <Card key={row.id} variant="outlined" sx={{ p: 1.5 }}>
-          <Stack direction="row" sx={{ justifyContent: 'space-between' }}>
+      {rows.map(({ transaction: row, beneath }) => (
+        <Card key={row.id} variant="outlined" sx={{ p: 1.5, ml: beneath ? 2 : 0 }}>
+          <Stack direction="row" sx={{ justifyContent: 'space-between', gap: 1, flexWrap: 'wrap' }}>
             <strong>
               <Amount minor={row.amountMinor} currency={row.currency} />
             </strong>
             <TransactionStateChip state={row.state} />
           </Stack>
           <Typography variant="body2" sx={{ color: 'text.secondary', mt: 0.5 }}>
-            {methodOf(row)} · <Reason code={row.reason} />
+            {whatOf(row, beneath, t)} · <Reason code={row.reason} />
           </Typography>
           <Typography variant="body2" sx={{ color: 'text.secondary' }}>
             <Instant value={row.at} /> · {row.authorization ?? '–'}
@@ -106,7 +109,15 @@ function AttemptCards({ transactions }: { transactions: TransactionView[] }) {
   );
 }
 
-function methodOf(row: TransactionView): string {
+/** What was used to pay; of a part also who gets it, of an act what it was. */
+function whatOf(row: TransactionView, beneath: boolean, t: Translate): string {
   const card = row.lastFour ? `···· ${row.lastFour}` : null;
-  return [row.methodName ?? row.method, card, row.issuer].filter(Boolean).join(' ') || '–';
+  const method = [row.methodName ?? row.method, card, row.issuer].filter(Boolean).join(' ');
+  if (row.kind === 'confirm' || row.kind === 'cancel') return t(`blocks.transaction.${row.kind}`);
+  if (beneath && row.groupId) {
+    const whose = t('blocks.part_for', { agreement: row.agreement ?? t('opening.own_agreement') });
+    return row.agreementType === 'AIRLINE' ? `${whose} (${t('opening.agreement_types.AIRLINE')})` : whose;
+  }
+  const kind = row.kind === 'payment' ? null : t(`blocks.transaction.${row.kind}`);
+  return [kind, method].filter(Boolean).join(' · ') || '–';
 }

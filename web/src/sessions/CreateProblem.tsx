@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'react';
 import { Link } from 'react-router-dom';
 import { Copyable } from '../fields/Copyable.js';
 import { useReader } from '../fields/reader.js';
-import { sessionPath } from './SessionTable.js';
+import { sessionPath } from './naming.js';
 
 /** These leave the attempt itself behind as failed; the others name another payment. */
 const FAILED_HERE = new Set(['gateway_unreachable', 'gateway_refused']);

@@ -7,7 +7,7 @@ import { Instant } from '../fields/Instant.js';
 import { useReader } from '../fields/reader.js';
 import { Block } from '../fields/Block.js';
 import { reasonWords } from './sentence.js';
-import { payerName } from './SessionTable.js';
+import { payerName } from './naming.js';
 
 export function Facts({ session }: { session: SessionView }) {
   const { t } = useReader();
@@ -21,6 +21,8 @@ export function Facts({ session }: { session: SessionView }) {
     <Block title={t('sessions.facts')}>
       <FactList
         facts={[
+          [f('kind'), t(`kinds.name.${session.kind}`)],
+          [f('origin'), session.origin === 'gateway' ? t('blocks.elsewhere') : null],
           [f('reference'), copyable(session.reference, 'reference')],
           [f('payerName'), payerName(session)],
           [f('description'), session.description],

@@ -54,5 +54,5 @@ export function FreshBar({ filter, perPage }: { filter: SessionFilter; perPage: 
 }
 
 function fingerprint(rows: readonly SessionListItem[]): string {
-  return rows.map((row) => `${row.id}:${row.state}:${row.orderState}`).join(' ');
+  return rows.map((row) => `${row.id}:${row.state}:${row.approvedMinor}:${row.orderState}`).join(' ');
 }

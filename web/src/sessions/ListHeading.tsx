@@ -1,4 +1,4 @@
-import type { Currency, SessionFilter } from '@recaudo/shared';
+import { SESSION_KINDS, type Currency, type SessionFilter } from '@recaudo/shared';
 import AddOutlined from '@mui/icons-material/AddOutlined';
 import { Alert, Box, Button, Chip, Stack, Typography, useMediaQuery, type Theme } from '@mui/material';
 import { MenuItem } from '@mui/material';
@@ -21,6 +21,7 @@ export function ListHeading({ filter, unknownSite }: { filter: SessionFilter; un
   const { t } = useReader();
   useDocumentTitle(t('rooms.sessions'));
   const mayCreate = useCan('sessions:create');
+  const mayAdopt = useCan('sessions:adopt');
   const mayExport = useCan('sessions:export');
   const narrow = useMediaQuery((theme: Theme) => theme.breakpoints.down('md'));
   return (
@@ -31,6 +32,11 @@ export function ListHeading({ filter, unknownSite }: { filter: SessionFilter; un
         </Typography>
         <SavedFilters />
         {narrow ? null : <ColumnsButton storeKey={COLUMNS_KEY} />}
+        {mayAdopt ? (
+          <Button component={Link} to="/sessions/adopt">
+            {t('adoption.open')}
+          </Button>
+        ) : null}
         {mayExport ? <DownloadButton filter={filter} /> : null}
         {mayCreate ? (
           <Button component={Link} to="/sessions/create" variant="contained" startIcon={<AddOutlined />}>
@@ -76,8 +82,26 @@ function FilterSentence() {
             ? periodWords(view, t, language)
             : periodWords(view, t, language).toLowerCase()}
         </Strong>
-        , {t('sessions.sentence_in')}
+        ,
       </span>
+      <ScopeMenu
+        inline
+        name={t('sessions.kind_filter')}
+        text={view.kind ? t(`kinds.name.${view.kind}`) : t('sessions.any_kind')}
+      >
+        {(close) =>
+          [null, ...SESSION_KINDS].map((kind) => (
+            <MenuItem
+              key={kind ?? ''}
+              selected={view.kind === kind}
+              onClick={() => (close(), change({ kind }))}
+            >
+              {kind ? t(`kinds.name.${kind}`) : t('sessions.any_kind')}
+            </MenuItem>
+          ))
+        }
+      </ScopeMenu>
+      <span>{t('sessions.sentence_in')}</span>
       <ScopeMenu inline name={t('sessions.currency')} text={view.currency ?? t('sessions.any_currency')}>
         {(close) =>
           [null, ...currencies].map((currency) => (

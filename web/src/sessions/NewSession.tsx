@@ -1,11 +1,12 @@
 import {
-  SESSION_LOCALES,
+  SESSION_KINDS,
   type CreateSession,
   type Currency,
   type Problem,
+  type SessionKind,
   type SessionView,
 } from '@recaudo/shared';
-import { Box, Button, MenuItem, Paper, Stack, Typography } from '@mui/material';
+import { Box, Button, Stack, Typography } from '@mui/material';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { useGetOne, useNotify } from 'react-admin';
@@ -13,26 +14,30 @@ import { useFormContext, useWatch } from 'react-hook-form';
 import { Link, useNavigate, useSearchParams } from 'react-router-dom';
 import { now } from '../app/clock.js';
 import { SendButton, SendForm, TextInput } from '../app/form.js';
-import { useSignedIn, type SignedInSite } from '../app/login-state.js';
+import { useSignedIn } from '../app/login-state.js';
 import { Gate, Page, PageSkeleton } from '../app/PageStates.js';
 import { useData } from '../app/use-data.js';
-import { MoneyInput } from '../fields/MoneyInput.js';
 import { readMoney } from '../fields/money-reading.js';
 import { useReader } from '../fields/reader.js';
 import { minorToTyped } from '../fields/typed-amount.js';
 import { CreateProblem } from './CreateProblem.js';
 import { draftOf, dropDraft, keepDraft, type DraftOwner } from './draft.js';
-import { checkForm, LIVES, prepare, SITE_LOCALE, type Prepared, type SessionForm } from './new-session.js';
-import { sessionPath } from './SessionTable.js';
+import { sessionPath } from './naming.js';
+import { checkForm, EMPTY_FORM, prepare, willWords, type Prepared, type SessionForm } from './new-session.js';
+import { ChargeFields, TermsFields } from './opening/ChargeFields.js';
+import { FormPart } from './opening/FormPart.js';
+import { KindChoice } from './opening/KindChoice.js';
+import { termsToForm } from './opening/terms-form.js';
 
 export default function NewSession() {
   const { t } = useReader();
   const [params] = useSearchParams();
   const from = params.get('from');
+  const kind = SESSION_KINDS.find((known) => known === params.get('kind'));
   return (
     <Gate permission="sessions:create">
       <Page title={t('sessions.new')}>
-        {from ? <Again id={from} /> : <Creation first={{}} from={null} />}
+        {from ? <Again id={from} /> : <Creation first={kind ? { kind } : {}} from={null} />}
       </Page>
     </Gate>
   );
@@ -61,13 +66,14 @@ function Again({ id }: { id: string }) {
         description: data.description,
         amountMinor,
         payer,
+        ...termsToForm(data.terms, data.currency, language),
       }}
     />
   );
 }
 
 function Creation({ first, from }: { first: Partial<SessionForm>; from: string | null }) {
-  const { t, language } = useReader();
+  const { language } = useReader();
   const { sites, person } = useSignedIn();
   const owner = { personId: person.id, from };
   const [draft] = useState(() => draftOf(owner));
@@ -101,13 +107,8 @@ function Creation({ first, from }: { first: Partial<SessionForm>; from: string |
   return (
     <SendForm<SessionForm>
       defaultValues={{
+        ...EMPTY_FORM,
         siteId: onlySite ?? '',
-        reference: '',
-        description: '',
-        amountMinor: '',
-        life: '24h',
-        locale: SITE_LOCALE,
-        payer: {},
         ...first,
         ...draft,
       }}
@@ -117,20 +118,14 @@ function Creation({ first, from }: { first: Partial<SessionForm>; from: string |
     >
       <DraftKeeper owner={owner} />
       <Stack sx={{ gap: 2, maxWidth: 720 }}>
+        <KindChoice folded={from !== null || first.kind !== undefined} />
         <ChargeFields sites={sites} />
+        <TermsFields sites={sites} />
         <PayerFields />
         {problem ? <CreateProblem problem={problem} /> : null}
         <Box sx={{ position: 'sticky', bottom: 0, zIndex: 2, bgcolor: 'background.default', py: 1 }}>
           <Repetition currencyOf={currencyOf} />
-          <SendButton
-            label={problem?.code === 'gateway_unreachable' ? t('app.try_again') : t('sessions.create')}
-            sending={t('sessions.creating')}
-            cancel={
-              <Button component={Link} to="/sessions" color="secondary" onClick={() => dropDraft()}>
-                {t('ra.action.cancel')}
-              </Button>
-            }
-          />
+          <CreateButton again={problem?.code === 'gateway_unreachable'} />
         </Box>
       </Stack>
     </SendForm>
@@ -151,91 +146,11 @@ function DraftKeeper({ owner: { personId, from } }: { owner: DraftOwner }) {
   return null;
 }
 
-function ChargeFields({ sites }: { sites: SignedInSite[] }) {
-  const { t } = useReader();
-  const siteId = useWatch({ name: 'siteId' }) as string;
-  const site = sites.find((candidate) => candidate.id === siteId);
-  return (
-    <Paper
-      variant="outlined"
-      component="fieldset"
-      sx={{
-        p: 2,
-        m: 0,
-        display: 'grid',
-        gap: 2,
-        gridTemplateColumns: { xs: '1fr', sm: '1fr 1fr' },
-        minWidth: 0,
-      }}
-    >
-      <Typography component="legend" variant="h2" sx={{ float: 'left', gridColumn: '1 / -1', p: 0 }}>
-        {t('sessions.charge')}
-      </Typography>
-      <TextInput source="siteId" label={t('sessions.fields.site')} select required>
-        {sites.map((candidate) => (
-          <MenuItem key={candidate.id} value={candidate.id} disabled={!candidate.ready}>
-            {candidate.name}
-            {candidate.ready ? '' : ` · ${t('sessions.site_not_ready')}`}
-          </MenuItem>
-        ))}
-      </TextInput>
-      <MoneyInput
-        source="amountMinor"
-        label={t('sessions.fields.amount')}
-        currency={(site?.currency ?? null) as Currency | null}
-      />
-      <TextInput
-        source="reference"
-        label={t('sessions.fields.reference')}
-        required
-        maxLength={32}
-        help={t('sessions.reference_help')}
-      />
-      <TextInput
-        source="description"
-        label={t('sessions.fields.description')}
-        required
-        maxLength={250}
-        help={t('sessions.description_help')}
-      />
-      <TextInput source="life" label={t('sessions.life')} select>
-        {Object.keys(LIVES).map((life) => (
-          <MenuItem key={life} value={life}>
-            {t(`sessions.lives.${life}`)}
-          </MenuItem>
-        ))}
-      </TextInput>
-      <TextInput source="locale" label={t('sessions.page_language')} select>
-        <MenuItem value={SITE_LOCALE}>{t('sessions.page_language_site')}</MenuItem>
-        {SESSION_LOCALES.map((locale) => (
-          <MenuItem key={locale} value={locale}>
-            {t(`locales.${locale}`)}
-          </MenuItem>
-        ))}
-      </TextInput>
-    </Paper>
-  );
-}
-
 function PayerFields() {
   const { t } = useReader();
   const f = (name: string) => t(`sessions.fields.${name}`);
   return (
-    <Paper
-      variant="outlined"
-      component="fieldset"
-      sx={{
-        p: 2,
-        m: 0,
-        display: 'grid',
-        gap: 2,
-        gridTemplateColumns: { xs: '1fr', sm: '1fr 1fr' },
-        minWidth: 0,
-      }}
-    >
-      <Typography component="legend" variant="h2" sx={{ float: 'left', gridColumn: '1 / -1', p: 0 }}>
-        {t('sessions.payer_optional')}
-      </Typography>
+    <FormPart title={t('sessions.payer_optional')}>
       <TextInput source="payer.name" label={f('name')} maxLength={60} />
       <TextInput source="payer.surname" label={f('surname')} maxLength={60} />
       <TextInput source="payer.email" label={f('payerEmail')} type="email" maxLength={80} />
@@ -247,20 +162,42 @@ function PayerFields() {
         help={t('sessions.document_type_help')}
       />
       <TextInput source="payer.document" label={f('document')} maxLength={25} />
-    </Paper>
+    </FormPart>
   );
 }
 
 /** The amount once more, beside the button that sends it. */
 function Repetition({ currencyOf }: { currencyOf: (siteId: string) => Currency | null }) {
   const { t, language } = useReader();
-  const [siteId, text] = useWatch({ name: ['siteId', 'amountMinor'] }) as [string, string];
+  const [siteId, text, kind] = useWatch({ name: ['siteId', 'amountMinor', 'kind'] }) as [
+    string,
+    string,
+    SessionKind,
+  ];
+  if (kind === 'subscription') return <Typography>{t('opening.will_store')}</Typography>;
   const currency = currencyOf(siteId);
   const repeated = currency ? readMoney(text ?? '', currency, language).repeated : null;
   if (!repeated) return null;
   return (
     <Typography>
-      {t('sessions.will_charge')} <strong>{repeated}</strong>
+      {t(willWords(kind))} <strong>{repeated}</strong>
     </Typography>
+  );
+}
+
+/** The button names what is made. */
+function CreateButton({ again }: { again: boolean }) {
+  const { t } = useReader();
+  const kind = useWatch({ name: 'kind' }) as SessionKind;
+  return (
+    <SendButton
+      label={again ? t('app.try_again') : t(`opening.create.${kind}`)}
+      sending={t('sessions.creating')}
+      cancel={
+        <Button component={Link} to="/sessions" color="secondary" onClick={() => dropDraft()}>
+          {t('ra.action.cancel')}
+        </Button>
+      }
+    />
   );
 }

@@ -4,11 +4,12 @@ import { useListContext } from 'react-admin';
 import { Link } from 'react-router-dom';
 import { ProblemPanel, RowsSkeleton } from '../app/PageStates.js';
 import { MONO } from '../app/theme.js';
-import { Amount } from '../fields/Amount.js';
 import { Instant } from '../fields/Instant.js';
 import { useReader } from '../fields/reader.js';
 import { NoPayments } from './NoPayments.js';
-import { payerName, sessionPath, StateCell } from './SessionTable.js';
+import { payerName, sessionPath } from './naming.js';
+import { PaidOf } from './PaidOf.js';
+import { StateCell } from './SessionTable.js';
 
 /** On a telephone a row becomes a card that keeps amount, state and reference. */
 export function SessionCards() {
@@ -28,7 +29,7 @@ export function SessionCards() {
           <CardActionArea component={Link} to={sessionPath(row.id)} sx={{ p: 1.5 }}>
             <Stack direction="row" sx={{ justifyContent: 'space-between', gap: 1, alignItems: 'center' }}>
               <Typography sx={{ fontWeight: 650, fontSize: 16 }}>
-                <Amount minor={row.amountMinor} currency={row.currency} />
+                <PaidOf row={row} />
               </Typography>
               <StateCell row={row} />
             </Stack>
@@ -42,6 +43,7 @@ export function SessionCards() {
               <Instant value={row.createdAt} />
             </Stack>
             <Typography variant="body2" noWrap sx={{ color: 'text.secondary' }}>
+              {row.kind === 'basic' ? null : `${t(`kinds.name.${row.kind}`)} · `}
               {payerName(row)} · {row.description}
             </Typography>
           </CardActionArea>

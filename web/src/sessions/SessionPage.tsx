@@ -7,14 +7,17 @@ import { useSignedIn } from '../app/login-state.js';
 import { Gate, PageSkeleton, ProblemPanel, useDocumentTitle } from '../app/PageStates.js';
 import { Amount } from '../fields/Amount.js';
 import { useReader } from '../fields/reader.js';
-import { MeaningChip, SessionStateChip } from '../fields/StateChip.js';
+import { MeaningChip, SessionStateChip, Tag } from '../fields/StateChip.js';
+import { isLive } from './action-order.js';
 import { Actions } from './Actions.js';
 import { Attempts } from './Attempts.js';
 import { Facts } from './Facts.js';
+import { KindBlocks } from './kinds/KindBlocks.js';
+import { TermsBlock } from './kinds/TermsBlock.js';
 import { OrderBlock } from './OrderBlock.js';
 import { OverpaidAlert, ReviewAlerts } from './ReviewAlerts.js';
 import { sessionSentence } from './sentence.js';
-import { payerName } from './SessionTable.js';
+import { payerName } from './naming.js';
 import { ShareBlock } from './ShareBlock.js';
 import { Timeline } from './Timeline.js';
 
@@ -34,7 +37,7 @@ function Payment() {
   const { data, error, refetch } = useGetOne<SessionView>(
     'sessions',
     { id },
-    { refetchInterval: (query) => (isFinal(query.state.data) ? false : FOLLOW_MS) },
+    { refetchInterval: (query) => (isSettled(query.state.data) ? false : FOLLOW_MS) },
   );
   // A failed refresh keeps what was read; only a payment never read gives the error page.
   if (!data)
@@ -56,9 +59,11 @@ function Payment() {
         >
           <Stack sx={{ gap: 3, minWidth: 0 }}>
             <ShareBlock session={data} />
+            <KindBlocks session={data} />
             <Facts session={data} />
             <OrderBlock session={data} />
             <Attempts session={data} />
+            <TermsBlock session={data} />
           </Stack>
           <Timeline session={data} />
         </Box>
@@ -67,8 +72,9 @@ function Payment() {
   );
 }
 
-function isFinal(session: SessionView | undefined): boolean {
-  return session !== undefined && session.state !== 'pending' && session.state !== 'opening';
+/** Nothing more is expected soon: neither of the payment nor of what was asked about it. */
+function isSettled(session: SessionView | undefined): boolean {
+  return session !== undefined && !isLive(session);
 }
 
 /** First line: amount, state, payer. Second: what happened and what comes next, spoken when it changes. */
@@ -82,11 +88,21 @@ function Heading({ session }: { session: SessionView }) {
     <Box component="section" aria-label={t('sessions.summary')}>
       <Stack direction="row" sx={{ alignItems: 'center', gap: 1.5, flexWrap: 'wrap' }}>
         <Typography variant="h1" sx={{ fontSize: 26 }}>
-          <Amount minor={session.amountMinor} currency={session.currency} />
+          {session.kind === 'subscription' ? (
+            t('kinds.name.subscription')
+          ) : (
+            <Amount minor={session.amountMinor} currency={session.currency} />
+          )}
         </Typography>
         <SessionStateChip state={session.state} />
         {session.orderState === 'overpaid' ? (
           <MeaningChip meaning="attention">{t('states.order.overpaid')}</MeaningChip>
+        ) : null}
+        {session.kind === 'basic' || session.kind === 'subscription' ? null : (
+          <Tag>{t(`kinds.name.${session.kind}`)}</Tag>
+        )}
+        {session.origin === 'gateway' ? (
+          <Tag title={t('blocks.elsewhere_explained')}>{t('blocks.elsewhere')}</Tag>
         ) : null}
         {session.mode === 'live' ? null : (
           <MeaningChip meaning="attention">{t(`modes.${session.mode}`)}</MeaningChip>
@@ -99,7 +115,13 @@ function Heading({ session }: { session: SessionView }) {
         </Typography>
       </Stack>
       <Typography role="status" aria-live="polite" sx={{ mt: 1, fontSize: 15, maxWidth: 820 }}>
-        {sessionSentence(session, { t, now: now(), amount: reader.amount, instant: reader.instant })}
+        {sessionSentence(session, {
+          t,
+          now: now(),
+          amount: reader.amount,
+          instant: reader.instant,
+          day: reader.day,
+        })}
       </Typography>
     </Box>
   );

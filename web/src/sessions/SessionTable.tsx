@@ -11,7 +11,9 @@ import { Instant } from '../fields/Instant.js';
 import { MeaningChip, SessionStateChip } from '../fields/StateChip.js';
 import { useReader } from '../fields/reader.js';
 import { COLUMNS_KEY, HIDDEN_AT_FIRST } from './columns.js';
+import { payerName, sessionPath } from './naming.js';
 import { NoPayments } from './NoPayments.js';
+import { PaidOf } from './PaidOf.js';
 import { reasonWords } from './sentence.js';
 import { useListKeys } from './use-list-keys.js';
 
@@ -79,6 +81,12 @@ export function SessionTable() {
           render={(row) => <ReferenceLink row={row} />}
         />
         <Column
+          source="kind"
+          disableSort
+          label={t('sessions.fields.kind')}
+          render={(row) => t(`kinds.name.${row.kind}`)}
+        />
+        <Column
           source="payerName"
           disableSort
           label={t('sessions.fields.payerName')}
@@ -101,7 +109,14 @@ export function SessionTable() {
           disableSort
           align="right"
           label={t('sessions.fields.amount')}
-          render={(row) => <Amount minor={row.amountMinor} currency={row.currency} />}
+          render={(row) => <PaidOf row={row} />}
+        />
+        <Column
+          source="paid"
+          disableSort
+          align="right"
+          label={t('sessions.fields.paid')}
+          render={(row) => <Amount minor={row.approvedMinor} currency={row.currency} />}
         />
         <Column
           source="reason"
@@ -143,14 +158,6 @@ export function SessionTable() {
       </DataTable>
     </Box>
   );
-}
-
-export function sessionPath(id: string): string {
-  return `/sessions/${id}/show`;
-}
-
-export function payerName(row: Pick<SessionListItem, 'payer'>): string {
-  return [row.payer.name, row.payer.surname].filter(Boolean).join(' ') || row.payer.email || '–';
 }
 
 export function StateCell({ row }: { row: SessionListItem }) {

@@ -5,11 +5,13 @@ import { useData, useListView } from '../app/use-data.js';
 import { REGION } from '../fields/instant.js';
 import { useReader } from '../fields/reader.js';
 
-/** In the order in which people ask: all, waiting, done, then the ways to end unpaid. */
+/** In the order in which people ask: all, waiting, done, then the ways to end without all of the money. */
 const ORDER: readonly (SessionState | null)[] = [
   null,
   'pending',
+  'partial',
   'approved',
+  'partial_expired',
   'rejected',
   'expired',
   'cancelled',

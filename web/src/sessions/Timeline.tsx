@@ -38,7 +38,7 @@ export function Timeline({ session }: { session: SessionView }) {
 }
 
 function Entry({ entry }: { entry: TimelineEntry }) {
-  const { t } = useReader();
+  const { t, amount } = useReader();
   const Icon = ICONS[entry.actor.type];
   const human = entry.actor.type === 'person' || entry.actor.type === 'payer';
   const hasData = Object.keys(entry.data).length > 0;
@@ -79,7 +79,7 @@ function Entry({ entry }: { entry: TimelineEntry }) {
       </Box>
       <Box sx={{ minWidth: 0, flex: 1 }}>
         <Typography variant="body2" sx={{ fontWeight: 550 }}>
-          {timelineWords(entry, t)}
+          {timelineWords(entry, t, amount)}
         </Typography>
         <Typography variant="caption" sx={{ color: 'text.secondary', display: 'block' }}>
           <Instant value={entry.at} /> · {entry.actor.name ?? t(`actors.${entry.actor.type}`)}

@@ -10,10 +10,12 @@ export const COLUMNS = [
   { source: 'createdAt', exported: ['createdAt'] },
   { source: 'state', exported: ['state'] },
   { source: 'reference', exported: ['reference'] },
+  { source: 'kind', exported: ['kind'] },
   { source: 'payerName', exported: ['payerName'] },
   { source: 'description', exported: ['description'] },
   { source: 'site', exported: ['site'] },
   { source: 'amount', exported: ['amount', 'currency'] },
+  { source: 'paid', exported: ['paid'] },
   { source: 'reason', exported: ['reason'] },
   { source: 'payerEmail', exported: ['payerEmail'] },
   { source: 'payerDocument', exported: ['payerDocument'] },
@@ -26,6 +28,7 @@ export const COLUMNS = [
 export type ColumnSource = (typeof COLUMNS)[number]['source'];
 
 export const HIDDEN_AT_FIRST: ColumnSource[] = [
+  'paid',
   'reason',
   'payerEmail',
   'payerDocument',

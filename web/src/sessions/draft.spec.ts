@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { draftOf, dropDraft, keepDraft } from './draft.js';
-import type { SessionForm } from './new-session.js';
+import { EMPTY_FORM, type SessionForm } from './new-session.js';
 
 const ana = { personId: 'ana', from: null };
 const form: SessionForm = {
+  ...EMPTY_FORM,
   siteId: 's',
   reference: 'PED-1',
   description: 'Pedido',

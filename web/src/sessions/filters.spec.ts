@@ -19,6 +19,7 @@ describe('the payments list in the URL', () => {
     const view = {
       ...EVERYTHING,
       state: 'pending',
+      kind: 'partial',
       period: 'days',
       from: '2026-03-01',
       to: '2026-03-09',
@@ -31,7 +32,9 @@ describe('the payments list in the URL', () => {
   });
 
   it('leaves out what it does not understand', () => {
-    expect(readListUrl('?state=lost&period=1y&currency=XXX&from=yesterday&sort=up')).toEqual(EVERYTHING);
+    expect(readListUrl('?state=lost&kind=odd&period=1y&currency=XXX&from=yesterday&sort=up')).toEqual(
+      EVERYTHING,
+    );
   });
 
   it('starts at the first page again when a filter changes', () => {

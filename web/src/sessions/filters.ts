@@ -1,8 +1,10 @@
 import {
   isCurrency,
+  SESSION_KINDS,
   SESSION_STATES,
   type Currency,
   type SessionFilter,
+  type SessionKind,
   type SessionState,
 } from '@recaudo/shared';
 import { addDays, dayIn, startOfDay } from '../fields/instant.js';
@@ -15,6 +17,7 @@ const PERIOD_DAYS: Record<NamedPeriod, number> = { all: 0, today: 1, '7d': 7, '3
 /** Everything the payments list shows, as it stands in the URL. `site` is the site's code, so that it can be read. */
 export interface SessionListView {
   state: SessionState | null;
+  kind: SessionKind | null;
   site: string | null;
   period: NamedPeriod | 'days';
   /** Local days YYYY-MM-DD, both included; only with period `days`. */
@@ -33,6 +36,7 @@ export interface SessionListView {
 
 export const EVERYTHING: SessionListView = {
   state: null,
+  kind: null,
   site: null,
   period: 'all',
   from: null,
@@ -58,6 +62,7 @@ export function readListUrl(search: string): SessionListView {
   const named = PERIODS.find((known) => known === params.get('period')) ?? 'all';
   return {
     state,
+    kind: SESSION_KINDS.find((known) => known === params.get('kind')) ?? null,
     site: params.get('site') || null,
     period: from || to ? 'days' : named,
     from,
@@ -76,6 +81,7 @@ export function readListUrl(search: string): SessionListView {
 export function writeListUrl(view: SessionListView): string {
   const params = new URLSearchParams();
   if (view.state) params.set('state', view.state);
+  if (view.kind) params.set('kind', view.kind);
   if (view.site) params.set('site', view.site);
   if (view.period === 'days') {
     if (view.from) params.set('from', view.from);
@@ -115,6 +121,7 @@ export function toFilter(
   const { from, to } = boundsOf(view, reader.zone, reader.now);
   const filter: SessionFilter = {
     state: view.state ?? undefined,
+    kind: view.kind ?? undefined,
     siteId: site?.id,
     q: view.q || undefined,
     currency: view.currency ?? undefined,

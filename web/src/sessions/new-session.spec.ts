@@ -1,10 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { checkForm, prepare, SITE_LOCALE, toBody, type SessionForm } from './new-session.js';
+import { checkForm, EMPTY_FORM, prepare, SITE_LOCALE, toBody, type SessionForm } from './new-session.js';
 
 const NOW = Date.parse('2026-03-10T15:00:00Z');
 
 function form(change: Partial<SessionForm> = {}): SessionForm {
   return {
+    ...EMPTY_FORM,
     siteId: '0190a000-0000-7000-8000-000000000001',
     reference: 'AND-1',
     description: 'Póliza',
@@ -30,9 +31,6 @@ describe('the form of a new payment', () => {
       description: 'Póliza',
       amountMinor: 8_450_000,
       currency: 'COP',
-      payer: undefined,
-      expiresAt: undefined,
-      locale: undefined,
     });
   });
 

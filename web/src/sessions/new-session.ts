@@ -1,15 +1,24 @@
 import {
   createSessionSchema,
-  DEFAULT_EXPIRATION_MS,
   type CreateSession,
   type Currency,
   type Language,
+  type SessionKind,
 } from '@recaudo/shared';
 import { checkFields } from '../app/check.js';
 import { readMoney } from '../fields/money-reading.js';
+import { expiresAtOf, USUAL_LIFE, type Life } from './lives.js';
+import {
+  EMPTY_TERMS,
+  MONEY_PROBLEM,
+  readShare,
+  termsBody,
+  unreadMoney,
+  type TermsForm,
+} from './opening/terms-form.js';
 
 /** The form as it is typed: texts throughout. */
-export interface SessionForm {
+export interface SessionForm extends TermsForm {
   siteId: string;
   reference: string;
   description: string;
@@ -30,11 +39,18 @@ export interface SessionForm {
 /** The page speaks the site's own language unless another is chosen. */
 export const SITE_LOCALE = 'site';
 
-export const LIVES = { '1h': 1, '24h': 24, '3d': 72, '7d': 168, '30d': 720 } as const;
-export type Life = keyof typeof LIVES;
-const HOUR_MS = 3_600_000;
+export const EMPTY_FORM: SessionForm = {
+  ...EMPTY_TERMS,
+  siteId: '',
+  reference: '',
+  description: '',
+  amountMinor: '',
+  life: USUAL_LIFE,
+  locale: SITE_LOCALE,
+  payer: {},
+};
 
-/** What is sent. `now` matters only for a life other than the server's own default of 24 hours. */
+/** What is sent: of all that was typed only what the chosen kind takes. `now` matters only for an unusual life. */
 export function toBody(
   form: SessionForm,
   currency: Currency,
@@ -42,38 +58,52 @@ export function toBody(
   now: number,
 ): Partial<CreateSession> {
   const money = readMoney(form.amountMinor ?? '', currency, language).reading;
-  const life = LIVES[form.life] * HOUR_MS;
   const payer = Object.fromEntries(
     Object.entries(form.payer ?? {}).filter(([, text]) => text && text.trim() !== ''),
   );
-  return {
+  const asksMoney = form.kind !== 'subscription';
+  const body = {
     siteId: form.siteId,
     reference: form.reference ?? '',
     description: form.description ?? '',
-    amountMinor: money.ok ? money.amountMinor : undefined,
-    currency,
+    amountMinor: asksMoney && money.ok ? money.amountMinor : undefined,
+    currency: asksMoney ? currency : undefined,
     payer: Object.keys(payer).length > 0 ? payer : undefined,
-    expiresAt: life === DEFAULT_EXPIRATION_MS ? undefined : new Date(now + life).toISOString(),
+    expiresAt: expiresAtOf(form.life, now),
     locale: form.locale === SITE_LOCALE ? undefined : (form.locale as CreateSession['locale']),
+    ...termsBody(form, (text) => readShare(text, currency, language)),
   };
+  return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined));
 }
 
-/** The same schema as the server's, and the amount read by the person's language. */
+/** The same schema as the server's, and the amounts read by the person's language. */
 export function checkForm(
   form: SessionForm,
   currency: Currency | null,
   language: Language,
   now: number,
 ): Record<string, string> {
+  const read = currency ?? 'COP';
   // Before a site is chosen the amount has no currency yet; the other fields are checked all the same.
-  const errors = checkFields(createSessionSchema, toBody(form, currency ?? 'COP', language, now));
-  delete errors.amountMinor;
+  const errors = checkFields(createSessionSchema, toBody(form, read, language, now));
   if (!currency) errors.siteId = 'problems.field.required';
+  Object.assign(
+    errors,
+    unreadMoney(form, (text) => readShare(text, read, language)),
+  );
+  if (form.kind === 'subscription') return errors;
+  delete errors.amountMinor;
   // The field itself explains what is wrong with a text; here it only has to stop the form.
-  const { reading } = readMoney(form.amountMinor ?? '', currency ?? 'COP', language);
+  const { reading } = readMoney(form.amountMinor ?? '', read, language);
   if (!reading.ok && (currency || reading.problem === 'empty'))
-    errors.amountMinor = `fields.money.${reading.problem}`;
+    errors.amountMinor = MONEY_PROBLEM(reading.problem);
   return errors;
+}
+
+/** What the amount is for, said beside the button. */
+export function willWords(kind: SessionKind): string {
+  if (kind === 'preauthorization') return 'opening.will_hold';
+  return kind === 'confirmation' ? 'opening.will_ask' : 'sessions.will_charge';
 }
 
 /** One intent to create: the body and the key it travels with. */

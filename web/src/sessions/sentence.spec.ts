@@ -1,11 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { formatAmount, type ReviewView, type TransactionView } from '@recaudo/shared';
+import { formatAmount, termsOf, type ReviewView, type TransactionView } from '@recaudo/shared';
 import polyglotI18nProvider from 'ra-i18n-polyglot';
 import type { TranslationMessages } from 'react-admin';
-import { formatInstant } from '../fields/instant.js';
+import { formatDay, formatInstant } from '../fields/instant.js';
 import { english } from '../i18n/en/index.js';
 import { spanish } from '../i18n/es/index.js';
-import { reasonWords, sessionSentence, type SentenceSubject } from './sentence.js';
+import { reasonWords, sessionSentence } from './sentence.js';
+import type { SentenceSubject } from './sentence-subject.js';
 
 const NOW = Date.parse('2026-03-10T15:00:00Z');
 
@@ -20,21 +21,30 @@ function tools(language: 'es' | 'en' = 'es') {
     now: NOW,
     amount: (minor: number, currency: SentenceSubject['currency']) => formatAmount(minor, currency, language),
     instant: (iso: string) => formatInstant(iso, NOW, { language, zone: 'America/Bogota' }),
+    day: (day: string) => formatDay(day, language),
   };
 }
 
 function subject(change: Partial<SentenceSubject> = {}): SentenceSubject {
   return {
+    kind: 'basic',
     state: 'pending',
     reason: 'PT',
     message: null,
     amountMinor: 8_450_000,
+    approvedMinor: 0,
     currency: 'COP',
     orderState: 'due',
     createdAt: '2026-03-10T12:00:00Z',
     expiresAt: '2026-03-10T17:00:00Z',
     endedAt: null,
     nextProbeAt: null,
+    cancelAskedAt: null,
+    terms: termsOf({}),
+    hold: null,
+    instrument: null,
+    recurrence: null,
+    confirmation: null,
     transactions: [],
     reviews: [],
     order: {
@@ -42,7 +52,9 @@ function subject(change: Partial<SentenceSubject> = {}): SentenceSubject {
       state: 'due',
       dueMinor: 8_450_000,
       reservedMinor: 0,
+      heldMinor: 0,
       settledMinor: 0,
+      agreed: null,
       linkUrl: 'http://localhost/p/x',
       linkExpiresAt: '2026-03-11T15:00:00Z',
       sessions: [],
@@ -53,6 +65,9 @@ function subject(change: Partial<SentenceSubject> = {}): SentenceSubject {
 
 function attempt(change: Partial<TransactionView> = {}): TransactionView {
   return {
+    kind: 'payment',
+    groupId: null,
+    parentId: null,
     state: 'rejected',
     reason: '51',
     at: '2026-03-10T14:40:00Z',
@@ -63,6 +78,20 @@ function attempt(change: Partial<TransactionView> = {}): TransactionView {
 
 function review(change: Partial<ReviewView> = {}): ReviewView {
   return { kind: 'contradiction', resolvedAt: null, ...change } as ReviewView;
+}
+
+type Sibling = SentenceSubject['order']['sessions'][number];
+
+function sibling(change: Partial<Sibling> = {}): Sibling {
+  return {
+    id: 'b',
+    kind: 'basic',
+    state: 'expired',
+    amountMinor: 8_450_000,
+    approvedMinor: 0,
+    createdAt: '2026-03-10T14:30:00Z',
+    ...change,
+  };
 }
 
 function order(change: Partial<SentenceSubject['order']>): SentenceSubject['order'] {
@@ -169,7 +198,7 @@ describe('the sentence about a payment', () => {
       state: 'cancelled',
       reason: '?C',
       endedAt: '2026-03-10T14:00:00Z',
-      order: order({ sessions: [{ id: 'b', state: 'pending', createdAt: '2026-03-10T14:30:00Z' }] }),
+      order: order({ sessions: [sibling({ state: 'pending' })] }),
     });
     expect(sessionSentence(cancelled, tools())).toMatch(/El pagador canceló .* otro pago abierto/);
   });

@@ -1,62 +1,68 @@
 import type { SessionView, TransactionView } from '@recaudo/shared';
 import type { Translate } from '../fields/reader.js';
-
-/** What the sentence needs beside the payment: words, a clock, and the reader's way of writing. */
-export interface SentenceTools {
-  t: Translate;
-  now: number;
-  amount: (minor: number, currency: SessionView['currency']) => string;
-  instant: (iso: string) => string;
-}
-
-export type SentenceSubject = Pick<
-  SessionView,
-  | 'state'
-  | 'reason'
-  | 'message'
-  | 'amountMinor'
-  | 'currency'
-  | 'orderState'
-  | 'createdAt'
-  | 'expiresAt'
-  | 'endedAt'
-  | 'nextProbeAt'
-  | 'transactions'
-  | 'order'
-  | 'reviews'
->;
+import { approvedParts, toConfirmParts } from './kinds/sentence-parts.js';
+import { waitsForPerson, type SentenceSubject, type SentenceTools } from './sentence-subject.js';
 
 /** An opening that takes longer than this is no longer "a moment": the gateway was silent. */
 const OPENING_PATIENCE_MS = 60_000;
 const BANK_PENDING = new Set(['?-', '?!', 'PT']);
 
-/** Two short sentences: what happened, and what comes next. */
+/** Two or three short sentences: what happened, and what comes next. */
 export function sessionSentence(session: SentenceSubject, tools: SentenceTools): string {
-  const [happened, next] = partsOf(session, tools);
-  return next ? `${happened} ${next}` : happened;
+  return partsOf(session, tools).join(' ');
 }
 
-function partsOf(session: SentenceSubject, tools: SentenceTools): [string, string?] {
+function partsOf(session: SentenceSubject, tools: SentenceTools): string[] {
   switch (session.state) {
     case 'opening':
       return opening(session, tools);
     case 'pending':
       return pending(session, tools);
+    case 'partial':
+      return partial(session, tools);
     case 'approved':
-      return approved(session, tools);
+      return approvedParts(session, tools);
+    case 'partial_expired':
+      return [incomplete(session, tools), afterIncomplete(session, tools)];
     default:
       return [unpaidEnd(session, tools), afterUnpaidEnd(session, tools)];
   }
 }
 
-function opening({ createdAt }: SentenceSubject, { t, now }: SentenceTools): [string, string] {
+function opening({ createdAt }: SentenceSubject, { t, now }: SentenceTools): string[] {
   const slow = now - Date.parse(createdAt) > OPENING_PATIENCE_MS;
   return slow
     ? [t('sentence.opening_slow'), t('sentence.do_not_repeat')]
     : [t('sentence.opening'), t('sentence.opening_next')];
 }
 
-function pending(session: SentenceSubject, { t, now, instant }: SentenceTools): [string, string] {
+const NOT_YET = {
+  preauthorization: 'sentence.not_held_yet',
+  subscription: 'sentence.not_stored_yet',
+} as const;
+
+function pending(session: SentenceSubject, tools: SentenceTools): string[] {
+  const { t, instant } = tools;
+  if (session.confirmation) return toConfirmParts(session, session.confirmation, tools);
+  if (session.cancelAskedAt)
+    return [t('sentence.cancel_asked', { at: instant(session.cancelAskedAt) }), t('sentence.do_not_insist')];
+  const silent = bankSilent(session, tools);
+  if (silent) return silent;
+  const late = pastItsTime(session, tools);
+  if (late) return late;
+  const { kind } = session;
+  const stores = kind === 'subscription' || kind === 'preauthorization';
+  const expires = t(stores ? 'sentence.can_act_until' : 'sentence.can_pay_until', {
+    at: instant(session.expiresAt),
+  });
+  const last = latest(session.transactions);
+  if (last?.state === 'rejected')
+    return [t('sentence.attempt_rejected', { reason: reasonWords(last.reason, t) }), expires];
+  return [t(stores ? NOT_YET[kind] : 'sentence.not_paid_yet'), expires];
+}
+
+/** While an attempt lies at the bank, nothing else is worth saying. */
+function bankSilent(session: SentenceSubject, { t, instant }: SentenceTools): string[] | null {
   const last = latest(session.transactions);
   if (last && (last.state === 'pending' || last.state === 'unknown' || last.state === 'started')) {
     return [
@@ -66,35 +72,56 @@ function pending(session: SentenceSubject, { t, now, instant }: SentenceTools): 
       t('sentence.do_not_repeat'),
     ];
   }
-  if (last === undefined && session.reason && BANK_PENDING.has(session.reason) && session.reason !== 'PT') {
+  if (last === undefined && session.reason && BANK_PENDING.has(session.reason) && session.reason !== 'PT')
     return [t('sentence.bank_pending', { at: instant(session.createdAt) }), t('sentence.do_not_repeat')];
-  }
-  if (Date.parse(session.expiresAt) <= now) {
-    const next =
-      session.nextProbeAt && Date.parse(session.nextProbeAt) > now
-        ? t('sentence.asked_again', { at: instant(session.nextProbeAt) })
-        : t('sentence.asked_alone');
-    return [t('sentence.late', { at: instant(session.expiresAt) }), next];
-  }
-  const expires = t('sentence.can_pay_until', { at: instant(session.expiresAt) });
-  if (last?.state === 'rejected')
-    return [t('sentence.attempt_rejected', { reason: reasonWords(last.reason, t) }), expires];
-  return [t('sentence.not_paid_yet'), expires];
+  return null;
 }
 
-function approved(session: SentenceSubject, { t, amount, instant }: SentenceTools): [string, string] {
-  const paid = session.transactions.find((transaction) => transaction.state === 'approved');
-  const at = instant(paid?.at ?? session.endedAt ?? session.createdAt);
-  const happened = paid?.issuer
-    ? t('sentence.approved_by', { at, issuer: paid.issuer })
-    : t('sentence.approved', { at });
-  const extra = session.order.settledMinor - session.order.dueMinor;
-  if (session.orderState === 'overpaid') {
-    return [happened, t('sentence.overpaid', { amount: amount(Math.max(extra, 0), session.currency) })];
+function pastItsTime(session: SentenceSubject, { t, now, instant }: SentenceTools): string[] | null {
+  if (Date.parse(session.expiresAt) > now) return null;
+  const next =
+    session.nextProbeAt && Date.parse(session.nextProbeAt) > now
+      ? t('sentence.asked_again', { at: instant(session.nextProbeAt) })
+      : t('sentence.asked_alone');
+  return [t('sentence.late', { at: instant(session.expiresAt) }), next];
+}
+
+function partial(session: SentenceSubject, tools: SentenceTools): string[] {
+  const { t, instant } = tools;
+  const soFar = t('sentence.partial', figures(session, tools));
+  const next = bankSilent(session, tools) ?? pastItsTime(session, tools);
+  return [soFar, ...(next ?? [t('sentence.partial_next', { at: instant(session.expiresAt) })])];
+}
+
+/** What is paid, of how much, and what is missing, in words. */
+function figures(session: SentenceSubject, { amount }: SentenceTools) {
+  const { amountMinor, approvedMinor, currency } = session;
+  return {
+    paid: amount(approvedMinor, currency),
+    amount: amount(amountMinor, currency),
+    rest: amount(Math.max(amountMinor - approvedMinor, 0), currency),
+  };
+}
+
+function incomplete(session: SentenceSubject, tools: SentenceTools): string {
+  const { t, instant } = tools;
+  const parts = session.transactions.filter(({ groupId }) => groupId !== null);
+  if (session.kind === 'dispersion' && parts.length > 0) {
+    const done = parts.filter(({ state }) => state === 'approved').length;
+    return t('sentence.dispersion_partial', { ...figures(session, tools), done, all: parts.length });
   }
-  if (waitsForPerson(session)) return [happened, t('sentence.person_should_look')];
-  if (extra < 0) return [happened, t('sentence.still_missing', { amount: amount(-extra, session.currency) })];
-  return [happened, t('sentence.nothing_left')];
+  const at = instant(session.endedAt ?? session.expiresAt);
+  return t('sentence.incomplete', { ...figures(session, tools), at });
+}
+
+function afterIncomplete(session: SentenceSubject, { t }: SentenceTools): string {
+  const { agreed } = session.order;
+  if (agreed) return t('sentence.rest_agreed', { by: agreed.by, reason: agreed.reason });
+  if (session.orderState === 'overpaid') return t('sentence.order_overpaid');
+  if (session.orderState === 'paid') return t('sentence.rest_paid');
+  if (hasOtherLive(session)) return t('sentence.rest_live');
+  if (waitsForPerson(session)) return t('sentence.person_should_look');
+  return t('sentence.incomplete_next');
 }
 
 function unpaidEnd(session: SentenceSubject, { t, instant }: SentenceTools): string {
@@ -104,6 +131,8 @@ function unpaidEnd(session: SentenceSubject, { t, instant }: SentenceTools): str
     case 'rejected':
       return t('sentence.rejected', { at, reason: reasonWords(last?.reason ?? session.reason, t) });
     case 'cancelled':
+      if (session.transactions.some(({ kind, state }) => kind === 'cancel' && state === 'approved'))
+        return t('sentence.confirmation_cancelled', { at });
       return t(session.reason === 'MC' ? 'sentence.cancelled_by_us' : 'sentence.cancelled', { at });
     case 'expired':
       return last
@@ -118,19 +147,21 @@ function unpaidEnd(session: SentenceSubject, { t, instant }: SentenceTools): str
 }
 
 function afterUnpaidEnd(session: SentenceSubject, { t, now, instant }: SentenceTools): string {
+  const { agreed } = session.order;
   if (session.orderState === 'overpaid') return t('sentence.order_overpaid');
   if (waitsForPerson(session)) return t('sentence.person_should_look');
   if (session.orderState === 'paid') return t('sentence.order_paid');
-  const live = session.order.sessions.some((other) => other.state === 'pending' || other.state === 'opening');
-  if (live) return t('sentence.other_live');
+  if (agreed) return t('sentence.rest_agreed', { by: agreed.by, reason: agreed.reason });
+  if (hasOtherLive(session)) return t('sentence.other_live');
   if (Date.parse(session.order.linkExpiresAt) > now)
     return t('sentence.link_opens_again', { at: instant(session.order.linkExpiresAt) });
-  return t('sentence.open_again');
+  return t(session.kind === 'subscription' ? 'sentence.open_again_stored' : 'sentence.open_again');
 }
 
-/** While something open contradicts the state, neither "nothing to do" nor "charge again" is good advice. */
-function waitsForPerson({ reviews }: SentenceSubject): boolean {
-  return reviews.some((review) => review.resolvedAt === null);
+const LIVE = new Set<SessionView['state']>(['opening', 'pending', 'partial']);
+
+function hasOtherLive({ order }: SentenceSubject): boolean {
+  return order.sessions.some((other) => LIVE.has(other.state));
 }
 
 /** The gateway's reason code in plain words; a code nobody has named is shown as it is. */
@@ -139,10 +170,12 @@ export function reasonWords(reason: string | null, t: Translate): string {
   return t(`reasons.${reason}`, { _: t('reasons.other', { code: reason }) });
 }
 
-/** The last attempt by the gateway's own time. */
+/** The payer's last attempt by the gateway's own time; neither a part of one nor what was done to it. */
 function latest(transactions: TransactionView[]): TransactionView | undefined {
-  return transactions.reduce<TransactionView | undefined>(
-    (found, candidate) => (!found || Date.parse(candidate.at) >= Date.parse(found.at) ? candidate : found),
-    undefined,
-  );
+  return transactions
+    .filter(({ kind, groupId }) => groupId === null && kind !== 'confirm' && kind !== 'cancel')
+    .reduce<TransactionView | undefined>(
+      (found, candidate) => (!found || Date.parse(candidate.at) >= Date.parse(found.at) ? candidate : found),
+      undefined,
+    );
 }

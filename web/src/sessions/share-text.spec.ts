@@ -2,6 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { mailUrl, shareText, whatsappUrl, type Shareable } from './share-text.js';
 
 const session: Shareable = {
+  kind: 'basic',
+  approvedMinor: 0,
   description: 'Póliza anual',
   amountMinor: 8_450_050,
   currency: 'COP',
@@ -15,7 +17,23 @@ describe('the message to the payer', () => {
     expect(shareText(session, site)).toBe(
       'Hola, Ana. Este es su enlace para pagar $ 84.500,50 COP a Andina (Póliza anual):\n' +
         'https://pagos.example/p/abc\n' +
-        'Puede pagar hasta el 10 mar 2026 a las 23:30. La página le mostrará el resultado del pago.',
+        'Puede pagar hasta el 10 mar 2026 a las 23:30. La página le mostrará el resultado.',
+    );
+  });
+
+  it('asks a payer who paid a part only for what is missing', () => {
+    const partial: Shareable = {
+      ...session,
+      kind: 'partial',
+      amountMinor: 10_000_00,
+      approvedMinor: 4_000_00,
+    };
+    expect(shareText(partial, site)).toContain('pagar los $ 6.000 COP que faltan a Andina');
+  });
+
+  it('speaks of no charge where only the means of payment is stored', () => {
+    expect(shareText({ ...session, kind: 'subscription', amountMinor: 0 }, site)).toContain(
+      'guardar su medio de pago con Andina; hoy no se le cobra nada (Póliza anual):',
     );
   });
 

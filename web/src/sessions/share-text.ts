@@ -1,7 +1,10 @@
 import { formatAmount, type SessionView } from '@recaudo/shared';
 import { formatInstantFully, formatDay, dayIn } from '../fields/instant.js';
 
-export type Shareable = Pick<SessionView, 'description' | 'amountMinor' | 'currency' | 'payer'> & {
+export type Shareable = Pick<
+  SessionView,
+  'kind' | 'description' | 'amountMinor' | 'approvedMinor' | 'currency' | 'payer'
+> & {
   order: Pick<SessionView['order'], 'linkUrl' | 'linkExpiresAt'>;
 };
 
@@ -11,12 +14,30 @@ export type Shareable = Pick<SessionView, 'description' | 'amountMinor' | 'curre
  */
 export function shareText(session: Shareable, site: { name: string; zone: string }): string {
   const greeting = session.payer.name ? `Hola, ${session.payer.name}.` : 'Hola.';
-  const amount = formatAmount(session.amountMinor, session.currency, 'es').replaceAll('\u00a0', ' ');
+  const until = payerTime(session.order.linkExpiresAt, site.zone);
   return [
-    `${greeting} Este es su enlace para pagar ${amount} a ${site.name} (${session.description}):`,
+    `${greeting} Este es su enlace para ${purpose(session, site.name)} (${session.description}):`,
     session.order.linkUrl,
-    `Puede pagar hasta el ${payerTime(session.order.linkExpiresAt, site.zone)}. La página le mostrará el resultado del pago.`,
+    `${session.kind === 'subscription' ? 'Sirve' : 'Puede pagar'} hasta el ${until}. La página le mostrará el resultado.`,
   ].join('\n');
+}
+
+/** What the payer is asked to do, and for how much. */
+function purpose(session: Shareable, siteName: string): string {
+  const inSpanish = (minor: number) => formatAmount(minor, session.currency, 'es').replaceAll('\u00a0', ' ');
+  const amount = inSpanish(session.amountMinor);
+  switch (session.kind) {
+    case 'subscription':
+      return `guardar su medio de pago con ${siteName}; hoy no se le cobra nada`;
+    case 'preauthorization':
+      return `autorizar que ${siteName} reserve ${amount}`;
+    case 'partial':
+      return session.approvedMinor > 0
+        ? `pagar los ${inSpanish(session.amountMinor - session.approvedMinor)} que faltan a ${siteName}`
+        : `pagar ${amount}, en una o varias partes, a ${siteName}`;
+    default:
+      return `pagar ${amount} a ${siteName}`;
+  }
 }
 
 /** WhatsApp's own address for a prepared message; without a full international number the agent picks the contact. */

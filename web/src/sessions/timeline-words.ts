@@ -1,15 +1,36 @@
-import type { TimelineEntry } from '@recaudo/shared';
+import { isCurrency, type Currency, type TimelineEntry } from '@recaudo/shared';
 import type { Translate } from '../fields/reader.js';
 
 /** One line for one event. A kind nobody has named shows its own key, so that no event is ever invisible. */
-export function timelineWords(entry: Pick<TimelineEntry, 'kind' | 'data'>, t: Translate): string {
+export function timelineWords(
+  entry: Pick<TimelineEntry, 'kind' | 'data'>,
+  t: Translate,
+  amount: (minor: number, currency: Currency) => string,
+): string {
   if (entry.kind === 'session.asked') {
     const source = text(entry.data.source);
     const answer = text(entry.data.answer);
     const asked = t(`timeline.asked_by.${source}`, { _: t('timeline.asked_by.other') });
     return answer ? `${asked}: ${t(`timeline.answers.${answer.toLowerCase()}`, { _: answer })}` : asked;
   }
+  if (entry.kind === 'session.adopted')
+    return t(`timeline.adopted_from.${text(entry.data.from)}`, { _: t('timeline.kinds.session.adopted') });
+  if (entry.kind === 'operation.started') return startedWords(entry.data, t, amount);
   return t(`timeline.kinds.${entry.kind}`, { _: entry.kind });
+}
+
+/** What was asked of the gateway, and for how much. */
+function startedWords(
+  { kind, amountMinor, currency }: TimelineEntry['data'],
+  t: Translate,
+  amount: (minor: number, currency: Currency) => string,
+): string {
+  const known = typeof amountMinor === 'number' && typeof currency === 'string' && isCurrency(currency);
+  if (!known) return t('timeline.kinds.operation.started');
+  return t(`timeline.kinds.operation.started_${text(kind)}`, {
+    amount: amount(amountMinor, currency),
+    _: t('timeline.kinds.operation.started'),
+  });
 }
 
 function text(value: unknown): string {

@@ -87,6 +87,9 @@ function AccountForm({ site, addresses }: { site: SiteView; addresses: GatewayAd
         login: account?.login ?? '',
         secret: '',
         hash: account?.hash ?? 'sha256',
+        holdDays: account?.holdDays ?? 30,
+        confirmationMinutes: account?.confirmationMinutes ?? 1_440,
+        maxDispersions: account?.maxDispersions ?? 3,
       }}
       validate={check}
       send={send}
@@ -119,6 +122,7 @@ function AccountForm({ site, addresses }: { site: SiteView; addresses: GatewayAd
             ))}
           </TextInput>
         </Box>
+        <AccountRules />
         {problem ? (
           <Alert severity="error">{t(`problems.help.${problem}`, { _: t('problems.help.internal') })}</Alert>
         ) : null}
@@ -128,8 +132,57 @@ function AccountForm({ site, addresses }: { site: SiteView; addresses: GatewayAd
   );
 }
 
+/** Numbers are typed as text; an empty one is missing, not zero. */
 function bodyOf(values: SaveAccount): SaveAccount {
-  return { ...values, secret: values.secret || undefined };
+  const count = (typed: unknown) => (String(typed).trim() === '' ? undefined : Number(typed)) as number;
+  return {
+    ...values,
+    secret: values.secret || undefined,
+    holdDays: count(values.holdDays),
+    confirmationMinutes: count(values.confirmationMinutes),
+    maxDispersions: count(values.maxDispersions),
+  };
+}
+
+/** What the contract with the gateway says and its answers do not. */
+function AccountRules() {
+  const { t } = useReader();
+  return (
+    <Box component="fieldset" sx={{ border: 0, m: 0, p: 0, minWidth: 0 }}>
+      <Typography component="legend" variant="h3" sx={{ p: 0 }}>
+        {t('sites.rules')}
+      </Typography>
+      <Typography variant="body2" sx={{ color: 'text.secondary', mb: 1.5 }}>
+        {t('sites.rules_explained')}
+      </Typography>
+      <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: '1fr', sm: '1fr 1fr 1fr' } }}>
+        <TextInput
+          source="holdDays"
+          label={t('sites.hold_days')}
+          required
+          maxLength={2}
+          inputMode="numeric"
+          help={t('sites.hold_days_help')}
+        />
+        <TextInput
+          source="confirmationMinutes"
+          label={t('sites.confirmation_minutes')}
+          required
+          maxLength={5}
+          inputMode="numeric"
+          help={t('sites.confirmation_minutes_help')}
+        />
+        <TextInput
+          source="maxDispersions"
+          label={t('sites.max_dispersions')}
+          required
+          maxLength={2}
+          inputMode="numeric"
+          help={t('sites.max_dispersions_help')}
+        />
+      </Box>
+    </Box>
+  );
 }
 
 /** Tells a wrong login, a wrong secret, a wrong clock and an unreachable gateway apart. */

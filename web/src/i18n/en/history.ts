@@ -11,16 +11,44 @@ export const history = {
         cancelled: 'Payment cancelled',
         expired: 'Payment expired',
         pending: 'Payment waiting',
+        partial: 'Payment partly approved',
+        partial_expired: 'The payment ended incomplete',
+        cancel_asked: 'Cancelling was asked for',
+        cancel_refused: 'The gateway did not let it be cancelled',
+        adopted: 'Taken over from the gateway account',
       },
       transaction: {
         approved: 'Attempt approved',
         rejected: 'Attempt rejected',
         pending: 'Attempt waiting for the bank',
         unknown: 'Attempt without an answer of the bank',
+        to_confirm: 'The payer has finished; confirmation is missing',
+        partial: 'Some parts were approved',
+        attested: 'A person confirmed the reported charge',
       },
       notification: { received: 'The gateway told of a change' },
       link: { visited: 'The payer opened the link' },
-      order: { overpaid: 'The order was overpaid', reopened: 'The order was opened once more' },
+      order: {
+        overpaid: 'The order was overpaid',
+        reopened: 'The order was opened once more',
+        agreed: 'The rest was marked as agreed',
+        part_paid: 'The order was partly paid',
+      },
+      operation: {
+        started: 'The gateway was asked to act',
+        started_confirm: 'Confirming %{amount} was asked for',
+        started_cancel: 'Not charging %{amount} was asked for',
+        approved: 'The gateway did it',
+        rejected: 'The gateway did not do it',
+        unknown: 'The gateway did not answer the operation',
+      },
+      hold: { placed: 'Money held' },
+      instrument: { stored: 'Payment method stored' },
+      recurrence: {
+        started: 'Automatic charges began',
+        charge_reported: 'The gateway reported an automatic charge',
+        stopped: 'The gateway stopped the automatic charges',
+      },
       review: { opened: 'To be reviewed', resolved: 'Reviewed' },
       person: {
         created: 'Person created',
@@ -41,6 +69,11 @@ export const history = {
       job: { run: 'Job run by hand' },
       sessions: { exported: 'List of payments downloaded' },
     },
+    adopted_from: {
+      notification: 'Taken over from a notice of the gateway',
+      number: 'Taken over by its gateway number',
+      file: 'Taken over from a file of numbers',
+    },
     asked_by: {
       probe: 'The gateway was asked',
       check: 'Somebody asked the gateway',
@@ -52,6 +85,7 @@ export const history = {
       pending: 'waiting',
       approved: 'approved',
       approved_partial: 'partly approved',
+      partial_expired: 'ended incomplete',
       rejected: 'rejected',
       cancelled: 'cancelled',
       expired: 'expired',
@@ -80,6 +114,8 @@ export const history = {
       amount_differs: 'The amount differs',
       opened_elsewhere: 'Opened elsewhere',
       unresolved: 'No result',
+      operation_unknown: 'Operation without an answer',
+      charge_not_reported: 'Charge not reported',
     },
     explained: {
       overpaid:
@@ -92,6 +128,10 @@ export const history = {
         'The gateway reported %{seen} where %{amount} was asked for. Compare with the gateway’s console.',
       opened_elsewhere:
         'A notice with a valid signature came for a payment that was not opened here. Find out who opened it with the same credentials.',
+      operation_unknown:
+        'An operation of %{amount} was asked for and the gateway has not said whether it did it. Do not repeat it; look in the gateway’s console.',
+      charge_not_reported:
+        'An automatic charge of %{amount} was expected and the gateway has not reported it. See in the gateway’s console whether it happened.',
       unresolved:
         'The payment of %{amount} has had no final result for days. We go on asking; call the gateway with its number.',
     },

@@ -11,16 +11,44 @@ export const history = {
         cancelled: 'Pago cancelado',
         expired: 'Pago vencido',
         pending: 'Pago en espera',
+        partial: 'Pago aprobado en parte',
+        partial_expired: 'El pago terminó incompleto',
+        cancel_asked: 'Se pidió cancelar el pago',
+        cancel_refused: 'La pasarela no dejó cancelarlo',
+        adopted: 'Traído de la cuenta de la pasarela',
       },
       transaction: {
         approved: 'Intento aprobado',
         rejected: 'Intento rechazado',
         pending: 'Intento en espera del banco',
         unknown: 'Intento sin respuesta del banco',
+        to_confirm: 'El pagador terminó; falta confirmar',
+        partial: 'Se aprobaron algunas partes',
+        attested: 'Una persona confirmó el cobro informado',
       },
       notification: { received: 'La pasarela avisó de un cambio' },
       link: { visited: 'El pagador abrió el enlace' },
-      order: { overpaid: 'La orden quedó pagada de más', reopened: 'La orden se abrió otra vez' },
+      order: {
+        overpaid: 'La orden quedó pagada de más',
+        reopened: 'La orden se abrió otra vez',
+        agreed: 'El resto se dio por acordado',
+        part_paid: 'La orden quedó pagada en parte',
+      },
+      operation: {
+        started: 'Se pidió a la pasarela',
+        started_confirm: 'Se pidió confirmar %{amount}',
+        started_cancel: 'Se pidió no cobrar %{amount}',
+        approved: 'La pasarela lo hizo',
+        rejected: 'La pasarela no lo hizo',
+        unknown: 'La pasarela no respondió a la operación',
+      },
+      hold: { placed: 'Dinero retenido' },
+      instrument: { stored: 'Medio de pago guardado' },
+      recurrence: {
+        started: 'Empezaron los cobros automáticos',
+        charge_reported: 'La pasarela informó un cobro automático',
+        stopped: 'La pasarela detuvo los cobros automáticos',
+      },
       review: { opened: 'Quedó por revisar', resolved: 'Revisado' },
       person: {
         created: 'Persona creada',
@@ -41,6 +69,11 @@ export const history = {
       job: { run: 'Trabajo ejecutado a mano' },
       sessions: { exported: 'Lista de pagos descargada' },
     },
+    adopted_from: {
+      notification: 'Traído por un aviso de la pasarela',
+      number: 'Traído por su número de la pasarela',
+      file: 'Traído de un archivo de números',
+    },
     asked_by: {
       probe: 'Se preguntó a la pasarela',
       check: 'Alguien consultó la pasarela',
@@ -52,6 +85,7 @@ export const history = {
       pending: 'en espera',
       approved: 'aprobado',
       approved_partial: 'aprobado en parte',
+      partial_expired: 'terminado incompleto',
       rejected: 'rechazado',
       cancelled: 'cancelado',
       expired: 'vencido',
@@ -80,6 +114,8 @@ export const history = {
       amount_differs: 'El valor no coincide',
       opened_elsewhere: 'Abierto por fuera',
       unresolved: 'Sin resultado',
+      operation_unknown: 'Operación sin respuesta',
+      charge_not_reported: 'Cobro sin informar',
     },
     explained: {
       overpaid:
@@ -92,6 +128,10 @@ export const history = {
         'La pasarela informó %{seen} y aquí se pidió %{amount}. Compare con la consola de la pasarela.',
       opened_elsewhere:
         'Llegó un aviso con firma válida de un pago que no se abrió aquí. Averigüe quién lo abrió con las mismas credenciales.',
+      operation_unknown:
+        'Se pidió una operación por %{amount} y la pasarela no ha dicho si la hizo. No la repita; mire en la consola de la pasarela.',
+      charge_not_reported:
+        'Se esperaba un cobro automático de %{amount} y la pasarela no lo ha informado. Mire en la consola de la pasarela si se hizo.',
       unresolved:
         'El pago de %{amount} lleva días sin resultado final. Se sigue preguntando solo; llame a la pasarela con su número.',
     },

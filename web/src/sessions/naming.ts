@@ -1,0 +1,12 @@
+import type { SessionListItem } from '@recaudo/shared';
+
+/** Who pays, as far as is known. */
+export function payerName(row: {
+  payer: Pick<SessionListItem['payer'], 'name' | 'surname' | 'email'>;
+}): string {
+  return [row.payer.name, row.payer.surname].filter(Boolean).join(' ') || row.payer.email || '–';
+}
+
+export function sessionPath(id: string): string {
+  return `/sessions/${id}/show`;
+}
