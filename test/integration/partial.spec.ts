@@ -185,8 +185,8 @@ describe('a dispersion', () => {
       approvedMinor,
     ]).toEqual([
       [
-        ['payment', '1299', 8_000_000],
         ['payment', null, 450_000],
+        ['payment', '1299', 8_000_000],
       ],
       8_450_000,
       8_450_000,

@@ -213,10 +213,11 @@ describe('as days pass, a recurrence', () => {
     const here = await product();
     const session = await running(here, { periodicity: 'D' });
     await here.loseNotifications(1_000);
-    await here.advance(3 * DAY);
+    await here.advance(5 * DAY);
+    const finance = await here.signIn('finance');
     const review = await eventually(
       async () => {
-        const { reviews } = await here.session(session.id, await here.as('finance'));
+        const { reviews } = await here.session(session.id, finance);
         return reviews.find((each) => each.kind === 'charge_not_reported');
       },
       { seconds: 20, what: 'the missing charge being listed' },

@@ -13,7 +13,9 @@ export function calendarOf(recurrence: RecurrenceRow, transactions: TransactionR
   const charges = transactions.filter((charge) => charge.kind === 'recurring');
   const current = periodOf(recurrence, today);
   const days: Day[] = [];
-  for (let period = Math.max(0, current - SHOWN_BACK); period <= current + SHOWN_AHEAD; period += 1) {
+  let ahead = 0;
+  for (let period = Math.max(0, current - SHOWN_BACK); ahead < SHOWN_AHEAD; period += 1) {
+    ahead += period >= recurrence.nextPeriod ? 1 : 0;
     const day = dayOf(recurrence, period);
     const reported = charges.filter(
       (charge) => periodOf(recurrence, localDay(charge.happenedAt, recurrence.zone)) === period,
