@@ -70,7 +70,7 @@ async function assemble(config: Config, pool: Pool): Promise<FastifyInstance> {
   const work = new SessionWork(pool, () => notifier.kick());
   const sessions = new Sessions(work, vault);
   const transactions = new Transactions(work, vault);
-  const ticker = new Ticker(clock, [sessions, transactions, new Recurrences(work)], notifier, logError);
+  const ticker = new Ticker(clock, [sessions, new Recurrences(work), transactions], notifier, logError);
   const gateway: Gateway = {
     pool,
     clock,
@@ -90,6 +90,8 @@ async function assemble(config: Config, pool: Pool): Promise<FastifyInstance> {
     return reply.code(alive ? 200 : 503).send({ status: alive ? 'ok' : 'down' });
   });
   await app.register(apiRoutes(gateway), { prefix: '/api' });
+  // Base URLs of older clients end in this (protocol 2.1).
+  await app.register(apiRoutes(gateway), { prefix: '/redirection/api' });
   await app.register(hostedRoutes(gateway), { prefix: '/session' });
   await app.register(controlRoutes(gateway), { prefix: '/control' });
   await app.register(homeRoutes(gateway));

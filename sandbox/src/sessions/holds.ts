@@ -66,7 +66,7 @@ async function refuseSecondCheckout(deed: Deed, hold: Hold, amountMinor: number)
   const wording = deed.site.secondCheckout;
   if (wording === 'br') throw new CallFailure(400, 'BR', 'holdNotActive');
   if (wording === 'request_not_valid') throw new CallFailure(400, 'request_not_valid', 'holdNotActive');
-  const refusal = { status: 'REJECTED', reason: 'BR' } as const;
+  const refusal = { status: 'REJECTED', reason: '13' } as const;
   const transaction = await record(deed, 'checkout', amountMinor || hold.amountMinor, refusal);
   return told(deed, hold, transaction);
 }

@@ -3,11 +3,15 @@ import fc from 'fast-check';
 import {
   addAttempt,
   advance,
+  answerConfirmation,
+  approvedMinor,
   type AttemptState,
   giveUp,
+  isCancellable,
   isFinal,
   isPayable,
   nextDue,
+  remainingMinor,
   type SessionState,
 } from './session.states.js';
 
@@ -200,5 +204,117 @@ describe('whatever payers do and whenever somebody looks', () => {
         play(list, limit).states.every((state) => isFinal(state) === (nextDue(state) === null)),
       ),
     );
+  });
+});
+
+describe('a partial payment', () => {
+  const partial = (): SessionState => ({ ...fresh(), kind: 'partial' });
+  const part = (second: number, amountMinor: number): AttemptState => ({ ...approved(second), amountMinor });
+
+  test.each<[string, SessionState, number, unknown[]]>([
+    ['with a part paid', addAttempt(partial(), part(10, 40)), 100, ['APPROVED_PARTIAL', 'P0', null]],
+    [
+      'with a part paid and another declined',
+      addAttempt(addAttempt(partial(), part(10, 40)), { ...rejected(20), amountMinor: 60 }),
+      100,
+      ['APPROVED_PARTIAL', 'P0', null],
+    ],
+    [
+      'with everything paid',
+      addAttempt(addAttempt(partial(), part(10, 40)), part(20, 60)),
+      5000,
+      ['APPROVED', '00', moment(20)],
+    ],
+    [
+      'expired with a part paid',
+      addAttempt(partial(), part(10, 40)),
+      5000,
+      ['PARTIAL_EXPIRED', 'PX', moment(1800)],
+    ],
+    ['expired with nothing paid', partial(), 5000, ['REJECTED', 'EX', moment(1800)]],
+    [
+      'given up with a part paid',
+      giveUp(addAttempt(partial(), part(10, 40)), at(20)),
+      5000,
+      ['PARTIAL_EXPIRED', 'PX', moment(20)],
+    ],
+  ])('%s is what the documents say', (_what, session, now, wanted) => {
+    expect(facts(advance(session, at(now)))).toEqual(wanted);
+  });
+
+  test('takes no part that is more than what is left', () => {
+    expect(() => addAttempt(addAttempt(partial(), part(10, 40)), part(20, 61))).toThrow();
+  });
+
+  test('cannot be cancelled by the merchant once a part is paid', () => {
+    expect([isCancellable(partial()), isCancellable(addAttempt(partial(), part(10, 40)))]).toEqual([
+      true,
+      false,
+    ]);
+  });
+
+  test('is never paid beyond its total, and approved exactly when all of it is paid', () => {
+    const tries = fc.array(
+      fc.record({ amount: fc.integer({ min: 1, max: 100 }), isApproved: fc.boolean() }),
+      { maxLength: 40 },
+    );
+    fc.assert(
+      fc.property(tries, (list) => {
+        let session = partial();
+        for (const [second, { amount, isApproved }] of list.entries()) {
+          if (!isPayable(session)) break;
+          const amountMinor = Math.min(amount, remainingMinor(session));
+          const attempt = isApproved ? approved(second) : rejected(second);
+          session = addAttempt(session, { ...attempt, amountMinor });
+        }
+        const paid = approvedMinor(session);
+        const ended = advance(session, at(100_000));
+        const wanted = paid === 100 ? 'APPROVED' : paid > 0 ? 'PARTIAL_EXPIRED' : 'REJECTED';
+        return paid <= 100 && ended.status === wanted;
+      }),
+    );
+  });
+});
+
+describe('under the readings of the open questions', () => {
+  const ruled = (
+    rules: Partial<SessionState['rules']>,
+    kind: SessionState['kind'] = 'basic',
+  ): SessionState => ({
+    ...fresh(),
+    kind,
+    rules: { ...fresh().rules, ...rules },
+  });
+  const captured = (second: number): AttemptState => ({
+    ...approved(second),
+    status: 'PENDING_CONFIRMATION',
+    reason: 'PT',
+    resolution: { at: at(3000), status: 'REJECTED', reason: 'EX' },
+    heldVerdict: { status: 'APPROVED', reason: '00' },
+  });
+  const cancelled = { status: 'REJECTED', reason: '?C', resolution: null } as const;
+
+  test('an expired session may have another reason, with the same text', () => {
+    const ended = advance(ruled({ expiredReason: 'XN' }), at(5000));
+    expect([ended.status, ended.reason, ended.message]).toEqual(['REJECTED', 'XN', 'EX']);
+  });
+
+  test('expiry may decline what is pending at the network', () => {
+    const session = addAttempt(ruled({ expiryWhilePending: 'reject' }), pending(1790, 1850, 'APPROVED'));
+    const ended = advance(session, at(5000));
+    expect([facts(ended), ended.attempts[0]?.reason]).toEqual([['REJECTED', 'EX', moment(1800)], 'EX']);
+  });
+
+  test('a captured payment outlives the expiry of its session, up to its own', () => {
+    const session = addAttempt(ruled({ expiryWhilePending: 'reject' }, 'confirmation'), captured(10));
+    expect([facts(advance(session, at(2999))), facts(advance(session, at(3000)))]).toEqual([
+      ['PENDING', 'PT', null],
+      ['REJECTED', 'EX', moment(3000)],
+    ]);
+  });
+
+  test.each(['REJECTED', 'CANCELED'] as const)('a cancelled confirmation leaves the session %s', (word) => {
+    const session = addAttempt(ruled({ cancelledConfirmation: word }, 'confirmation'), captured(10));
+    expect(facts(answerConfirmation(session, cancelled, at(20)))).toEqual([word, '?C', moment(20)]);
   });
 });

@@ -63,18 +63,21 @@ export async function findTokenOf(db: Queryable, requestId: number): Promise<Tok
   return rows[0] ?? null;
 }
 
+/** Some clients write the shorter name where the longer one belongs, so either is taken in either place. */
+const NAMED = `site = $1 AND invalidated_at IS NULL AND ($2::text IS NOT NULL OR $3::text IS NOT NULL)
+  AND ($2::text IS NULL OR $2 IN (token, subtoken)) AND ($3::text IS NULL OR $3 IN (token, subtoken))`;
+
 /** A site's own token that is not dead; every name that is given must be its. */
 export async function findLiveToken(
   db: Queryable,
   site: string,
   { token, subtoken }: TokenNames,
 ): Promise<Token | null> {
-  const { rows } = await db.query<Token>(
-    `SELECT ${COLUMNS} FROM tokens WHERE site = $1 AND invalidated_at IS NULL
-       AND ($2::text IS NULL OR token = $2) AND ($3::text IS NULL OR subtoken = $3)
-       AND ($2::text IS NOT NULL OR $3::text IS NOT NULL)`,
-    [site, token ?? null, subtoken ?? null],
-  );
+  const { rows } = await db.query<Token>(`SELECT ${COLUMNS} FROM tokens WHERE ${NAMED}`, [
+    site,
+    token ?? null,
+    subtoken ?? null,
+  ]);
   return rows[0] ?? null;
 }
 
@@ -85,11 +88,11 @@ export async function invalidateToken(
   { token, subtoken }: TokenNames,
   at: Date,
 ): Promise<boolean> {
-  const { rows } = await db.query(
-    `UPDATE tokens SET invalidated_at = $4 WHERE site = $1 AND invalidated_at IS NULL
-       AND ($2::text IS NULL OR token = $2) AND ($3::text IS NULL OR subtoken = $3)
-       AND ($2::text IS NOT NULL OR $3::text IS NOT NULL) RETURNING id`,
-    [site, token ?? null, subtoken ?? null, at],
-  );
+  const { rows } = await db.query(`UPDATE tokens SET invalidated_at = $4 WHERE ${NAMED} RETURNING id`, [
+    site,
+    token ?? null,
+    subtoken ?? null,
+    at,
+  ]);
   return rows.length > 0;
 }

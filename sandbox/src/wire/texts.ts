@@ -48,6 +48,7 @@ const ATTEMPT: Texts = {
     es: 'Negada, puede ser tarjeta bloqueada o timeout',
     en: 'Declined, the card may be blocked or timed out',
   },
+  '13': { es: 'Valor inválido', en: 'Invalid amount' },
   '14': { es: 'Número de tarjeta inválido', en: 'Invalid card number' },
   '51': { es: 'Fondos insuficientes', en: 'Insufficient funds' },
   '54': { es: 'Tarjeta vencida', en: 'Expired card' },
@@ -63,7 +64,6 @@ const ATTEMPT: Texts = {
   '96': { es: 'Falla del sistema', en: 'System malfunction' },
   OT1: { es: 'El código OTP no corresponde', en: 'The OTP does not match' },
   XN: { es: 'Transacción rechazada', en: 'Transaction rejected' },
-  BR: { es: 'Petición incorrecta', en: 'Bad request' },
 };
 
 /** For codes that say no more than that. */
