@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { alterationsOf } from './placetopay/alterations.js';
 import { differences, looksLike } from './placetopay/compare.js';
-import { type AnyPair as GoldenPair, EVERY_PAIR, type GoldenAnswer } from './placetopay/index.js';
+import { EVERY_PAIR, type GoldenAnswer, type GoldenPair } from './placetopay/index.js';
 import { at, expand, has } from './placetopay/paths.js';
 import { PracticeGateway } from './placetopay/practice-gateway.js';
 import { OLD_SHOP, SHOP, signed } from './placetopay/samples.js';

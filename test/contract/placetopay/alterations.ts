@@ -67,6 +67,11 @@ export const UNNOTICED: Exception[] = [
     unless: ({ answer }) => answer.http !== 404,
     why: 'HTTP 404 says it already',
   },
+  {
+    kinds: ['transaction'],
+    path: /^status\.(status|reason|date)$/,
+    why: 'money is decided by the transaction’s own status, which the call’s only mirrors (3.5)',
+  },
   { kinds: WITHOUT_STATE, path: /^status\.(date|reason)$/, why: 'success is told by the status alone' },
   {
     kinds: ['notification'],
@@ -147,8 +152,8 @@ const UNDERSTOOD_KEYWORDS = ['token', 'subtoken', 'franchise', 'lastDigits', 'va
 /** All of them; lists as deep as 8 and bodies of a few hundred values are what the protocol has. */
 export function alterationsOf(pair: GoldenPair): Alteration[] {
   const body = JSON.parse(JSON.stringify(pair.answer.body)) as Json;
-  const chosen = new Set(
-    [...Object.keys(pair.free), ...(pair.optional ?? [])].flatMap((pattern) => expand(body, pattern)),
+  const chosen = [...Object.keys(pair.free), ...(pair.optional ?? [])].flatMap((pattern) =>
+    expand(body, pattern),
   );
   return leavesAndBranches(body).flatMap((path) =>
     alter(body, path).map(({ how, altered }) => ({
@@ -156,7 +161,7 @@ export function alterationsOf(pair: GoldenPair): Alteration[] {
       path,
       how,
       answer: { http: pair.answer.http, body: altered },
-      gateway: chosen.has(path)
+      gateway: chosen.some((each) => path === each || path.startsWith(`${each}.`))
         ? { mustNotice: false, why: 'the document leaves it to the gateway' }
         : { mustNotice: true },
       client: noticing(pair, body, path, how),
@@ -205,7 +210,7 @@ function other(path: string, value: unknown): unknown {
   if (typeof value === 'number') return value + 1;
   const text = value as string;
   if (/status$/.test(path)) return OTHER_WORDS[text] ?? 'APPROVED';
-  if (/^\d{4}-/.test(text)) return `2027${text.slice(4)}`;
+  if (/^\d{4}-/.test(text)) return `2033${text.slice(4)}`;
   return OTHER_WORDS[text] ?? `${text}7`;
 }
 

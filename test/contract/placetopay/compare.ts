@@ -8,7 +8,7 @@ const onTheWire = (body: Json): Json => JSON.parse(JSON.stringify(body)) as Json
 
 /**
  * What distinguishes an answer from the pair's, in sentences; none when the gateway answered as the document says.
- * Values of `free` paths must look as they must, and be text or a number; `optional` paths count where both have them.
+ * Values of `free` paths must look as they must, and be text or numbers; `optional` paths count where both have them.
  */
 export function differences(pair: GoldenPair, answer: GoldenAnswer): string[] {
   const found: string[] = [];
@@ -31,8 +31,11 @@ export function differences(pair: GoldenPair, answer: GoldenAnswer): string[] {
   return [...found, ...differ('', wanted, given)];
 }
 
+/** Text, a number, or a list of numbers with commas between them. */
 export const looksLike = (value: unknown, look: RegExp): boolean =>
-  (typeof value === 'string' || typeof value === 'number') && look.test(String(value));
+  (Array.isArray(value) ? value : [value]).every((each) => isPlain(each)) && look.test(String(value));
+
+const isPlain = (value: unknown): boolean => typeof value === 'string' || typeof value === 'number';
 
 function paths(patterns: string[], ...bodies: Json[]): string[] {
   return [...new Set(patterns.flatMap((pattern) => bodies.flatMap((body) => expand(body, pattern))))];

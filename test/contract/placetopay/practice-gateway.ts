@@ -18,7 +18,7 @@ import type {
   Json,
 } from './golden-pair.js';
 import { at } from './paths.js';
-import { NEWS, SITES, SUBTOKEN, TOKEN } from './samples.js';
+import { NEWS, signed, SITES, SUBTOKEN, TOKEN } from './samples.js';
 
 /** What a site goes back to after a pair that turned its switches. */
 const SWITCHES: Json = {
@@ -125,7 +125,7 @@ export class PracticeGateway {
       if (pair.request) return await this.ask(pair.site, pair.request);
       const key = keyOf(pair.answer.body);
       const body = await eventually(() => this.told.get(key), { what: 'the notification' });
-      return { http: 200, body };
+      return { http: 200, body: rightlySigned(pair, body) };
     } finally {
       await this.turnBack(pair);
     }
@@ -222,6 +222,14 @@ export class PracticeGateway {
     return { http: answer.status, body: (text === '' ? {} : JSON.parse(this.fromWire(text))) as Json };
   }
 
+  /** So that none is charged when a later pair moves the clock. */
+  private async endRecurrences(site: GoldenSite): Promise<void> {
+    const answer = await fetch(`${this.program.url}/control/recurrences?site=${site.site}`);
+    for (const { id, state } of (await answer.json()) as { id: number; state: string }[]) {
+      if (state === 'active') await this.control(`/control/recurrences/${id}/cancel`, 'POST', {});
+    }
+  }
+
   private toWire(text: string): string {
     return [...this.inPlaceOf].reduce((inner, [ours, real]) => inner.replaceAll(ours, real), text);
   }
@@ -239,7 +247,18 @@ export class PracticeGateway {
     const touched = pair.given.flatMap((step) => (step.do === 'control' ? [step.path] : []));
     if (touched.includes('/control/faults')) await this.control('/control/faults', 'DELETE', {});
     if (touched.includes('/control/clock')) await this.control('/control/clock', 'POST', { offsetMs: 0 });
+    if (pair.expect.kind === 'recurring') await this.endRecurrences(pair.site);
   }
+}
+
+/** Over a date of the gateway's own the signature is its own too: it must be right. */
+function rightlySigned({ free, site, answer }: GoldenPair, news: Json): Json {
+  if (!free.signature) return news;
+  const prefix = String(answer.body.signature).startsWith('sha256:') ? 'sha256:' : '';
+  const { status, date } = news.status as { status: string; date: string };
+  const right = signed(site, news.internalReference as number, status, date, prefix);
+  if (news.signature !== right) throw new Error(`the signature is ${String(news.signature)}, not ${right}`);
+  return news;
 }
 
 /** Those of the answer where the pair does not say. */

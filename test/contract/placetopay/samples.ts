@@ -50,7 +50,14 @@ export const PUERTO_RICAN_SHOP: GoldenSite = {
   algorithm: 'sha256',
 };
 
-export const SITES = [SHOP, OLD_SHOP, CHILEAN_SHOP, PUERTO_RICAN_SHOP];
+/** Charges by itself; apart, so that no other shop's charges come between its own. */
+export const MONTHLY_SHOP: GoldenSite = {
+  ...SHOP,
+  site: 'MONTHLY',
+  login: '71e5c0b2a94f4d6d8f3b2a1c0d9e8f76',
+};
+
+export const SITES = [SHOP, OLD_SHOP, CHILEAN_SHOP, PUERTO_RICAN_SHOP, MONTHLY_SHOP];
 
 /** The stored card of section 10; a runner puts what its gateway gave out in their place. */
 export const TOKEN = `9b1f${'0c4d7a2e58b6'.repeat(5)}`;
