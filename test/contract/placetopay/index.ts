@@ -18,7 +18,7 @@ import { REFUSED } from './refusals.js';
 import { REVERSED } from './reverse.js';
 import { NOT_REVERSED } from './reverse-refusals.js';
 import { SUBSCRIBED } from './subscription.js';
-import { SLASHED, TRAPS } from './traps.js';
+import { PREFIXED, SLASHED, TRAPS } from './traps.js';
 
 export type { GoldenAnswer, GoldenPair } from './golden-pair.js';
 
@@ -32,6 +32,7 @@ export const EVERY_PAIR: GoldenPair[] = [
   ...TRAPS,
   // Before any hold, which would be released when these move the clock, and take a number.
   ...RECURRING,
+  ...PREFIXED,
   ...PARTIAL,
   ...CANCELLED_BY_MERCHANT,
   ...SLASHED,
