@@ -27,6 +27,10 @@ export function differences(pair: GoldenPair, answer: GoldenAnswer): string[] {
       else found.push(`${path}: ${show(value)} does not look like ${String(look)}`);
     }
   }
+  for (const [one, other] of pair.same ?? []) {
+    if (!isDeepStrictEqual(at(answer.body, one), at(answer.body, other)))
+      found.push(`${one} is not ${other}`);
+  }
   if (answer.http !== pair.answer.http) found.push(`HTTP ${answer.http} instead of ${pair.answer.http}`);
   return [...found, ...differ('', wanted, given)];
 }

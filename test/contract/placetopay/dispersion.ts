@@ -140,8 +140,14 @@ function divides(division: Division): GoldenPair {
   const waiting = outcomes.flatMap(([status], index) =>
     status === 'PENDING_PROCESS' ? [[`payment.0.dispersion.${index}.status.reason`, /^..$/] as const] : [],
   );
+  const own = ['authorization', 'receipt'].map((key): [string, string] => [
+    `payment.0.${key}`,
+    `payment.0.dispersion.0.${key}`,
+  ]);
   return {
     ...pair,
+    // Section 8.4: those of the first part that was processed are those of the whole.
+    ...(outcomes.length > 0 && { same: own }),
     // Section 4.7 does not list it for a child; what is added does no harm (2.2).
     optional: [...(pair.optional ?? []), 'payment.0.dispersion.*.reference'],
     free: {

@@ -210,5 +210,7 @@ export interface GoldenPair {
   free: Record<string, RegExp>;
   /** Paths that the document lets a gateway leave out or add: compared only where both sides have them. */
   optional?: string[];
+  /** Paths that must hold one and the same value, whatever it is. */
+  same?: [string, string][];
   expect: Understood;
 }

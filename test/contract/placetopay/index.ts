@@ -12,12 +12,14 @@ import { NOTIFIED, NOTIFIED_BY_KIND } from './notifications.js';
 import { PARTIAL } from './partial.js';
 import { PREAUTHORIZATION_REFUSED } from './preauthorization-refusals.js';
 import { PREAUTHORIZED } from './preauthorization.js';
+import { DEBITED } from './pse.js';
 import { QUERIED } from './query.js';
 import { RECURRING } from './recurring.js';
 import { REFUSED } from './refusals.js';
 import { REVERSED } from './reverse.js';
 import { NOT_REVERSED } from './reverse-refusals.js';
 import { SUBSCRIBED } from './subscription.js';
+import { SWITCHED } from './switches.js';
 import { PREFIXED, SLASHED, TRAPS } from './traps.js';
 
 export type { GoldenAnswer, GoldenPair } from './golden-pair.js';
@@ -48,4 +50,6 @@ export const EVERY_PAIR: GoldenPair[] = [
   ...DISPERSED,
   ...DISPERSION_RULES,
   ...NOTIFIED_BY_KIND,
+  ...DEBITED,
+  ...SWITCHED,
 ];

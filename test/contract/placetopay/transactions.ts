@@ -42,6 +42,8 @@ export interface GoldenAttempt {
   reference?: string;
   refunded?: boolean;
   parts?: GoldenPart[];
+  /** Paid by a debit of the test bank instead of the card. */
+  pse?: true;
 }
 
 const NOT_ANSWERED = ['PENDING', 'PENDING_CONFIRMATION', 'PENDING_PROCESS'];
@@ -53,7 +55,7 @@ export function transaction(attempt: GoldenAttempt): Json {
   const money = { currency: attempt.currency ?? 'COP', total: attempt.total ?? 84500 };
   const field = (keyword: string, value: unknown) => ({ keyword, value, displayOn: 'none' });
   const isOpen = NOT_ANSWERED.includes(status);
-  return {
+  const whole = {
     status: { status, reason, message: wording(reason), date },
     internalReference,
     reference: attempt.reference ?? 'ORD-1001',
@@ -72,6 +74,15 @@ export function transaction(attempt: GoldenAttempt): Json {
       ...(isOpen ? [] : [field('b24', reason)]),
     ],
     ...(attempt.parts && { dispersion: attempt.parts.map((part) => child(part, money.currency)) }),
+  };
+  if (!attempt.pse) return whole;
+  const { processorFields: _ofCards, ...plain } = whole;
+  return {
+    ...plain,
+    paymentMethod: 'pse',
+    paymentMethodName: 'PSE',
+    issuerName: 'Placetopay Bank',
+    franchise: '_PSE_',
   };
 }
 
