@@ -10,7 +10,7 @@ import { DEMO_PASSWORD, useProduct, type Product } from '../support/product.js';
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** Enough of the demo history that every list has something in it. */
-const product = useProduct({ DEMO_HISTORY: '14' });
+const product = useProduct({ DEMO_HISTORY: '24' });
 let browser: Browser;
 
 const ROOMS: Record<Role, string[]> = {

@@ -33,8 +33,9 @@ describe('the demo history', () => {
     expect(late).toEqual([]);
   });
 
-  it('tells every plot at least once in its first eleven episodes', () => {
-    expect(new Set(all.slice(0, 11).map((each) => each.plot)).size).toBe(9);
+  it('tells every plot at least once in its first two dozen episodes', () => {
+    const told = new Set(all.map((each) => each.plot));
+    expect(new Set(all.slice(0, 24).map((each) => each.plot))).toEqual(told);
   });
 
   it('lets four countries pay in three currencies', () => {

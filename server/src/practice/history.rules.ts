@@ -24,7 +24,18 @@ export type Plot =
   | 'neverCame'
   | 'stillOpen'
   | 'gatewayDown'
-  | 'elsewhere';
+  | 'elsewhere'
+  | 'partOpen'
+  | 'partPaid'
+  | 'partExpired'
+  | 'split'
+  | 'splitMixed'
+  | 'held'
+  | 'stored'
+  | 'storedWhilePaying'
+  | 'captured'
+  | 'confirmed'
+  | 'recurring';
 
 interface SiteFlavour {
   code: string;
@@ -123,7 +134,20 @@ const PLOTS: readonly [Plot, number][] = [
   ['declined', 40],
   ['gaveUp', 50],
   ['neverCame', 100],
+  ['partPaid', 25],
+  ['partExpired', 8],
+  ['split', 20],
+  ['held', 25],
+  ['stored', 20],
+  ['storedWhilePaying', 15],
+  ['confirmed', 15],
 ];
+
+/** These happen in the last minutes: what they wait for is still to come. */
+const OPEN_PLOTS: readonly Plot[] = ['stillOpen', 'partOpen', 'captured', 'recurring'];
+
+/** Two million pesos: a fifth of it is below what the limited test card takes, the rest above. */
+const MIXED_MINOR = 200_000_000;
 
 export const HISTORY_DAYS = 90;
 const RECENT_SHARE = 0.16;
@@ -134,28 +158,29 @@ const LINK_MINUTES = 24 * 60;
 
 export function episode(seed: string, number: number, planned: number, anchor: Date): Episode {
   const random = seeded(`${seed}:${number}`);
-  const site = pick(
+  const drawn = pick(
     random,
     SITES.map((each) => [each, each.weight] as const),
   );
+  const plot = plotOf(seeded(`${seed}:plot:${number}`), number);
+  const mixed = plot === 'splitMixed';
+  const site = mixed ? (SITES[0] ?? drawn) : drawn;
   const [thing, low, high] = site.things[Math.floor(random() * site.things.length)] ?? [
     'Pedido',
     1_000,
     9_000,
   ];
   const step = site.currency === 'COP' ? 5_000 : site.currency === 'USD' ? 5 : 10;
-  const amountMinor = Math.round((low + random() * (high - low)) / step) * step;
+  const amountMinor = mixed ? MIXED_MINOR : Math.round((low + random() * (high - low)) / step) * step;
   const name = site.names[Math.floor(random() * site.names.length)] ?? '';
   const surname = site.surnames[Math.floor(random() * site.surnames.length)] ?? '';
   const shopCheckout = random() < 0.7;
-  const plot = plotOf(random, number);
-  const at =
-    plot === 'stillOpen'
-      ? new Date(anchor.getTime() - (2 + number) * MINUTE)
-      : momentOf(random, number, planned, anchor, site.utcHours);
+  const at = OPEN_PLOTS.includes(plot)
+    ? new Date(anchor.getTime() - (2 + number) * MINUTE)
+    : momentOf(random, number, planned, anchor, site.utcHours);
   // Whoever never came must have missed a time that is over: nothing of the history lies in the future.
   const tooRecent = plot === 'neverCame' && anchor.getTime() - at.getTime() < DAY + HOUR;
-  const short = plot !== 'stillOpen' && (shopCheckout || tooRecent);
+  const short = plot === 'partExpired' || (!OPEN_PLOTS.includes(plot) && (shopCheckout || tooRecent));
   return {
     number,
     siteCode: site.code,
@@ -190,6 +215,17 @@ function plotOf(random: () => number, number: number): Plot {
     'paysSlowly',
     'paysAfterDecline',
     'stillOpen',
+    'partOpen',
+    'captured',
+    'partExpired',
+    'splitMixed',
+    'held',
+    'stored',
+    'recurring',
+    'partPaid',
+    'split',
+    'confirmed',
+    'storedWhilePaying',
   ];
   return first[number] ?? pick(random, PLOTS);
 }

@@ -1,19 +1,24 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { termsOf } from '@recaudo/shared';
+import { minorToDecimal, termsOf } from '@recaudo/shared';
 import { request } from 'undici';
 import { GatewaysService } from '../gateways/gateways.service.js';
 import { SETTINGS, type Settings } from '../platform/config.js';
 import { PRACTICE_CLOCK_HEADER, requestContext } from '../platform/context.js';
 import type { SiteRow } from '../sites/site.entity.js';
 import { SitesService } from '../sites/sites.service.js';
-import type { Episode } from './history.rules.js';
+import type { Episode, Plot } from './history.rules.js';
 
 const STEP_DEADLINE_MS = 20_000;
 const MINUTE = 60_000;
 /** After so many declined cards the gateway ends a session. */
 const ATTEMPTS_ALLOWED = 10;
 
-const CARDS = { approved: '4110760000000081', declined: '4110760000000016', slow: '4110760000000073' };
+const CARDS = {
+  approved: '4110760000000081',
+  declined: '4110760000000016',
+  slow: '4110760000000073',
+  limited: '4110760000000057',
+};
 
 interface Answer {
   status: number;
@@ -35,14 +40,17 @@ export class StoryTeller {
     const at = (minutes: number): Date => new Date(story.at.getTime() + minutes * MINUTE);
     if (story.plot === 'elsewhere') return this.payElsewhere(story, site, at);
     if (story.plot === 'gatewayDown') await this.breakGateway();
-    const link = await this.openSession(story, site, at(0));
-    if (story.plot === 'gatewayDown' || link === null) return;
+    const opened = await this.openSession(story, site, at(0));
+    if (story.plot === 'gatewayDown' || opened === null) return;
+    const { link, id } = opened;
     if (story.plot === 'neverCame') return void (await this.get(link, at(story.lifeMinutes + 1), [200]));
     const { location } = await this.get(link, at(1), [200, 303]);
     if (location) await this.act(story, location, at);
     if (story.plot === 'stillOpen') return;
     await this.get(`${link}/return`, at(4), [200]);
     if (story.plot === 'paysSlowly') await this.get(`${link}/return`, at(8), [200]);
+    if (story.plot === 'partExpired') await this.get(`${link}/return`, at(story.lifeMinutes + 1), [200]);
+    if (story.plot === 'confirmed') await this.confirm(story, id, at(6));
   }
 
   /** What the payer does on the hosted page; the same form a browser would send. */
@@ -52,30 +60,54 @@ export class StoryTeller {
     for (let decline = 0; decline < declines; decline += 1) {
       await this.pay(story, processUrl, CARDS.declined, at(2 + decline / ATTEMPTS_ALLOWED));
     }
-    if (story.plot === 'pays' || story.plot === 'paysAfterDecline') {
-      await this.pay(story, processUrl, CARDS.approved, at(3));
-    }
-    if (story.plot === 'paysSlowly') await this.pay(story, processUrl, CARDS.slow, at(3));
+    const part = { amount: minorToDecimal(partOf(story), story.currency) };
+    if (story.plot.startsWith('part')) await this.pay(story, processUrl, CARDS.approved, at(2), part);
+    const card = CARD_OF[story.plot];
+    const form: Record<string, string> = story.plot === 'storedWhilePaying' ? { subscribe: 'yes' } : {};
+    if (card) await this.pay(story, processUrl, card, at(3), form);
   }
 
-  private async pay(story: Episode, processUrl: string, number: string, at: Date): Promise<void> {
+  /** The shop has looked at its stock and takes the money. */
+  private async confirm(story: Episode, id: string, at: Date): Promise<void> {
+    const { text } = await this.send(`${this.home()}/api/sessions/${id}`, 'GET', [200], this.key());
+    const { confirmation } = JSON.parse(text) as { confirmation: { transactionId: string } | null };
+    if (!confirmation) return;
+    const path = `${this.home()}/api/transactions/${confirmation.transactionId}/confirm`;
+    const headers = { ...this.key(), 'idempotency-key': `demo-confirm-${story.number}`, ...clock(at) };
+    await this.send(path, 'POST', [200], headers);
+  }
+
+  private key(): Record<string, string> {
+    return { authorization: `Bearer ${this.settings.demo?.shopKey}` };
+  }
+
+  private async pay(
+    story: Episode,
+    processUrl: string,
+    number: string,
+    at: Date,
+    more: Record<string, string> = {},
+  ): Promise<void> {
     const { name = '', surname = '' } = story.payer;
     const card = { number, holder: `${name} ${surname}`, expiry: '12/30', cvv: '123', installments: '1' };
-    await this.postForm(`${processUrl}/pay`, { ...card, ...story.payer }, at);
+    await this.postForm(`${processUrl}/pay`, { ...card, ...story.payer, ...more }, at);
   }
 
-  /** The path of the order's link, or null when the gateway did not open it. */
-  private async openSession(story: Episode, site: SiteRow, at: Date): Promise<string | null> {
+  /** Null when the gateway did not open it. */
+  private async openSession(
+    story: Episode,
+    site: SiteRow,
+    at: Date,
+  ): Promise<{ id: string; link: string } | null> {
     const headers = {
-      authorization: `Bearer ${this.settings.demo?.shopKey}`,
+      ...this.key(),
       'idempotency-key': `demo-history-${story.number}`,
     };
     const order = {
       siteId: site.id,
       reference: story.reference,
       description: story.description,
-      amountMinor: story.amountMinor,
-      currency: story.currency,
+      ...asked(story),
       payer: story.payer,
       expiresAt: new Date(at.getTime() + story.lifeMinutes * MINUTE).toISOString(),
       ipAddress: '127.0.0.1',
@@ -89,7 +121,8 @@ export class StoryTeller {
       at,
     );
     if (status !== 201) return null;
-    return new URL((JSON.parse(text) as { order: { linkUrl: string } }).order.linkUrl).pathname;
+    const session = JSON.parse(text) as { id: string; order: { linkUrl: string } };
+    return { id: session.id, link: new URL(session.order.linkUrl).pathname };
   }
 
   /** One creation without an answer, so that the list shows a failed one. */
@@ -186,4 +219,43 @@ export class StoryTeller {
 
 function clock(at: Date): Record<string, string> {
   return { [PRACTICE_CLOCK_HEADER]: at.toISOString() };
+}
+
+/** The card that ends it, where one does. */
+const CARD_OF: Partial<Record<Plot, string>> = {
+  pays: CARDS.approved,
+  paysAfterDecline: CARDS.approved,
+  paysSlowly: CARDS.slow,
+  partPaid: CARDS.approved,
+  split: CARDS.approved,
+  splitMixed: CARDS.limited,
+  held: CARDS.approved,
+  stored: CARDS.approved,
+  storedWhilePaying: CARDS.approved,
+  captured: CARDS.approved,
+  confirmed: CARDS.approved,
+  recurring: CARDS.approved,
+};
+
+/** The first part, in whole units of the currency where there are any. */
+function partOf({ amountMinor }: Episode): number {
+  return Math.max(1, Math.round((amountMinor * 0.4) / 100) * 100);
+}
+
+/** What its kind asks for. */
+function asked(story: Episode): object {
+  const { plot, currency, amountMinor } = story;
+  const money = { amountMinor, currency };
+  if (plot === 'stored') return { subscription: true };
+  if (plot === 'storedWhilePaying') return { ...money, subscribe: true };
+  if (plot === 'held') return { ...money, preauthorization: true };
+  if (plot === 'captured' || plot === 'confirmed') return { ...money, requiresConfirmation: true };
+  if (plot.startsWith('part')) return { ...money, allowPartial: true };
+  if (plot === 'recurring') return { ...money, recurring: { periodicity: 'M', interval: 1, maxPeriods: 12 } };
+  if (!plot.startsWith('split')) return money;
+  const first = Math.round(amountMinor / 5);
+  return {
+    ...money,
+    dispersion: [{ amountMinor: first }, { amountMinor: amountMinor - first, agreement: '290187' }],
+  };
 }
