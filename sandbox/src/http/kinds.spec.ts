@@ -91,7 +91,7 @@ describe('a merchant who cancels', () => {
     ['paid in part', { allowPartial: true }, { amount: '1' }],
   ])('is too late for a session that is %s', async (_what, payment, form) => {
     const session = await co.open(payment);
-    await co.pay(session, form as Record<string, string>, 95);
+    await co.pay(session, form, 95);
     const { http, body } = await cancel(session);
     expect([http, body.status.status, body.status.reason]).toEqual([400, 'FAILED', 'action_not_allowed']);
   });

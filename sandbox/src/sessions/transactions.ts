@@ -4,7 +4,6 @@
  */
 import type { Moment } from '../platform/clock.js';
 import type { Queryable } from '../platform/database.js';
-import type { Verdict } from '../network/network.js';
 import type { Vault } from '../network/vault.js';
 import type { Site } from '../sites/sites.js';
 import { readAmount } from '../wire/amount.js';
@@ -169,7 +168,7 @@ async function answerCaptured(
     throw new CallFailure(400, 'request_not_valid', 'onlyPendingConfirmation');
   }
   if (action === 'confirm') {
-    const verdict = (await plannedAnswer(client, site.site)) ?? (current.heldVerdict as Verdict);
+    const verdict = (await plannedAnswer(client, site.site)) ?? current.heldVerdict;
     const answer = answered(verdict, moment.now, session.expiresAt);
     return { ...session, ...answerConfirmation(session, answer, moment.now) };
   }

@@ -49,7 +49,7 @@ export class Merchant {
 
   /** Opens a session; `payment` is merged into a payment of 100, unless `more` has another purpose. */
   async open(payment: object = {}, more: object = {}): Promise<Opened> {
-    const { http, body } = await this.call('session', {
+    const answer = await this.call('session', {
       payment: { reference: 'ORD-1', amount: { currency: this.site.currency, total: 100 }, ...payment },
       payer: ANA,
       returnUrl: 'https://shop.example/back',
@@ -57,8 +57,8 @@ export class Merchant {
       userAgent: 'Mozilla/5.0',
       ...more,
     });
-    if (http !== 200) throw new Error(`the session was refused: ${JSON.stringify(body)}`);
-    return body as Opened;
+    if (answer.http !== 200) throw new Error(`the session was refused: ${JSON.stringify(answer.body)}`);
+    return answer.body as Opened;
   }
 
   pay(
@@ -70,11 +70,15 @@ export class Merchant {
   }
 
   /** Opens and pays at once; answers the session and its last attempt's number. */
-  async paid(payment: object = {}, more: object = {}, form: Record<string, string> = {}) {
+  async paid(
+    payment: object = {},
+    more: object = {},
+    form: Record<string, string> = {},
+  ): Promise<Opened & { internalReference: number }> {
     const opened = await this.open(payment, more);
     await this.pay(opened, form);
-    const { body } = await this.query(opened);
-    return { ...opened, internalReference: body.payment?.[0]?.internalReference as number };
+    const body = (await this.query(opened)).body as { payment: { internalReference: number }[] | null };
+    return { ...opened, internalReference: body.payment?.[0]?.internalReference ?? 0 };
   }
 
   query({ requestId }: { requestId: number }, seconds = 120): Promise<JsonAnswer> {
@@ -90,8 +94,10 @@ export class Merchant {
   async token(number = CARD.number): Promise<string> {
     const opened = await this.open({}, { payment: undefined, subscription: { reference: 'SUB-1' } });
     await this.pay(opened, { number });
-    const { body } = await this.query(opened);
-    return body.subscription.instrument[0].value as string;
+    const body = (await this.query(opened)).body as {
+      subscription: { instrument: { keyword: string; value: string }[] };
+    };
+    return body.subscription.instrument.find(({ keyword }) => keyword === 'token')?.value ?? '';
   }
 
   collect(token: string, reference: string, more: object = {}, seconds = 300): Promise<JsonAnswer> {
@@ -99,14 +105,16 @@ export class Merchant {
     return this.call('collect', { payer: ANA, payment, instrument: { token: { token } }, ...more }, seconds);
   }
 
-  control(path: string, body: object | undefined = undefined, method = 'POST'): Promise<JsonAnswer> {
-    return sendJson(`${this.gateway.url}/control/${path}`, body, {}, method);
+  /** By the common clock, unless it is said when. */
+  control(path: string, body?: object, method = 'POST', seconds?: number): Promise<JsonAnswer> {
+    const headers = seconds === undefined ? {} : at(seconds);
+    return sendJson(`${this.gateway.url}/control/${path}`, body, headers, method);
   }
 
   /** Turns switches of this site for the time of the work. */
   async under<T>(switches: Record<string, unknown>, work: () => Promise<T>): Promise<T> {
-    const { body: before } = await this.control('sites', undefined, 'GET');
-    const mine = before.find(({ site }: PracticeSite) => site === this.site.site);
+    const sites = (await this.control('sites', undefined, 'GET')).body as Record<string, unknown>[];
+    const mine = sites.find(({ site }) => site === this.site.site) ?? {};
     await this.control(`sites/${this.site.site}`, switches, 'PATCH');
     try {
       return await work();
