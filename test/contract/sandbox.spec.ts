@@ -24,6 +24,35 @@ describe('the golden pairs', () => {
     expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
   });
 
+  // Section 3, without the service's own refresh (3.10).
+  test.each([
+    /^\/api\/session$/,
+    /^\/api\/session\/\d+$/,
+    /^\/api\/session\/\d+\/cancel$/,
+    /^\/api\/collect$/,
+    /^\/api\/reverse$/,
+    /^\/api\/instrument\/invalidate$/,
+    /^\/api\/gateway\/information$/,
+    /^\/api\/gateway\/token$/,
+  ])('call %p and are answered and refused', (path) => {
+    const called = EVERY_PAIR.filter(({ request }) => path.test(request?.path ?? ''));
+    expect(new Set(called.map(({ expect: wanted }) => wanted.kind === 'refused'))).toEqual(
+      new Set([true, false]),
+    );
+  });
+
+  test.each(['checkout', 'reauthorization', 'reverse', 'confirm', 'cancel'])(
+    'act on a transaction by %s and are answered, declined or refused',
+    (action) => {
+      const asked = EVERY_PAIR.filter(({ request }) => request?.body?.action === action);
+      const outcomes = asked.map(({ expect: wanted }) =>
+        wanted.kind === 'transaction' ? wanted.state : wanted.kind,
+      );
+      const wanted = action === 'cancel' ? ['REJECTED', 'refused'] : ['APPROVED', 'REJECTED', 'refused'];
+      expect([...new Set(outcomes)].sort()).toEqual(wanted);
+    },
+  );
+
   test('cite the section that they come from', () => {
     expect(EVERY_PAIR.filter(({ section }) => !/^\d/.test(section))).toEqual([]);
   });

@@ -53,6 +53,13 @@ const bare = (reference: string, currency: string, total: unknown): Json => ({
   payment: { reference, amount: { currency, total } },
 });
 
+const numbered = (count: number, of = 'f'): Json[] =>
+  Array.from({ length: count }, (_, index) => ({
+    keyword: `${of}${index}`,
+    value: index,
+    displayOn: 'none',
+  }));
+
 export const ECHOED: GoldenPair[] = [
   echoed(
     '576.12345 dollars are 576.12',
@@ -159,5 +166,45 @@ export const ECHOED: GoldenPair[] = [
     { locale: 'en_US' },
     { locale: 'en_US' },
     { message: 'The request is active' },
+  ),
+  echoed(
+    'of more than fifty fields the first fifty stay',
+    '4.9',
+    4842,
+    { fields: numbered(52).map(({ keyword, value }) => ({ keyword, value })) },
+    { fields: numbered(50) },
+  ),
+  echoed(
+    'the fields of the request come before those of the payment when they are too many',
+    '4.9',
+    4843,
+    {
+      fields: numbered(49),
+      payment: { reference: 'R-13', amount: { currency: 'COP', total: 5 }, fields: numbered(3, 'p') },
+    },
+    {
+      fields: numbered(49),
+      payment: {
+        reference: 'R-13',
+        amount: { currency: 'COP', total: 5 },
+        fields: numbered(1, 'p'),
+        allowPartial: false,
+        subscribe: false,
+      },
+    },
+  ),
+  echoed(
+    'what the page is told is echoed as sent',
+    '3.1',
+    4844,
+    { skipResult: true, noBuyerFill: true, captureAddress: false, cancelUrl: 'https://shop.example/no' },
+    { skipResult: true, noBuyerFill: true, captureAddress: false, cancelUrl: 'https://shop.example/no' },
+  ),
+  echoed(
+    'of the metadata what nobody knows is dropped',
+    '4.10',
+    4845,
+    { metadata: { initiatorIndicator: 'MERCHANT_COF', colour: 'blue' } },
+    { metadata: { initiatorIndicator: 'MERCHANT_COF' } },
   ),
 ];
