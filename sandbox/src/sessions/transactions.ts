@@ -167,7 +167,7 @@ async function answerCaptured(
     if (isOver) throw new CallFailure(400, 'transaction_request_error', 'transactionExpired');
     throw new CallFailure(400, 'request_not_valid', 'onlyPendingConfirmation');
   }
-  if (action === 'confirm') {
+  if (action === 'confirm' && current.heldVerdict) {
     const verdict = (await plannedAnswer(client, site.site)) ?? current.heldVerdict;
     const answer = answered(verdict, moment.now, session.expiresAt);
     return { ...session, ...answerConfirmation(session, answer, moment.now) };
