@@ -27,11 +27,8 @@ const WHEN_FILLED = new Set<PileName>(['toConfirm', 'remainder', 'partial']);
 export function Piles({ payments }: { payments: Payments }) {
   return (
     <Box
-      sx={{
-        display: 'grid',
-        gap: 2,
-        gridTemplateColumns: { xs: '1fr', sm: '1fr 1fr', lg: 'repeat(4, 1fr)' },
-      }}
+      // A last row of fewer piles is as wide as the others.
+      sx={{ display: 'flex', gap: 2, flexWrap: 'wrap', '& > a': { flex: '1 1 260px', minWidth: 0 } }}
     >
       {PILES.filter(({ name }) => !WHEN_FILLED.has(name) || payments[name].count.count > 0).map(
         ({ name, meaning, to }) => (
@@ -58,24 +55,24 @@ function PileCard({ name, meaning, to, pile }: { name: PileName; meaning: Meanin
         '&:hover': { borderColor: 'text.secondary', bgcolor: 'action.hover' },
       })}
     >
+      <Typography variant="h2">{t(`home.pile.${name}`)}</Typography>
       <Stack direction="row" sx={{ justifyContent: 'space-between', alignItems: 'baseline', gap: 1 }}>
-        <Typography variant="h2">{t(`home.pile.${name}`)}</Typography>
+        <Typography
+          sx={(theme) => ({
+            fontSize: 30,
+            fontWeight: 650,
+            lineHeight: 1.3,
+            color: empty ? theme.palette.text.secondary : theme.palette.meaning[meaning].text,
+          })}
+        >
+          {countText(pile.count, language)}
+        </Typography>
         {name !== 'approvedToday' && pile.oldestAt ? (
           <Typography variant="body2" sx={{ color: 'text.secondary' }}>
             {ageWords(pile.oldestAt, t)}
           </Typography>
         ) : null}
       </Stack>
-      <Typography
-        sx={(theme) => ({
-          fontSize: 30,
-          fontWeight: 650,
-          lineHeight: 1.3,
-          color: empty ? theme.palette.text.secondary : theme.palette.meaning[meaning].text,
-        })}
-      >
-        {countText(pile.count, language)}
-      </Typography>
       <Typography variant="body2" sx={{ color: 'text.secondary', mb: 1 }}>
         {t(`home.explained.${name}`)}
       </Typography>

@@ -1,8 +1,7 @@
 import type { Queue, SessionListItem, SessionView } from '@recaudo/shared';
 import { Box, Button, Link as MuiLink, Paper, Stack, Typography } from '@mui/material';
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
-import { useGetOne, useNotify } from 'react-admin';
+import { useNotify } from 'react-admin';
 import { Link, useNavigate } from 'react-router-dom';
 import { useCan, useSignedIn } from '../app/login-state.js';
 import { MONO } from '../app/theme.js';
@@ -13,12 +12,17 @@ import { useReader } from '../fields/reader.js';
 import { SessionStateChip, Tag } from '../fields/StateChip.js';
 import { TimeLeft } from '../fields/TimeLeft.js';
 import type { ActionName } from '../sessions/action-order.js';
-import { ActionDialog } from '../sessions/Actions.js';
 import { payerName, sessionPath } from '../sessions/naming.js';
 import { PaidOf } from '../sessions/PaidOf.js';
 
+interface RowProps {
+  queue: Queue;
+  row: SessionListItem;
+  onAct: (action: ActionName) => void;
+}
+
 /** One payment in a queue: who, how much is missing, until when, and what can be done about it right here. */
-export function QueueRow({ queue, row }: { queue: Queue; row: SessionListItem }) {
+export function QueueRow({ queue, row, onAct }: RowProps) {
   const { t, amount } = useReader();
   const { sites } = useSignedIn();
   const site = sites.find((candidate) => candidate.id === row.siteId);
@@ -34,7 +38,11 @@ export function QueueRow({ queue, row }: { queue: Queue; row: SessionListItem })
         columnGap: 3,
         rowGap: 1,
         alignItems: 'center',
-        gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: '1.3fr 1fr 1fr auto' },
+        gridTemplateColumns: {
+          xs: 'minmax(0, 1fr)',
+          sm: 'minmax(0, 1fr) minmax(0, 1fr)',
+          lg: 'minmax(0, 1.2fr) minmax(0, 1fr) minmax(0, 1.2fr) 340px',
+        },
       }}
     >
       <Box sx={{ minWidth: 0 }}>
@@ -65,7 +73,7 @@ export function QueueRow({ queue, row }: { queue: Queue; row: SessionListItem })
           {t(queue === 'remainder' ? 'queues.since' : 'queues.until')} <Instant value={deadlineOf(row)} />
         </Box>
       </Stack>
-      <RowActions queue={queue} row={row} />
+      <RowActions queue={queue} row={row} onAct={onAct} />
     </Paper>
   );
 }
@@ -78,9 +86,8 @@ function Deadline({ row }: { row: SessionListItem }) {
   return <TimeLeft until={deadlineOf(row)} />;
 }
 
-function RowActions({ queue, row }: { queue: Queue; row: SessionListItem }) {
+function RowActions({ queue, row, onAct }: RowProps) {
   const { t } = useReader();
-  const [open, setOpen] = useState<ActionName | null>(null);
   const mayOpen = useCan('sessions:create');
   const mayAgree = useCan('reviews:resolve');
   const mayConfirm = useCan('transactions:confirm');
@@ -96,7 +103,7 @@ function RowActions({ queue, row }: { queue: Queue; row: SessionListItem }) {
     ],
   };
   return (
-    <Stack direction="row" sx={{ gap: 1, flexWrap: 'wrap', justifyContent: { md: 'flex-end' } }}>
+    <Stack direction="row" sx={{ gap: 1, flexWrap: 'wrap', justifyContent: { lg: 'flex-end' } }}>
       {queue === 'partial' ? <CopyLink row={row} /> : null}
       {offered[queue]
         .filter(([, allowed]) => allowed)
@@ -107,20 +114,13 @@ function RowActions({ queue, row }: { queue: Queue; row: SessionListItem }) {
             variant="outlined"
             aria-haspopup="dialog"
             aria-label={`${t(`sessions.action.${action}`)}: ${row.reference}`}
-            onClick={() => setOpen(action)}
+            onClick={() => onAct(action)}
           >
             {t(`sessions.action.${action}`)}
           </Button>
         ))}
-      {open ? <RowDialog id={row.id} action={open} onClose={() => setOpen(null)} /> : null}
     </Stack>
   );
-}
-
-/** The dialog needs the whole payment, as it stands now. */
-function RowDialog({ id, action, onClose }: { id: string; action: ActionName; onClose: () => void }) {
-  const { data } = useGetOne<SessionView>('sessions', { id });
-  return data ? <ActionDialog action={action} session={data} onClose={onClose} /> : null;
 }
 
 /** The list carries no links: it is fetched when asked for. Where it cannot be copied, the payment shows it. */

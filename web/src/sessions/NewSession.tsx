@@ -1,5 +1,4 @@
 import {
-  SESSION_KINDS,
   type CreateSession,
   type Currency,
   type Problem,
@@ -33,11 +32,10 @@ export default function NewSession() {
   const { t } = useReader();
   const [params] = useSearchParams();
   const from = params.get('from');
-  const kind = SESSION_KINDS.find((known) => known === params.get('kind'));
   return (
     <Gate permission="sessions:create">
       <Page title={t('sessions.new')}>
-        {from ? <Again id={from} /> : <Creation first={kind ? { kind } : {}} from={null} />}
+        {from ? <Again id={from} /> : <Creation first={{}} from={null} />}
       </Page>
     </Gate>
   );
@@ -118,7 +116,7 @@ function Creation({ first, from }: { first: Partial<SessionForm>; from: string |
     >
       <DraftKeeper owner={owner} />
       <Stack sx={{ gap: 2, maxWidth: 720 }}>
-        <KindChoice folded={from !== null || first.kind !== undefined} />
+        <KindChoice folded={from !== null} />
         <ChargeFields sites={sites} />
         <TermsFields sites={sites} />
         <PayerFields />

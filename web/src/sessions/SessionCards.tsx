@@ -9,7 +9,7 @@ import { useReader } from '../fields/reader.js';
 import { NoPayments } from './NoPayments.js';
 import { payerName, sessionPath } from './naming.js';
 import { PaidOf } from './PaidOf.js';
-import { StateCell } from './SessionTable.js';
+import { StateCell } from './StateCell.js';
 
 /** On a telephone a row becomes a card that keeps amount, state and reference. */
 export function SessionCards() {

@@ -7,7 +7,7 @@ import { useSignedIn } from '../app/login-state.js';
 import { Gate, PageSkeleton, ProblemPanel, useDocumentTitle } from '../app/PageStates.js';
 import { Amount } from '../fields/Amount.js';
 import { useReader } from '../fields/reader.js';
-import { MeaningChip, SessionStateChip, Tag } from '../fields/StateChip.js';
+import { MeaningChip, Tag } from '../fields/StateChip.js';
 import { isLive } from './action-order.js';
 import { Actions } from './Actions.js';
 import { Attempts } from './Attempts.js';
@@ -18,6 +18,7 @@ import { OrderBlock } from './OrderBlock.js';
 import { OverpaidAlert, ReviewAlerts } from './ReviewAlerts.js';
 import { sessionSentence } from './sentence.js';
 import { payerName } from './naming.js';
+import { StateCell } from './StateCell.js';
 import { ShareBlock } from './ShareBlock.js';
 import { Timeline } from './Timeline.js';
 
@@ -94,10 +95,7 @@ function Heading({ session }: { session: SessionView }) {
             <Amount minor={session.amountMinor} currency={session.currency} />
           )}
         </Typography>
-        <SessionStateChip state={session.state} />
-        {session.orderState === 'overpaid' ? (
-          <MeaningChip meaning="attention">{t('states.order.overpaid')}</MeaningChip>
-        ) : null}
+        <StateCell row={session} />
         {session.kind === 'basic' || session.kind === 'subscription' ? null : (
           <Tag>{t(`kinds.name.${session.kind}`)}</Tag>
         )}

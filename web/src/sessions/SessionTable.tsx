@@ -8,12 +8,12 @@ import { useSignedIn } from '../app/login-state.js';
 import { MONO } from '../app/theme.js';
 import { Amount } from '../fields/Amount.js';
 import { Instant } from '../fields/Instant.js';
-import { MeaningChip, SessionStateChip } from '../fields/StateChip.js';
 import { useReader } from '../fields/reader.js';
 import { COLUMNS_KEY, HIDDEN_AT_FIRST } from './columns.js';
 import { payerName, sessionPath } from './naming.js';
 import { NoPayments } from './NoPayments.js';
 import { PaidOf } from './PaidOf.js';
+import { StateCell } from './StateCell.js';
 import { reasonWords } from './sentence.js';
 import { useListKeys } from './use-list-keys.js';
 
@@ -156,18 +156,6 @@ export function SessionTable() {
           render={(row) => <Box sx={{ fontFamily: MONO, fontSize: 12 }}>{row.id}</Box>}
         />
       </DataTable>
-    </Box>
-  );
-}
-
-export function StateCell({ row }: { row: SessionListItem }) {
-  const { t } = useReader();
-  return (
-    <Box sx={{ display: 'inline-flex', gap: 0.5 }}>
-      <SessionStateChip state={row.state} />
-      {row.orderState === 'overpaid' ? (
-        <MeaningChip meaning="attention">{t('states.order.overpaid')}</MeaningChip>
-      ) : null}
     </Box>
   );
 }

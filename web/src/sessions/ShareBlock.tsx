@@ -28,7 +28,8 @@ export function ShareBlock({ session }: { session: SessionView }) {
   const [showsText, setShowsText] = useState(false);
   const site = sites.find((candidate) => candidate.id === session.siteId);
   const mayShare = session.availableActions.some(({ action, allowed }) => action === 'copyLink' && allowed);
-  if (!mayShare) return null;
+  // The payer has done their part: the link leads nowhere any more.
+  if (!mayShare || session.confirmation) return null;
   const text = shareText(session, { name: site?.name ?? '', zone: site?.zone ?? 'America/Bogota' });
   return (
     <Block title={t('share.title')}>

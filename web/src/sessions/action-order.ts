@@ -33,7 +33,7 @@ export function isLive({ state }: Pick<SessionView, 'state'>): boolean {
   return LIVE.has(state);
 }
 
-type Subject = Pick<SessionView, 'kind' | 'state' | 'availableActions'>;
+type Subject = Pick<SessionView, 'kind' | 'state' | 'confirmation' | 'availableActions'>;
 
 /**
  * The server says what the payment and the person's role allow; here it is put in order, and what no such payment
@@ -42,7 +42,12 @@ type Subject = Pick<SessionView, 'kind' | 'state' | 'availableActions'>;
 export function inOrder(session: Subject): AvailableAction[] {
   return (isLive(session) ? WAITING : ENDED)
     .flatMap((name) => session.availableActions.filter(({ action }) => action === name))
-    .filter((action) => action.allowed || concerns(action, session));
+    .filter((action) => (action.allowed ? isOfUse(action, session) : concerns(action, session)));
+}
+
+/** A payer who has done their part needs no link. */
+function isOfUse({ action }: AvailableAction, { confirmation }: Subject): boolean {
+  return action !== 'copyLink' || confirmation === null;
 }
 
 function concerns({ action, why }: AvailableAction, { kind }: Subject): boolean {

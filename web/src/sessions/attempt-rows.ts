@@ -15,8 +15,12 @@ export function attemptRows(transactions: readonly TransactionView[]): AttemptRo
   const roots = shown
     .filter((transaction) => above(transaction) === null)
     .sort((one, other) => Date.parse(other.at) - Date.parse(one.at));
-  // Parts keep the order in which the gateway tried them.
-  const oldestFirst = [...shown].sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
+  // Parts keep the order in which the gateway tried them; those of one second have its numbers.
+  const oldestFirst = [...shown].sort(
+    (one, other) =>
+      Date.parse(one.at) - Date.parse(other.at) ||
+      Number(one.internalReference) - Number(other.internalReference),
+  );
   return roots.flatMap((root) => [
     { transaction: root, beneath: false },
     ...oldestFirst

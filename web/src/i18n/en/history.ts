@@ -85,6 +85,7 @@ export const history = {
       pending: 'waiting',
       approved: 'approved',
       approved_partial: 'partly approved',
+      partial: 'partly approved',
       partial_expired: 'ended incomplete',
       rejected: 'rejected',
       cancelled: 'cancelled',

@@ -85,6 +85,7 @@ export const history = {
       pending: 'en espera',
       approved: 'aprobado',
       approved_partial: 'aprobado en parte',
+      partial: 'aprobado en parte',
       partial_expired: 'terminado incompleto',
       rejected: 'rechazado',
       cancelled: 'cancelado',

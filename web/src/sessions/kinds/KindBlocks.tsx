@@ -8,7 +8,7 @@ import { RecurrenceBlock } from './RecurrenceBlock.js';
 /** What only payments of one kind have, each part shown where there is something to show. */
 export function KindBlocks({ session }: { session: SessionView }) {
   const { kind, confirmation, hold, instrument, recurrence } = session;
-  const inParts = kind === 'partial' || (kind === 'dispersion' && session.approvedMinor > 0);
+  const inParts = kind === 'partial' || session.state === 'partial_expired';
   return (
     <>
       {confirmation ? <ConfirmationBlock session={session} confirmation={confirmation} /> : null}

@@ -80,7 +80,7 @@ function Calendar({ calendar }: { calendar: RecurrenceView['calendar'] }) {
           p: 0,
           display: 'grid',
           gap: 1,
-          gridTemplateColumns: 'repeat(auto-fill, minmax(128px, 1fr))',
+          gridTemplateColumns: 'repeat(auto-fill, minmax(108px, 1fr))',
         }}
       >
         {calendar.map((entry) => (

@@ -34,7 +34,7 @@ export function TermsBlock({ session: { terms, currency } }: { session: SessionV
               <Typography component="span" variant="body2" sx={{ minWidth: 0, overflowWrap: 'anywhere' }}>
                 {item.quantity} × {item.name}
               </Typography>
-              {money(item.priceMinor)}
+              {money(item.priceMinor * item.quantity)}
             </Box>
           ))}
         </Box>

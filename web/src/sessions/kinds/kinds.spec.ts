@@ -242,6 +242,7 @@ describe('the actions', () => {
     const session = {
       kind: 'basic',
       state: 'pending',
+      confirmation: null,
       availableActions: [
         action('remainder', 'no_remainder'),
         action('confirm', 'not_to_confirm'),
@@ -254,7 +255,7 @@ describe('the actions', () => {
   });
 
   it('fill one button at most, the decision before the question', () => {
-    const waiting = { kind: 'confirmation', state: 'pending' } as const;
+    const waiting = { kind: 'confirmation', state: 'pending', confirmation: null } as const;
     expect(filledAction({ ...waiting, availableActions: [action('check'), action('confirm')] })).toBe(
       'confirm',
     );
