@@ -1,6 +1,6 @@
 /** What may not be done with a hold, or with what is none (sections 2.3, 3.5, 5.3, 8.3). */
 import type { GoldenNumbers, GoldenPair, GoldenSite, GoldenStep, Json } from './golden-pair.js';
-import { act, HELD, HOLD, usd } from './preauthorization.js';
+import { act, HELD, HOLD, usd } from './holds.js';
 import { ORDER, PUERTO_RICAN_SHOP, SHOP } from './samples.js';
 import { invalid, paying, refused } from './sentences.js';
 import { on, opens, turns } from './steps.js';

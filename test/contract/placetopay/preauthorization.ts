@@ -1,20 +1,10 @@
 /** Preauthorization: check-in, reauthorization, checkout and release (sections 3.5, 5.3, 8.3, 10). */
-import type { GoldenPair, GoldenStep, Json } from './golden-pair.js';
-import { ORDER } from './samples.js';
+import type { GoldenPair, GoldenStep } from './golden-pair.js';
+import { act, HELD, HOLD, usd } from './holds.js';
 import { acted, asked, opened, type Question } from './sentences.js';
-import { attempt, calls, networkDeclines, on, opens, pays, turns } from './steps.js';
+import { attempt, networkDeclines, on, opens, pays, turns } from './steps.js';
 import type { GoldenAttempt } from './transactions.js';
 
-export const usd = (total: unknown): Json => ({ currency: 'USD', total });
-
-/** The hotel of the samples holds 1500 dollars. */
-export const HOLD: Json = {
-  ...ORDER,
-  type: 'checkin',
-  payment: { reference: 'HTL-88', description: 'Reserva 88', amount: usd(1500) },
-};
-
-export const HELD = pays('10:20:00', 'approved');
 const LATER = on('12:00:00');
 
 /** A transaction of the hold's chain. */
@@ -88,10 +78,6 @@ const CHECK_IN: GoldenPair[] = [
     attempts: [checkIn(703060)],
   }),
 ];
-
-export function act(action: string, internalReference: number, total: unknown, at: string): GoldenStep {
-  return calls(at, '/api/transaction', { action, internalReference, amount: usd(total) });
-}
 
 interface Step {
   name: string;

@@ -1,6 +1,6 @@
 /** What is not given back (sections 2.3, 3.5, 3.6, 8.5). */
 import type { GoldenPair, GoldenStep, Json } from './golden-pair.js';
-import { act, HELD, HOLD } from './preauthorization.js';
+import { act, HELD, HOLD } from './holds.js';
 import { back, bodyOf, cop, NEXT_DAY, numbersOf, PAID, type Route, ROUTES, SAME_DAY } from './reverse.js';
 import { ORDER } from './samples.js';
 import { type RefusalAnswer, refused } from './sentences.js';

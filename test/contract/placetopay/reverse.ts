@@ -1,6 +1,6 @@
 /** Refunds by both routes, which are one (sections 3.5, 3.6, 8.5, 10). */
 import type { GoldenNumbers, GoldenPair, GoldenStep, Json } from './golden-pair.js';
-import { act, HOLD } from './preauthorization.js';
+import { act, HOLD } from './holds.js';
 import { ORDER } from './samples.js';
 import { acted, asked } from './sentences.js';
 import { attempt, calls, networkDeclines, on, opens, pays, turns } from './steps.js';
