@@ -25,7 +25,7 @@ export function cardFields(
   };
   const offered = methodsFor(session.kind, site, session.request.paymentMethod);
   const chosen = sent?.form.installments ?? '1';
-  return html`<fieldset>
+  return html`<fieldset class="of-card">
     <legend>${texts.card}</legend>
     ${
       session.request.paymentMethod !== undefined &&

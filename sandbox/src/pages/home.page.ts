@@ -21,7 +21,7 @@ export function homePage(facts: HomeFacts): Page {
     <section class="card">
       <h1>Pasarela de pruebas</h1>
       <p>
-        Habla el protocolo de PlacetoPay Checkout (pagos básicos) en
+        Habla el protocolo de PlacetoPay Checkout en
         <code>${facts.publicUrl}/api/session</code>. Lo que pasa aquí no llega a ningún banco. De cada tarjeta
         se guardan el BIN, los últimos cuatro dígitos y un resumen con clave; nunca el número.
       </p>

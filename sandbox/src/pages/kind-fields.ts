@@ -4,7 +4,7 @@ import { methodsFor } from '../network/methods.js';
 import type { FormData } from '../sessions/pay-form.js';
 import { remainingMinor, triesOf } from '../sessions/session.states.js';
 import type { SessionOfSite } from '../sessions/session.work.js';
-import { toWire } from '../wire/money.js';
+import { readDecimal, toMinor, toWire } from '../wire/money.js';
 import { languageOf } from '../wire/texts.js';
 import type { Language } from '../wire/texts.js';
 import { input } from './field.js';
@@ -64,7 +64,7 @@ export function methodFields(
     )}
     ${
       offered.includes('pse') &&
-      html`<div class="field">
+      html`<div class="field bank">
         <label for="f-bank">${texts.bank}</label>
         <select id="f-bank" name="bank" ${wrong && html` aria-invalid="true"`}>
           ${Object.entries(BANKS)
@@ -85,6 +85,12 @@ export function agreement({ session }: SessionOfSite, texts: PageTexts): Html {
   >`;
 }
 
+/** What this attempt is for; the form was found right but for the outcome. */
+function paidNow(session: SessionOfSite['session'], form: FormData): number {
+  const part = session.kind === 'partial' ? readDecimal(form.amount) : null;
+  return part ? toMinor(part, session.currency) : remainingMinor(session);
+}
+
 /** The simulated bank: sends the same form again with the outcome that was chosen. */
 export function bankPage({ session, site }: SessionOfSite, form: FormData): Page {
   const language = languageOf(session.locale);
@@ -102,7 +108,7 @@ export function bankPage({ session, site }: SessionOfSite, form: FormData): Page
   const main = html`<main class="narrow">
     <section class="card">
       <h1>${BANKS[form.bank ?? ''] ?? texts.bankTitle}</h1>
-      <p>${site.name} · ${amountText(session, remainingMinor(session))}</p>
+      <p>${site.name} · ${amountText(session, paidNow(session, form))}</p>
       <p>${texts.bankText}</p>
       <form method="post" action="${session.processUrl}/pay">
         ${kept.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`)}

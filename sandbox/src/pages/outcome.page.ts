@@ -18,17 +18,19 @@ const SIGNS: Record<Mood, string> = { good: '✓', bad: '✕', wait: '…' };
 export function waitingPage({ session, site }: SessionOfSite, state: string, wayOut: string): Page {
   const language = languageOf(session.locale);
   const texts = pageTexts(language);
+  const isCaptured = session.kind === 'confirmation';
+  const title = isCaptured ? texts.captureTitle : texts.waitingTitle;
   const main = frame(
     'wait',
-    texts.waitingTitle,
-    html`<p>${texts.waitingText}</p>
+    title,
+    html`<p>${isCaptured ? texts.captureText : texts.waitingText}</p>
       ${facts(session, site, texts, language)}
       <a class="button primary" href="${session.processUrl}">${texts.refresh}</a>
       <p class="leave"><a class="button quiet" href="${wayOut}">${texts.back}</a></p>`,
   );
   // Who has no script gets the page again every ten seconds.
   const head = html`<noscript><meta http-equiv="refresh" content="10" /></noscript>`;
-  return layout(language, texts.waitingTitle, main, watchScript(session.processUrl, state), head);
+  return layout(language, title, main, watchScript(session.processUrl, state), head);
 }
 
 export function outcomePage({ session, site }: SessionOfSite, wayOut: string): Page {

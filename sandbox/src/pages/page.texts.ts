@@ -35,6 +35,8 @@ const ES = {
   waitingTitle: 'Estamos esperando la respuesta del banco',
   waitingText:
     'Su pago está en proceso. No pague de nuevo: esta página se actualiza sola. También puede volver al comercio, que conocerá el resultado.',
+  captureTitle: 'El comercio debe confirmar su pago',
+  captureText: 'Su pago fue recibido y se cobra cuando el comercio lo confirme. No pague de nuevo.',
   refresh: 'Actualizar',
   back: 'Volver al comercio',
   approvedTitle: 'Pago aprobado',
@@ -117,6 +119,8 @@ const EN: typeof ES = {
   waitingTitle: 'We are waiting for the bank’s answer',
   waitingText:
     'Your payment is being processed. Do not pay again: this page updates by itself. You may also go back to the merchant, who will hear of the result.',
+  captureTitle: 'The merchant has to confirm your payment',
+  captureText: 'Your payment was received and is charged once the merchant confirms it. Do not pay again.',
   refresh: 'Refresh',
   back: 'Back to the merchant',
   approvedTitle: 'Payment approved',

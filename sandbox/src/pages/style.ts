@@ -42,6 +42,8 @@ input, select { width: 100%; font: inherit; color: inherit; background: var(--pa
   border-radius: 8px; padding: .6rem .75rem; min-height: 2.9rem; }
 .choice { display: flex; gap: .6rem; align-items: center; min-height: 2.75rem; font-size: 1rem; }
 .choice input { width: 1.25rem; min-height: 1.25rem; height: 1.25rem; padding: 0; flex: none; }
+form:not(:has([value=pse]:checked)) .bank { display: none; }
+form:has([name=method]:not([value=card]):checked) .of-card { display: none; }
 form > .choice { margin-top: 1rem; }
 input[readonly] { background: var(--ground); border-color: var(--line); color: var(--soft); }
 input[aria-invalid], select[aria-invalid] { border-color: var(--bad); border-width: 2px; }
