@@ -74,7 +74,9 @@ export function NumbersForm({ sites, siteId, onSite, text, onText, onSend, outco
       <FileInput onRead={onText} />
       <Box>
         <Button type="submit" variant="contained">
-          {t('adoption.rehearse', { smart_count: Math.max(numbers.length, 1) })}
+          {numbers.length === 0
+            ? t('adoption.rehearse_none')
+            : t('adoption.rehearse', { smart_count: numbers.length })}
         </Button>
       </Box>
     </Stack>

@@ -8,7 +8,12 @@ type Row = Pick<SessionListItem, 'kind' | 'state' | 'amountMinor' | 'approvedMin
 /** The amount; of a payment that is paid in part, also how much of it is. A subscription asks for none. */
 export function PaidOf({ row }: { row: Row }) {
   const { t, amount } = useReader();
-  if (row.kind === 'subscription' && row.amountMinor === 0) return <>–</>;
+  if (row.kind === 'subscription' && row.amountMinor === 0)
+    return (
+      <Box component="span" sx={{ color: 'text.secondary', fontWeight: 400 }}>
+        {t('queues.no_amount')}
+      </Box>
+    );
   const whole = <Amount minor={row.amountMinor} currency={row.currency} />;
   if (row.state !== 'partial' && row.state !== 'partial_expired') return whole;
   // The currency stands behind the whole; once is enough.

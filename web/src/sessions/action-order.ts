@@ -33,28 +33,16 @@ export function isLive({ state }: Pick<SessionView, 'state'>): boolean {
   return LIVE.has(state);
 }
 
-type Subject = Pick<SessionView, 'kind' | 'state' | 'confirmation' | 'availableActions'>;
+type Subject = Pick<SessionView, 'state' | 'confirmation' | 'availableActions'>;
 
 /**
- * The server says what the payment and the person's role allow; here it is put in order, and what no such payment
- * ever offers is left out: nobody asks why a plain payment cannot be confirmed.
+ * The server says what the payment and the person's role allow; here it is only put in order.
+ * A payer who has done their part needs no link any more.
  */
 export function inOrder(session: Subject): AvailableAction[] {
   return (isLive(session) ? WAITING : ENDED)
     .flatMap((name) => session.availableActions.filter(({ action }) => action === name))
-    .filter((action) => (action.allowed ? isOfUse(action, session) : concerns(action, session)));
-}
-
-/** A payer who has done their part needs no link. */
-function isOfUse({ action }: AvailableAction, { confirmation }: Subject): boolean {
-  return action !== 'copyLink' || confirmation === null;
-}
-
-function concerns({ action, why }: AvailableAction, { kind }: Subject): boolean {
-  if (action === 'confirm' || action === 'cancelConfirmation') return kind === 'confirmation';
-  if (action === 'remainder' || action === 'agree')
-    return kind === 'partial' || kind === 'dispersion' || (why !== 'no_remainder' && why !== 'nothing_due');
-  return true;
+    .filter(({ action }) => action !== 'copyLink' || session.confirmation === null);
 }
 
 export function filledAction(session: Subject): ActionName | null {

@@ -14,6 +14,7 @@ export interface SentenceTools {
 export type SentenceSubject = Pick<
   SessionView,
   | 'kind'
+  | 'origin'
   | 'state'
   | 'reason'
   | 'message'

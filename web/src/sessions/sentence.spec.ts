@@ -28,6 +28,7 @@ function tools(language: 'es' | 'en' = 'es') {
 function subject(change: Partial<SentenceSubject> = {}): SentenceSubject {
   return {
     kind: 'basic',
+    origin: 'us',
     state: 'pending',
     reason: 'PT',
     message: null,

@@ -52,7 +52,8 @@ function pending(session: SentenceSubject, tools: SentenceTools): string[] {
   if (late) return late;
   const { kind } = session;
   const stores = kind === 'subscription' || kind === 'preauthorization';
-  const expires = t(stores ? 'sentence.can_act_until' : 'sentence.can_pay_until', {
+  const where = session.origin === 'gateway' ? 'elsewhere_until' : 'until';
+  const expires = t(`sentence.${stores ? 'can_act' : 'can_pay'}_${where}`, {
     at: instant(session.expiresAt),
   });
   const last = latest(session.transactions);

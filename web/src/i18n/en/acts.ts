@@ -140,6 +140,7 @@ export const acts = {
     confirm_explained:
       'The one that expires first comes first. Undecided, the gateway rejects them by itself.',
     confirm_none: 'There are no payments to confirm.',
+    no_amount: 'no amount',
     of: 'of',
     missing: '%{amount} missing',
     until: 'until',

@@ -15,6 +15,7 @@ export const adoption = {
     count: '1 number |||| %{smart_count} numbers',
     none: 'Type at least one number',
     too_many: 'There are more than %{most}. Do it in parts.',
+    rehearse_none: 'Look at the numbers',
     rehearse: 'Look at 1 number |||| Look at %{smart_count} numbers',
     rehearsing: 'Looking at %{done} of %{all}…',
     rehearsed: 'Looked at: nothing has been taken over yet.',

@@ -17,6 +17,8 @@ export const sentence = {
     not_stored_yet: 'The payer has not stored a payment method yet.',
     attempt_rejected: 'The last attempt was rejected: %{reason}.',
     can_pay_until: 'They can pay with the link; it expires %{at}.',
+    can_pay_elsewhere_until: 'They can pay on the page that the shop opened for them; it expires %{at}.',
+    can_act_elsewhere_until: 'They can do so on the page that the shop opened for them; it expires %{at}.',
     can_act_until: 'They can do so with the link; it expires %{at}.',
     cancel_asked:
       'Its cancellation was asked for %{at} and the gateway has not said whether it did; we are finding out.',

@@ -151,6 +151,7 @@ export const acts = {
     partial_none: 'Ningún pago va a medias.',
     confirm_explained: 'El que vence primero va primero. Sin decisión, la pasarela los rechaza sola.',
     confirm_none: 'No hay pagos por confirmar.',
+    no_amount: 'sin valor',
     of: 'de',
     missing: 'faltan %{amount}',
     until: 'hasta',

@@ -15,6 +15,7 @@ export const adoption = {
     count: '1 número |||| %{smart_count} números',
     none: 'Escriba al menos un número',
     too_many: 'Son más de %{most}. Hágalo por partes.',
+    rehearse_none: 'Revisar los números',
     rehearse: 'Revisar 1 número |||| Revisar %{smart_count} números',
     rehearsing: 'Revisando %{done} de %{all}…',
     rehearsed: 'Revisado: nada se ha traído todavía.',

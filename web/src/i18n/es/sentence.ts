@@ -16,6 +16,8 @@ export const sentence = {
     not_stored_yet: 'El pagador todavía no ha guardado su medio de pago.',
     attempt_rejected: 'El último intento fue rechazado: %{reason}.',
     can_pay_until: 'Puede pagar con el enlace; vence %{at}.',
+    can_pay_elsewhere_until: 'Puede pagar en la página que le abrió la tienda; vence %{at}.',
+    can_act_elsewhere_until: 'Puede hacerlo en la página que le abrió la tienda; vence %{at}.',
     can_act_until: 'Puede hacerlo con el enlace; vence %{at}.',
     cancel_asked: 'Se pidió cancelarlo %{at} y la pasarela no ha dicho si lo hizo; lo averiguamos solos.',
     partial: 'Van %{paid} de %{amount}; faltan %{rest}.',

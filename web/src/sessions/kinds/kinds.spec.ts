@@ -33,6 +33,7 @@ function say(change: Partial<SentenceSubject>, language: 'es' | 'en' = 'es'): st
 
 const SUBJECT: SentenceSubject = {
   kind: 'basic',
+  origin: 'us',
   state: 'approved',
   reason: '00',
   message: null,
@@ -238,24 +239,22 @@ describe('the actions', () => {
     why,
   });
 
-  it('leave out what no such payment ever offers', () => {
-    const session = {
-      kind: 'basic',
-      state: 'pending',
-      confirmation: null,
-      availableActions: [
-        action('remainder', 'no_remainder'),
-        action('confirm', 'not_to_confirm'),
-        action('check'),
-      ],
-    } as const;
-    expect(inOrder({ ...session, availableActions: [...session.availableActions] })).toEqual([
-      action('check'),
-    ]);
+  it('put what is likeliest first, by whether the payment is over', () => {
+    const availableActions = [action('check'), action('copyLink'), action('remainder')];
+    const names = (state: SessionView['state']) =>
+      inOrder({ state, confirmation: null, availableActions }).map((each) => each.action);
+    expect(names('partial')).toEqual(['check', 'copyLink', 'remainder']);
+    expect(names('partial_expired')).toEqual(['remainder', 'copyLink', 'check']);
+  });
+
+  it('offer no link to a payer who has done their part', () => {
+    const confirmation = { transactionId: 'a', deadline: '2026-03-10T20:00:00Z', operation: null };
+    const availableActions = [action('confirm'), action('copyLink')];
+    expect(inOrder({ state: 'pending', confirmation, availableActions })).toEqual([action('confirm')]);
   });
 
   it('fill one button at most, the decision before the question', () => {
-    const waiting = { kind: 'confirmation', state: 'pending', confirmation: null } as const;
+    const waiting = { state: 'pending', confirmation: null } as const;
     expect(filledAction({ ...waiting, availableActions: [action('check'), action('confirm')] })).toBe(
       'confirm',
     );
