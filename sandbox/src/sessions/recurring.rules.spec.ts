@@ -47,6 +47,7 @@ describe('the calendar of a recurrence', () => {
     expect([firstDay(rule, '2026-12-31', '2027-01-15'), firstDay(rule, '2026-12-31', undefined)]).toEqual([
       { anchor: '2027-01-15', step: 0, planned: '2027-01-15' },
       { anchor: '2026-12-31', step: 1, planned: '2027-02-28' },
+      { anchor: '2027-01-10', step: 1, planned: '2027-03-10' },
     ]);
   });
 

@@ -33,8 +33,11 @@ export function firstDay(
   nextPayment: string | undefined,
 ): Planned & { anchor: string } {
   const anchor = nextPayment ?? paidOn;
-  const step = nextPayment === undefined ? 1 : 0;
-  return { anchor, step, planned: dayOfStep({ ...rule, anchor }, step) };
+  const calendar = { ...rule, anchor };
+  let step = nextPayment === undefined ? 1 : 0;
+  // Who pays only after the day that was named begins with the day that follows.
+  while (dayOfStep(calendar, step) <= paidOn) step += 1;
+  return { anchor, step, planned: dayOfStep(calendar, step) };
 }
 
 /**

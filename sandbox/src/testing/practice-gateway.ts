@@ -40,17 +40,23 @@ export async function startApp(databaseUrl: string): Promise<{ app: FastifyInsta
   return { app, url };
 }
 
-export async function startPracticeGateway(): Promise<PracticeGateway> {
+/** An empty database of one's own. */
+export async function createDatabase(): Promise<{ databaseUrl: string; drop: () => Promise<void> }> {
   const name = `gateway_${randomBytes(6).toString('hex')}`;
   await asAdmin(`CREATE DATABASE ${name}`);
   const databaseUrl = Object.assign(new URL(adminUrl()), { pathname: `/${name}` }).href;
+  return { databaseUrl, drop: () => asAdmin(`DROP DATABASE ${name} WITH (FORCE)`) };
+}
+
+export async function startPracticeGateway(): Promise<PracticeGateway> {
+  const { databaseUrl, drop } = await createDatabase();
   const { app, url } = await startApp(databaseUrl);
   const db = new pg.Pool({ connectionString: databaseUrl, max: 2 });
   db.on('error', () => undefined);
   const stop = async (): Promise<void> => {
     await app.close();
     await db.end();
-    await asAdmin(`DROP DATABASE ${name} WITH (FORCE)`);
+    await drop();
   };
   return { app, url, databaseUrl, db, stop };
 }
