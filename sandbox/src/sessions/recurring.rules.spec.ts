@@ -44,7 +44,11 @@ describe('the calendar of a recurrence', () => {
 
   test('begins on the day that was named, or one step after the payment', () => {
     const rule = { periodicity: 'M' as const, every: 2 };
-    expect([firstDay(rule, '2026-12-31', '2027-01-15'), firstDay(rule, '2026-12-31', undefined)]).toEqual([
+    expect([
+      firstDay(rule, '2026-12-31', '2027-01-15'),
+      firstDay(rule, '2026-12-31', undefined),
+      firstDay(rule, '2027-01-15', '2027-01-10'),
+    ]).toEqual([
       { anchor: '2027-01-15', step: 0, planned: '2027-01-15' },
       { anchor: '2026-12-31', step: 1, planned: '2027-02-28' },
       { anchor: '2027-01-10', step: 1, planned: '2027-03-10' },
