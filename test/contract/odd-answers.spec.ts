@@ -161,8 +161,8 @@ describe('of a confirmation our adapter says', () => {
     ],
     ['refused', 'when our credentials are refused', json(401, { status: status('FAILED', '401') })],
     [
-      'answered',
-      'by the payment’s status, not by the call’s',
+      'unknown',
+      'when the call says that it failed and its payment that it is approved',
       json(200, acted({}, { status: status('FAILED', 'BR') })),
     ],
   ])('%s %s', async (kind, _case, respond) => {

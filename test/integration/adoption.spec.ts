@@ -40,7 +40,7 @@ describe('a session opened elsewhere on the same account', () => {
 
   it('is taken over once by two notices at once', async () => {
     const here = await product();
-    await here.control('POST', '/faults', { operation: 'notification', kind: 'duplicate', count: 1 });
+    await here.fault('notification', 'duplicate');
     const { reference, processUrl } = await openElsewhere(here);
     await here.pay(processUrl, CARDS.approved);
     await byReference(here, reference);
@@ -124,7 +124,7 @@ describe('a session opened elsewhere on the same account', () => {
   it('is left alone while the gateway does not answer', async () => {
     const here = await product();
     const { number } = await openElsewhere(here);
-    await here.control('POST', '/faults', { operation: 'session.query', kind: 'error_500', count: 1 });
+    await here.fault('session.query', 'error_500');
     const [row] = await adopt(here, [number]);
     expect([row?.result, row?.sessionId]).toEqual(['no_answer', null]);
   });

@@ -108,7 +108,7 @@ describe('a captured payment', () => {
     async (kind) => {
       const here = await product();
       const { payment, session } = await captured(here);
-      await here.control('POST', '/faults', { operation: 'transaction.confirm', kind, count: 1 });
+      await here.fault('transaction.confirm', kind);
       await act(await here.as('support'), payment, 'confirm');
       const after = await here.reaches(session.id, 'approved');
       const operation = after.transactions.find((each) => each.kind === 'confirm');
@@ -119,11 +119,7 @@ describe('a captured payment', () => {
   it('whose confirmation never arrived is confirmed by sending it again, once seen to wait still', async () => {
     const here = await product();
     const { payment, session } = await captured(here);
-    await here.control('POST', '/faults', {
-      operation: 'transaction.confirm',
-      kind: 'drop_before',
-      count: 1,
-    });
+    await here.fault('transaction.confirm', 'drop_before');
     const answer = await act(await here.as('support'), payment, 'confirm');
     expect([answer.status, answer.body.code]).toEqual([502, 'gateway_unreachable']);
     await here.advance(1);
@@ -175,7 +171,7 @@ describe('a pending payment', () => {
     async (kind) => {
       const here = await product();
       const opened = await here.open();
-      await here.control('POST', '/faults', { operation: 'session.cancel', kind, count: 1 });
+      await here.fault('session.cancel', kind);
       await (await here.as('support')).post(`/api/sessions/${opened.id}/cancel`);
       await here.advance(1);
       const after = await here.reaches(opened.id, 'cancelled', 15);

@@ -169,7 +169,7 @@ describe('a notification', () => {
 
   it('that we sent twice at the gateway’s fault is one row', async () => {
     const here = await product();
-    await here.control('POST', '/faults', { operation: 'notification', kind: 'duplicate', count: 1 });
+    await here.fault('notification', 'duplicate');
     const opened = await here.open();
     await here.pay(await here.follow(opened), CARDS.approved);
     const { gatewayNumber } = await here.reaches(opened.id, 'approved');

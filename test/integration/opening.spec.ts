@@ -84,7 +84,7 @@ describe('opening a payment', () => {
 
   it('fails the row when the gateway is silent, and the same key and body then opens another', async () => {
     const here = await product();
-    await here.control('POST', '/faults', { operation: 'session.create', kind: 'drop_after', count: 1 });
+    await here.fault('session.create', 'drop_after');
     const order = await here.order();
     const silent = await here.shop().post('/api/sessions', order, keyed('key-of-mine-4'));
     expect([silent.status, silent.body.code]).toEqual([502, 'gateway_unreachable']);
@@ -158,7 +158,7 @@ describe('opening a payment', () => {
 describe('an order that no gateway has heard of', () => {
   it('takes the corrected amount and description after a failed opening', async () => {
     const here = await product();
-    await here.control('POST', '/faults', { operation: 'session.create', kind: 'error_500', count: 1 });
+    await here.fault('session.create', 'error_500');
     const order = await here.order({ amountMinor: 8_450_000 });
     await here.shop().post('/api/sessions', order, keyed());
     const corrected = await here.open({ ...order, amountMinor: 845_000, description: 'Pedido corregido' });
@@ -220,7 +220,7 @@ describe('a shop', () => {
 describe('a session whose creation nobody heard the answer of', () => {
   it('takes the gateway’s number from its notification, and the late payment is seen', async () => {
     const here = await product();
-    await here.control('POST', '/faults', { operation: 'session.create', kind: 'drop_after', count: 1 });
+    await here.fault('session.create', 'drop_after');
     const order = await here.order();
     const silent = await here.shop().post('/api/sessions', order, keyed());
     const id = silent.body.subject.id as string;
@@ -238,7 +238,7 @@ describe('a session whose creation nobody heard the answer of', () => {
 
   it('does not disturb the next session of its order when it ends unpaid', async () => {
     const here = await product();
-    await here.control('POST', '/faults', { operation: 'session.create', kind: 'drop_after', count: 1 });
+    await here.fault('session.create', 'drop_after');
     const order = await here.order();
     const silent = await here.shop().post('/api/sessions', order, keyed());
     const lost = (await here.control('GET', `/sessions?reference=${order.reference}`)).body as {
@@ -257,7 +257,7 @@ describe('a session whose creation nobody heard the answer of', () => {
 
   it('and a second session of its order that is paid too ends as overpaid, for a person to see', async () => {
     const here = await product();
-    await here.control('POST', '/faults', { operation: 'session.create', kind: 'drop_after', count: 1 });
+    await here.fault('session.create', 'drop_after');
     const order = await here.order();
     await here.shop().post('/api/sessions', order, keyed());
     const lost = (await here.control('GET', `/sessions?reference=${order.reference}`)).body as {

@@ -85,6 +85,7 @@ export interface Card {
 }
 
 export interface BookLine {
+  site: string;
   internalReference: number;
   kind: string;
   reference: string;
@@ -284,9 +285,15 @@ export class Product {
     );
   }
 
+  /** Arms a fault of the gateway; fails the test if there is no such fault. */
+  async fault(operation: string, kind: string, more: Record<string, unknown> = {}): Promise<void> {
+    const answer = await this.control('POST', '/faults', { operation, kind, count: 1, ...more });
+    if (answer.status !== 201) throw new Error(`no such fault: ${answer.text}`);
+  }
+
   /** No notification will be heard of from now on: only asking helps. */
   async loseNotifications(count = 100): Promise<void> {
-    await this.control('POST', '/faults', { operation: 'notification', kind: 'lose', count });
+    await this.fault('notification', 'lose', { count });
   }
 }
 

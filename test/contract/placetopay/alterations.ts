@@ -69,8 +69,8 @@ export const UNNOTICED: Exception[] = [
   },
   {
     kinds: ['transaction'],
-    path: /^status\.(status|reason|date)$/,
-    why: 'money is decided by the transaction’s own status, which the call’s only mirrors (3.5)',
+    path: /^status\.(reason|date)$/,
+    why: 'the transaction’s own tell them; the call’s mirror it (3.5)',
   },
   { kinds: WITHOUT_STATE, path: /^status\.(date|reason)$/, why: 'success is told by the status alone' },
   {

@@ -178,6 +178,12 @@ function readWhole(json: unknown, number: string | null): QueryAnswer {
   return { kind: 'session', session: read.session };
 }
 
+/** The call's status mirrors its transaction's; a failed call may carry a transaction that was not approved. */
+function contradicts(call: string, transaction: string): boolean {
+  if (call === transaction) return false;
+  return call !== 'FAILED' || transaction === 'APPROVED';
+}
+
 /** By the transaction's state where there is one; a failure with HTTP 200 and no transaction is a refusal. */
 function readOperated(result: CallResult, request: OperationRequest): OperationAnswer {
   const said = classify(result);
@@ -186,6 +192,8 @@ function readOperated(result: CallResult, request: OperationRequest): OperationA
   const read = readTransaction(said.json, KIND_OF_ACTION[request.action]);
   if (!read.ok) return { kind: 'unknown', why: read.why };
   const { transaction } = read;
+  if (contradicts(said.status.status, read.word))
+    return { kind: 'unknown', why: `the call says ${said.status.status}, its transaction ${read.word}` };
   const inPlace = request.action === 'confirm' || request.action === 'cancel';
   const other =
     transaction.reference !== request.reference ||

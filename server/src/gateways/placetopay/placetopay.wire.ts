@@ -149,14 +149,15 @@ function attemptKind(kind: SessionSnapshot['kind']): TransactionKind {
   return kind === 'dispersion' ? 'dispersion' : 'payment';
 }
 
-/** The single transaction that an operation answers with. */
+/** The single transaction that an operation answers with, and the gateway's word for its state. */
 export function readTransaction(
   json: unknown,
   kind: TransactionKind,
-): Reading<{ transaction: AttemptSnapshot }> {
+): Reading<{ transaction: AttemptSnapshot; word: string }> {
   const result = z.object({ payment: transactionSchema }).safeParse(json);
   if (!result.success) return { ok: false, why: issueText(result.error) };
-  return { ok: true, transaction: readAttempt(result.data.payment, kind) };
+  const { payment } = result.data;
+  return { ok: true, transaction: readAttempt(payment, kind), word: payment.status.status };
 }
 
 const SESSION_STATES: Record<string, SessionSnapshot['state']> = {
