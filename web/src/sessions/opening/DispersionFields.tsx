@@ -21,7 +21,7 @@ export function DispersionFields({ currency }: { currency: Currency | null }) {
   return (
     <FormPart title={t('opening.parts')}>
       <Wide>
-        <Stack component="ol" sx={{ listStyle: 'none', m: 0, p: 0, gap: 2 }}>
+        <Stack sx={{ gap: 2 }}>
           {fields.map((row, index) => (
             <Part
               key={row.id}
@@ -61,7 +61,6 @@ function Part({
   const source = `dispersion.${index}`;
   return (
     <Box
-      component="li"
       role="group"
       aria-label={name}
       sx={{ borderTop: index > 0 ? 1 : 0, borderColor: 'divider', pt: index > 0 ? 2 : 1 }}
