@@ -30,6 +30,9 @@ export interface SendFormProps<V extends object> {
   children: ReactNode;
 }
 
+/** A form starts with what it is given, and never with fields of the same name of the page it stands on. */
+const NO_RECORD = {};
+
 /** A form that is pessimistic throughout: it stays, keeps what was typed, and shows what the server said. */
 export function SendForm<V extends object>({
   defaultValues,
@@ -65,6 +68,7 @@ export function SendForm<V extends object>({
   };
   return (
     <Form
+      record={NO_RECORD}
       defaultValues={defaultValues}
       validate={(values) => nestedErrors(validate(values as V))}
       onSubmit={onSubmit}
