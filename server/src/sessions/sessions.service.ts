@@ -76,6 +76,8 @@ export class SessionsService {
   /** Applies a snapshot: attempts settle, the state moves, the reservation follows. Locks: obligation, then session. */
   async apply(sessionId: string, snapshot: SessionSnapshot, source: Source, actor: Actor): Promise<void> {
     const known = await this.store.find(sessionId);
+    if (known && source === 'probe' && isNoNews(known, snapshot, this.clock.now()))
+      return this.noteNoNews(known);
     const order = known && (await this.store.order(known.orderId));
     if (!known || !order) throw new Error(`session ${sessionId} does not exist`);
     const account = needsAccount(snapshot) ? await this.sites.openAccount(known.gatewayAccountId) : null;
@@ -95,6 +97,17 @@ export class SessionsService {
       if (source === 'check')
         await this.record(manager, 'session.asked', actor, session, { source, answer: snapshot.state });
     });
+  }
+
+  /** Most probes of all find nothing: one statement, which gives way if anything has happened meanwhile. */
+  private async noteNoNews(session: SessionRow): Promise<void> {
+    const now = this.clock.now();
+    const planned = nextProbe(session.createdAt, session.expiresAt, now);
+    await this.database.manager.update(
+      SessionRow,
+      { id: session.id, state: 'pending', attempts: 0 },
+      { lastAskedAt: now, probes: session.probes + 1, nextProbeAt: planned && this.clock.due(planned) },
+    );
   }
 
   private async settleAttempts(manager: EntityManager, context: Applying, source: Source): Promise<void> {
@@ -118,8 +131,11 @@ export class SessionsService {
       });
     }
     if (session.kind === 'confirmation') await this.operations.observe(manager, session.id, order.id);
-    const complete = obligation.settledMinor >= obligation.dueMinor;
-    if (paidBefore > 0 && complete) await this.store.leaveQueue(manager, order.id);
+    const { settledMinor, dueMinor, currency } = obligation;
+    if (settledMinor === paidBefore) return;
+    if (settledMinor < dueMinor)
+      await this.record(manager, 'order.part_paid', GATEWAY, session, { dueMinor, settledMinor, currency });
+    else if (paidBefore > 0) await this.store.leaveQueue(manager, order.id);
   }
 
   /** True when the session may bring in more, or less, than before. */
@@ -230,7 +246,7 @@ export class SessionsService {
     kind: string,
     actor: Actor,
     session: SessionRow,
-    data: Record<string, string>,
+    data: Record<string, string | number>,
   ): Promise<void> {
     const { siteId, orderId, id } = session;
     await this.audit.record(manager, {
@@ -242,6 +258,16 @@ export class SessionsService {
       data,
     });
   }
+}
+
+/** Still open, nobody has tried to pay it, and it is not so old that a person should look. */
+function isNoNews(held: SessionRow, { state, attempts }: SessionSnapshot, now: Date): boolean {
+  return (
+    state === 'pending' &&
+    held.state === 'pending' &&
+    attempts.length + held.attempts === 0 &&
+    !needsAttention(held.expiresAt, now)
+  );
 }
 
 /** Of an approved part-payment each part counts once: of a dispersion its parts, of anything else the attempts. */

@@ -176,13 +176,11 @@ export class TransactionsService {
   private async credit(manager: EntityManager, settlement: Settlement): Promise<void> {
     const { attempt, obligation, orderId } = settlement;
     await this.obligations.credit(manager, obligation, attempt.fromMinor);
-    if (obligation.settledMinor === obligation.dueMinor) return;
     const { dueMinor, settledMinor, currency } = obligation;
-    const over = settledMinor > dueMinor;
-    if (over) await this.review(manager, settlement, 'overpaid', `order:${orderId}`);
+    if (settledMinor <= dueMinor) return;
+    await this.review(manager, settlement, 'overpaid', `order:${orderId}`);
     const order = { type: 'order', id: orderId };
-    const data = { dueMinor, settledMinor, currency };
-    await this.record(manager, settlement, over ? 'order.overpaid' : 'order.part_paid', order, data);
+    await this.record(manager, settlement, 'order.overpaid', order, { dueMinor, settledMinor, currency });
   }
 
   private async record(
