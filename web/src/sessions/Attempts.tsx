@@ -70,7 +70,7 @@ function AttemptTable({ rows }: { rows: AttemptRow[] }) {
               </TableCell>
               <TableCell>{whatOf(row, beneath, t)}</TableCell>
               <TableCell title={row.message ?? undefined}>
-                <Reason code={row.reason} />
+                <RowReason row={row} />
               </TableCell>
               <TableCell sx={{ fontFamily: MONO, fontSize: 12.5 }}>{row.authorization ?? '–'}</TableCell>
               <TableCell sx={{ fontFamily: MONO, fontSize: 12.5 }}>{row.receipt ?? '–'}</TableCell>
@@ -98,7 +98,7 @@ function AttemptCards({ rows }: { rows: AttemptRow[] }) {
             <TransactionStateChip state={row.state} />
           </Stack>
           <Typography variant="body2" sx={{ color: 'text.secondary', mt: 0.5 }}>
-            {whatOf(row, beneath, t)} · <Reason code={row.reason} />
+            {whatOf(row, beneath, t)} · <RowReason row={row} />
           </Typography>
           <Typography variant="body2" sx={{ color: 'text.secondary' }}>
             <Instant value={row.at} /> · {row.authorization ?? '–'}
@@ -120,4 +120,16 @@ function whatOf(row: TransactionView, beneath: boolean, t: Translate): string {
   }
   const kind = row.kind === 'payment' ? null : t(`blocks.transaction.${row.kind}`);
   return [kind, method].filter(Boolean).join(' · ') || '–';
+}
+
+/** A part that comes after a failed one is refused without being tried; the gateway has no code of its own for that. */
+function RowReason({ row }: { row: TransactionView }) {
+  const { t } = useReader();
+  const untried = row.groupId !== null && row.state === 'rejected' && row.reason === '?C';
+  if (!untried) return <Reason code={row.reason} />;
+  return (
+    <>
+      {t('reasons.not_tried')} <small>({row.reason})</small>
+    </>
+  );
 }

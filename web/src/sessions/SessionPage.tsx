@@ -18,7 +18,7 @@ import { OrderBlock } from './OrderBlock.js';
 import { OverpaidAlert, ReviewAlerts } from './ReviewAlerts.js';
 import { sessionSentence } from './sentence.js';
 import { payerName } from './naming.js';
-import { StateCell } from './StateCell.js';
+import { PaymentState } from './StateCell.js';
 import { ShareBlock } from './ShareBlock.js';
 import { Timeline } from './Timeline.js';
 
@@ -95,7 +95,7 @@ function Heading({ session }: { session: SessionView }) {
             <Amount minor={session.amountMinor} currency={session.currency} />
           )}
         </Typography>
-        <StateCell row={session} />
+        <PaymentState session={session} />
         {session.kind === 'basic' || session.kind === 'subscription' ? null : (
           <Tag>{t(`kinds.name.${session.kind}`)}</Tag>
         )}

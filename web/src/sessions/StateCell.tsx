@@ -1,7 +1,7 @@
-import type { SessionListItem } from '@recaudo/shared';
+import type { SessionListItem, SessionView } from '@recaudo/shared';
 import { Box } from '@mui/material';
 import { useReader } from '../fields/reader.js';
-import { MeaningChip, OrderStateChip, SessionStateChip } from '../fields/StateChip.js';
+import { MeaningChip, OrderStateChip, SessionStateChip, TransactionStateChip } from '../fields/StateChip.js';
 
 type Row = Pick<SessionListItem, 'state' | 'orderState' | 'queue'>;
 
@@ -13,6 +13,12 @@ export function StateCell({ row }: { row: Row }) {
       {orderSaysMore(row) ? <OrderStateChip state={row.orderState} /> : null}
     </Box>
   );
+}
+
+/** Of a whole payment: silence about what was asked of the gateway outweighs everything else. */
+export function PaymentState({ session }: { session: Row & Pick<SessionView, 'confirmation'> }) {
+  if (session.confirmation?.operation?.state === 'unknown') return <TransactionStateChip state="unknown" />;
+  return <StateCell row={session} />;
 }
 
 /** Waiting is not the payer's any more, but ours. */

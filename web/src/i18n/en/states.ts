@@ -49,6 +49,7 @@ export const states = {
     '?-': 'pending at the bank',
     '?!': 'pending confirmation',
     '?C': 'cancelled by the payer or the merchant',
+    not_tried: 'not tried because an earlier part failed',
     PC: 'payment open',
     PT: 'payment waiting',
     P0: 'partly approved',

@@ -49,6 +49,7 @@ export const states = {
     '?-': 'pendiente en el banco',
     '?!': 'pendiente de confirmación',
     '?C': 'cancelado por el pagador o el comercio',
+    not_tried: 'no se intentó porque falló una parte anterior',
     PC: 'pago abierto',
     PT: 'pago en espera',
     P0: 'aprobado en parte',

@@ -1,4 +1,5 @@
 import type { Problem, SessionView } from '@recaudo/shared';
+import HelpOutlined from '@mui/icons-material/HelpOutlined';
 import {
   Alert,
   AlertTitle,
@@ -9,6 +10,7 @@ import {
   DialogTitle,
   Stack,
   Typography,
+  type Theme,
 } from '@mui/material';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useId, useState, type ReactNode } from 'react';
@@ -93,6 +95,14 @@ export function ActDialog({ session, act, onDone, onClose, ...props }: Props) {
   );
 }
 
+/** Silence has its own colour: neither done nor refused. */
+const inUnknownColour = ({ palette }: Theme) => ({
+  color: palette.meaning.unknown.text,
+  bgcolor: palette.meaning.unknown.soft,
+  border: `1px dashed ${palette.meaning.unknown.text}`,
+  '& .MuiAlert-icon': { color: palette.meaning.unknown.text },
+});
+
 /** What was refused or is not known, and beneath it the truth about the payment. */
 function ActProblem({ problem, sessionId }: { problem: Problem; sessionId: string }) {
   const { t } = useReader();
@@ -103,7 +113,12 @@ function ActProblem({ problem, sessionId }: { problem: Problem; sessionId: strin
     : t(`problems.help.${problem.code}`, { _: t('problems.help.internal') });
   return (
     <>
-      <Alert severity="warning" role="alert" sx={{ alignItems: 'flex-start' }}>
+      <Alert
+        severity="warning"
+        role="alert"
+        icon={unknown ? <HelpOutlined /> : undefined}
+        sx={[{ alignItems: 'flex-start' }, unknown && inUnknownColour]}
+      >
         <AlertTitle>{title}</AlertTitle>
         {help}
         {problem.code === 'gateway_refused' && problem.detail ? (

@@ -3,7 +3,7 @@ import { Box, Stack, Typography } from '@mui/material';
 import { useGetOne } from 'react-admin';
 import { now } from '../../app/clock.js';
 import { useReader } from '../../fields/reader.js';
-import { SessionStateChip } from '../../fields/StateChip.js';
+import { PaymentState } from '../StateCell.js';
 import { sessionSentence } from '../sentence.js';
 
 /** How the payment truly stands, read afresh. */
@@ -19,7 +19,7 @@ export function StandsNow({ sessionId }: { sessionId: string }) {
     >
       <Stack direction="row" sx={{ gap: 1, alignItems: 'center', mb: 0.5 }}>
         <Typography variant="h3">{t('acts.now')}</Typography>
-        <SessionStateChip state={data.state} />
+        <PaymentState session={data} />
       </Stack>
       <Typography>{sessionSentence(data, { t, now: now(), amount, instant, day })}</Typography>
     </Box>
