@@ -222,3 +222,36 @@ describe('a refund', () => {
     expect([facts(answer), await ec.money(session)]).toEqual(['200 REJECTED/91', ['payment 10000']]);
   });
 });
+
+describe('the network of the confirmation flow', () => {
+  const toConfirm = { metadata: { requiresConfirmation: true } };
+
+  test.each([
+    ['a declined card', { number: '4110760000000016' }, 'REJECTED', '05', '05'],
+    ['an unknown card', { number: '4999999999999995' }, 'REJECTED', '14', '14'],
+    ['an expired card', { expiry: '01/26' }, 'REJECTED', '54', '54'],
+    ['a technical failure', { number: '4110760000000065' }, 'FAILED', 'BR', 'XH'],
+  ])('tells of %s on confirming, not before', async (_name, form, status, reason, own) => {
+    await ec.under({ confirmation: true }, async () => {
+      const session = await ec.paid({}, toConfirm, form);
+      const captured = (await ec.query(session)).body;
+      const { http, body } = await ec.act('confirm', session.internalReference);
+      const after = (await ec.query(session, 300)).body.status;
+      expect([
+        captured.payment[0].status.status,
+        [http, body.status.status, body.status.reason, body.payment.status.reason],
+        [after.status, after.reason],
+        await ec.money(session),
+      ]).toEqual(['PENDING_CONFIRMATION', [200, status, reason, own], ['REJECTED', 'XN'], []]);
+    });
+  });
+
+  test('keeps a planned answer for the confirmation', async () => {
+    await ec.under({ confirmation: true }, async () => {
+      await ec.control('faults', { operation: 'payment', kind: 'decline', reason: '51', site: 'EC' });
+      const session = await ec.paid({}, toConfirm);
+      const { body } = await ec.act('confirm', session.internalReference);
+      expect([body.status.status, body.status.reason]).toEqual(['REJECTED', '51']);
+    });
+  });
+});

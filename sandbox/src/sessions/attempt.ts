@@ -46,9 +46,10 @@ export async function newAttempt(
   now: Date,
 ): Promise<Attempt> {
   const { currency, requestId, expiresAt } = session;
+  const answerOfTables = ({ amountMinor: minor }: { amountMinor: number }): Verdict =>
+    answerOf(instrument, { currency, amountMinor: minor }, site.networkDelaySeconds, now);
   const ask = async (part: { amountMinor: number }): Promise<Verdict> =>
-    (await plannedAnswer(client, site.site)) ??
-    answerOf(instrument, { currency, amountMinor: part.amountMinor }, site.networkDelaySeconds, now);
+    (await plannedAnswer(client, site.site)) ?? answerOfTables(part);
   const blank = async (more: Pick<Transaction, 'role' | 'parent' | 'amountMinor'>): Promise<Transaction> => ({
     internalReference: await nextInternalReference(client),
     requestId,
@@ -83,21 +84,19 @@ export async function newAttempt(
     const children = await planParts(blanks, ask, now, expiresAt);
     return { ...attempt, children, ...wholeOf(children, now) };
   }
-  const verdict = await ask(attempt);
-  const isRefused = verdict.status === 'REJECTED' || verdict.status === 'FAILED';
-  if (session.kind === 'confirmation' && !isRefused) {
-    // Captured only: what the network has to say is kept, as the card is not, until the merchant confirms.
+  if (session.kind === 'confirmation') {
+    // Captured only: the network is asked on confirming. As the card is not kept, its own answer is, until then.
     const at = new Date(now.getTime() + site.confirmationMinutes * 60_000);
-    const resolution = { at, status: 'REJECTED', reason: 'EX' } as const;
     return {
       ...attempt,
       children: [],
       status: 'PENDING_CONFIRMATION',
       reason: 'PT',
-      resolution,
-      heldVerdict: verdict,
+      resolution: { at, status: 'REJECTED', reason: 'EX' },
+      heldVerdict: answerOfTables(attempt),
     };
   }
+  const verdict = await ask(attempt);
   return { ...attempt, children: [], ...answered(verdict, now, expiresAt) };
 }
 

@@ -225,4 +225,31 @@ const ALONE: GoldenPair[] = [
   }),
 ];
 
-export const CONFIRMED: GoldenPair[] = [...SESSIONS, ...ACTIONS, ...NOT_DONE, ...ALONE];
+/** The authorization runs on confirming (8.9): until then a card that will be declined is captured like any other. */
+const CONFIRMED_IN_VAIN: GoldenPair[] = [
+  asking(10, {
+    name: 'a card that the network will decline is captured all the same: the authorization runs on confirming',
+    steps: [pays('10:20:00', 'declined')],
+    at: SOON,
+    state: 'PENDING',
+    reason: 'PT',
+    attempts: [attempt(707100, 'PENDING_CONFIRMATION', 'PT', '10:20:00', 'declined')],
+  }),
+  acted({
+    name: 'a confirmation of a declined card says so',
+    section: '3.5, 8.9, 9.1',
+    numbers: numbersOf(24),
+    given: [ALLOWED, opens(TO_CONFIRM), pays('10:20:00', 'declined')],
+    at: SOON,
+    body: { action: 'confirm', internalReference: numbersOf(24).internalReference },
+    done: attempt(numbersOf(24).internalReference, 'REJECTED', '05', '10:30:00', 'declined'),
+  }),
+  notDone('a payment that was declined on confirming is not confirmed again', 38, 'confirm', [
+    ALLOWED,
+    opens(TO_CONFIRM),
+    pays('10:20:00', 'declined'),
+    does('confirm', 38),
+  ]),
+];
+
+export const CONFIRMED: GoldenPair[] = [...SESSIONS, ...ACTIONS, ...CONFIRMED_IN_VAIN, ...NOT_DONE, ...ALONE];
