@@ -98,9 +98,10 @@ export const saveAccountSchema = z
     /** Absent keeps the present secret. */
     secret: z.string().min(1).max(255).optional(),
     hash: z.enum(HASHES).default('sha256'),
-    holdDays: accountRules.holdDays.default(30),
-    confirmationMinutes: accountRules.confirmationMinutes.default(1_440),
-    maxDispersions: accountRules.maxDispersions.default(3),
+    /** Absent ones stay as they are; of a new account they are 30 days, 24 hours and 3 parts. */
+    holdDays: accountRules.holdDays.optional(),
+    confirmationMinutes: accountRules.confirmationMinutes.optional(),
+    maxDispersions: accountRules.maxDispersions.optional(),
   })
   .meta({ id: 'SaveAccount' });
 export type SaveAccount = z.infer<typeof saveAccountSchema>;

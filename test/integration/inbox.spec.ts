@@ -130,6 +130,21 @@ describe('a notification', () => {
     expect((await here.session(opened.id)).state).toBe('approved');
   });
 
+  it('with a date of last year is a hint like any other', async () => {
+    const here = await product();
+    const { path, secret } = await account(here);
+    const opened = await here.open();
+    await here.loseNotifications(1);
+    await here.pay(await here.follow(opened), CARDS.approved);
+    const stale = signed(secret, {
+      requestId: Number(opened.gatewayNumber),
+      date: '2025-03-02T10:21:07-05:00',
+      reference: opened.reference,
+    });
+    await here.anonymous().post(path, stale);
+    expect((await here.reaches(opened.id, 'approved')).order.settledMinor).toBe(8_450_000);
+  });
+
   it('is still believed with the previous secret after a change', async () => {
     const here = await product();
     const { path, secret } = await account(here);

@@ -75,6 +75,19 @@ describe('a gateway account', () => {
     expect(JSON.stringify(saved.body) + JSON.stringify(rows)).not.toContain(secret);
   });
 
+  it('keeps its rules when it is saved without them', async () => {
+    const here = await product();
+    const admin = await here.as('admin');
+    const id = await here.siteId('pr');
+    const { account } = (await admin.get(`/api/sites/${id}`)).body;
+    const { baseUrl, login, hash } = account;
+    const save = (rules: object) =>
+      admin.call('PUT', `/api/sites/${id}/account`, { baseUrl, login, hash, ...rules });
+    await save({ holdDays: 7, confirmationMinutes: 60, maxDispersions: 5 });
+    const { account: saved } = (await save({})).body;
+    expect([saved.holdDays, saved.confirmationMinutes, saved.maxDispersions]).toEqual([7, 60, 5]);
+  });
+
   it('names its own notification address', async () => {
     const { here, saved } = await siteWith();
     const { id, notificationUrl } = saved.body.account;

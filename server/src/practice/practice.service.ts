@@ -1,15 +1,7 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { InjectDataSource } from '@nestjs/typeorm';
-import {
-  COUNTRIES,
-  isCurrency,
-  permissionsOf,
-  ROLES,
-  saveAccountSchema,
-  type PracticeView,
-  type Role,
-} from '@recaudo/shared';
+import { COUNTRIES, isCurrency, permissionsOf, ROLES, type PracticeView, type Role } from '@recaudo/shared';
 import { request } from 'undici';
 import { DataSource } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
@@ -208,11 +200,7 @@ export class PracticeService implements OnApplicationBootstrap {
     const { login, secretKey: secret, algorithm: hash } = offered;
     const saved = current
       ? site
-      : await this.sites.saveAccount(
-          SYSTEM,
-          site.id,
-          saveAccountSchema.parse({ ...site.account, baseUrl, login, secret, hash }),
-        );
+      : await this.sites.saveAccount(SYSTEM, site.id, { baseUrl, login, secret, hash });
     await this.sandbox('PATCH', `/control/sites/${offered.site}`, {
       notificationUrl: saved.account?.notificationUrl,
       confirmation: true,

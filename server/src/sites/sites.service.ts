@@ -106,7 +106,11 @@ export class SitesService {
           }
         : {};
       const { login, hash, holdDays, confirmationMinutes, maxDispersions } = input;
-      const rules = { holdDays, confirmationMinutes, maxDispersions };
+      const rules = Object.fromEntries(
+        Object.entries({ holdDays, confirmationMinutes, maxDispersions }).filter(
+          ([, rule]) => rule !== undefined,
+        ),
+      );
       const plain = { baseUrl: input.baseUrl.replace(/\/+$/, ''), login, hash, ...rules };
       const changes = { ...plain, ...secret, testedAt: null, flaggedAt: null, flag: null };
       if (account) await manager.update(GatewayAccountRow, id, changes);
