@@ -18,8 +18,9 @@ export function checkFields(schema: z.ZodType, body: unknown): Record<string, st
 /** House rules carry their own key as the message; zod's own findings get one by kind. */
 function issueKey(issue: z.core.$ZodIssue): string {
   if (/^[a-z]+(_[a-z]+)*$/.test(issue.message)) return issue.message;
-  if (issue.code === 'too_small') return 'too_short';
-  if (issue.code === 'too_big') return 'too_long';
+  const isText = 'origin' in issue && issue.origin === 'string';
+  if (issue.code === 'too_small') return isText ? 'too_short' : 'too_small';
+  if (issue.code === 'too_big') return isText ? 'too_long' : 'too_big';
   if (issue.code !== 'invalid_format') return 'invalid';
   return issue.format === 'email' || issue.format === 'url' ? `invalid_${issue.format}` : 'invalid';
 }

@@ -1,5 +1,5 @@
 import { Box, FormHelperText, Paper, Typography } from '@mui/material';
-import { ValidationError } from 'react-admin';
+import { ValidationError, type ValidationErrorMessage } from 'react-admin';
 import { get, useFormState } from 'react-hook-form';
 import type { ReactNode } from 'react';
 
@@ -42,12 +42,12 @@ export function ListError({ source }: { source: string }) {
   );
 }
 
-/** The list's own error, from our check (`root`) or from the server. */
-export function useListError(source: string): string | null {
+/** The list's own error, from our check (`root`, or alone) or from the server; the form library wraps only some. */
+function useListError(source: string): ValidationErrorMessage | null {
   const { errors } = useFormState();
-  const found: { message?: unknown; root?: { message?: unknown } } | undefined = get(errors, source);
-  const message = found?.root?.message ?? found?.message;
-  return typeof message === 'string' ? message : null;
+  const found: { message?: ValidationErrorMessage; root?: { message?: ValidationErrorMessage } } | undefined =
+    get(errors, source);
+  return found?.root?.message ?? found?.message ?? null;
 }
 
 /** Whether anything at all in there is wrong, so that it must be in sight. */
