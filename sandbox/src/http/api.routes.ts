@@ -1,5 +1,4 @@
 /** The API of the protocol: every call is a POST with JSON that names its caller in `auth`. */
-import { setTimeout as wait } from 'node:timers/promises';
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import type { Gateway } from '../app.js';
 import { drawFault } from '../platform/faults.js';
@@ -13,6 +12,7 @@ import type { Json } from '../wire/reading.js';
 import { Refusal, refuseUnstorable } from '../wire/refusal.js';
 import { readLocale } from '../wire/texts.js';
 import { answerFor, houseVoice } from './answers.js';
+import { failAfter, failBefore, isPlanned } from './api.faults.js';
 import { ApiCalls, isAction } from './api.calls.js';
 import type { Call } from './api.calls.js';
 
@@ -62,9 +62,6 @@ function readBodiesAsJson(app: FastifyInstance): void {
   app.addContentTypeParser('*', { parseAs: 'string' }, (_request, _text, done) => done(null, undefined));
 }
 
-/** Asked for by a tester, so nothing to log. */
-class PlannedFault extends Error {}
-
 async function serve(
   gateway: Gateway,
   request: FastifyRequest,
@@ -91,36 +88,10 @@ async function serve(
     answer = await handle({ ...call, locale: voice.locale });
   } catch (error) {
     answer = answerFor(error, voice, now);
-    if (answer.http >= 500 && !(error instanceof PlannedFault)) request.log.error(error);
+    if (answer.http >= 500 && !isPlanned(error)) request.log.error(error);
   }
-  if (fault && failAfter(fault, reply, answer)) return reply;
+  if (fault && failAfter(fault, reply, answer, { voice, now })) return reply;
   return reply.code(answer.http).send(answer.body);
 }
 
 const localeOf = (body: unknown): string | null => (isObject(body) ? readLocale(body.locale) : null);
-
-/** True when the fault has taken the call's place. */
-async function failBefore(fault: Fault, reply: FastifyReply): Promise<boolean> {
-  if (fault.kind === 'slow') await wait(fault.delayMs);
-  if (fault.kind === 'error_500') throw new PlannedFault('a fault of the fault menu');
-  if (fault.kind === 'drop_before') drop(reply);
-  return fault.kind === 'drop_before';
-}
-
-/** True when the fault has taken the answer's place; what was done is done. */
-function failAfter(fault: Fault, reply: FastifyReply, answer: Answer): boolean {
-  if (fault.kind === 'drop_after') drop(reply);
-  if (fault.kind === 'malformed') {
-    const text = JSON.stringify(answer.body);
-    void reply
-      .code(answer.http)
-      .type('application/json; charset=utf-8')
-      .send(text.slice(0, Math.floor(text.length / 2)));
-  }
-  return fault.kind === 'drop_after' || fault.kind === 'malformed';
-}
-
-function drop(reply: FastifyReply): void {
-  reply.hijack();
-  reply.raw.destroy();
-}

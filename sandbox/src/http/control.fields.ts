@@ -6,6 +6,8 @@ export class ControlError extends Error {
   constructor(
     message: string,
     readonly statusCode = 400,
+    /** For the form that sent it; null where no one field is to blame. */
+    readonly field: string | null = null,
   ) {
     super(message);
   }
@@ -23,12 +25,12 @@ export function fieldsOf(request: FastifyRequest): Fields {
 
 export function refuseOthers(others: Fields): void {
   const [unknown] = Object.keys(others);
-  if (unknown !== undefined) throw new ControlError(`${unknown}: no such field`);
+  if (unknown !== undefined) throw new ControlError(`${unknown}: no such field`, 400, unknown);
 }
 
 export function integer(value: unknown, field: string, min: number, max: number): number {
   if (typeof value !== 'number' || !Number.isInteger(value) || value < min || value > max) {
-    throw new ControlError(`${field}: must be a whole number from ${min} to ${max}`);
+    throw new ControlError(`${field}: must be a whole number from ${min} to ${max}`, 400, field);
   }
   return value;
 }

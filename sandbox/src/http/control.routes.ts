@@ -5,8 +5,7 @@
 import type { FastifyPluginAsync } from 'fastify';
 import type { Gateway } from '../app.js';
 import { listNotifications } from '../notifications/notification.store.js';
-import { addFault, clearFaults, FAULT_MENU, listFaults } from '../platform/faults.js';
-import type { Fault, Operation } from '../platform/faults.js';
+import { addFault, clearFaults, listFaults } from '../platform/faults.js';
 import { writeSetting } from '../platform/settings.js';
 import { readBook } from '../sessions/book.store.js';
 import { listSessions } from '../sessions/session.list.js';
@@ -15,8 +14,8 @@ import type { Site } from '../sites/sites.js';
 import { CallFailure } from '../wire/refusal.js';
 import { callText } from '../wire/texts.js';
 import { consoleRoutes } from './console.routes.js';
+import { readFault, readOperation } from './control.faults.js';
 import { ControlError, fieldsOf, integer, queryNumber, refuseOthers } from './control.fields.js';
-import type { Fields } from './control.fields.js';
 import { applySwitches, newSite } from './control.sites.js';
 
 const LOOPBACK = ['127.0.0.1', '::1', '::ffff:127.0.0.1'];
@@ -112,14 +111,18 @@ export function controlRoutes(gateway: Gateway): FastifyPluginAsync {
     app.get('/faults', async () => listFaults(pool));
 
     app.post('/faults', async (request, reply) => {
-      const fault = newFault(fieldsOf(request));
+      const fault = readFault(fieldsOf(request));
       if (fault.site !== null && !(await findSite(pool, fault.site)))
-        throw new ControlError('site: no such site');
+        throw new ControlError('site: no such site', 400, 'site');
       return reply.code(201).send(await addFault(pool, fault));
     });
 
-    app.delete('/faults', async (_request, reply) => {
-      await clearFaults(pool);
+    app.delete('/faults', async (request, reply) => {
+      const { operation, site } = request.query as Record<string, string | undefined>;
+      await clearFaults(pool, {
+        operation: operation === undefined ? null : readOperation(operation),
+        site: site ?? null,
+      });
       return reply.code(204).send();
     });
   };
@@ -127,34 +130,7 @@ export function controlRoutes(gateway: Gateway): FastifyPluginAsync {
 
 /** Ten years either way. */
 const MAX_OFFSET_MS = 10 * 366 * 86_400_000;
-const MAX_DELAY_MS = 300_000;
 
 function shown(site: Site, gateway: Gateway): object {
   return { ...site, baseUrl: gateway.publicUrl() };
-}
-
-function newFault(fields: Fields): Omit<Fault, 'id'> {
-  const { operation, kind, count = 1, delayMs = 0, site = null, reason = null, ...others } = fields;
-  refuseOthers(others);
-  const kinds: readonly string[] | undefined = Object.hasOwn(FAULT_MENU, String(operation))
-    ? FAULT_MENU[operation as Operation]
-    : undefined;
-  if (!kinds) throw new ControlError(`operation: must be one of ${Object.keys(FAULT_MENU).join(', ')}`);
-  if (!kinds.includes(String(kind))) throw new ControlError(`kind: must be one of ${kinds.join(', ')}`);
-  if (site !== null && typeof site !== 'string')
-    throw new ControlError('site: must be a site’s code or null');
-  if (
-    reason !== null &&
-    (kind !== 'decline' || typeof reason !== 'string' || !/^[0-9A-Z?!-]{1,4}$/.test(reason))
-  ) {
-    throw new ControlError('reason: must be a reason code, and only for decline');
-  }
-  return {
-    operation: operation as Operation,
-    kind: kind as Fault['kind'],
-    site,
-    reason,
-    delayMs: integer(delayMs, 'delayMs', 0, MAX_DELAY_MS),
-    remaining: integer(count, 'count', 1, 1_000_000),
-  };
 }

@@ -63,7 +63,7 @@ export function applySwitches(site: Site, fields: Fields, switches: Switches = S
     try {
       changed[field] = read(value);
     } catch (error) {
-      throw error instanceof BadSwitch ? new ControlError(`${field}: ${error.message}`) : error;
+      throw error instanceof BadSwitch ? new ControlError(`${field}: ${error.message}`, 400, field) : error;
     }
   }
   return changed as unknown as Site;

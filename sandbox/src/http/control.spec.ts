@@ -147,6 +147,9 @@ describe('the control API', () => {
           delayMs: 1,
           reason: null,
           remaining: 3,
+          probability: null,
+          seed: null,
+          draws: 0,
         },
       ],
       204,
@@ -262,7 +265,12 @@ describe('a notification', () => {
   async function payWithFault(kind: string | null, listenerStatus: number | null = 200, more: object = {}) {
     const listener = await startListener(listenerStatus);
     await sendJson(`${control}/sites/EC`, { notificationUrl: listener.url, ...more }, {}, 'PATCH');
-    if (kind) await sendJson(`${control}/faults`, { operation: 'notification', kind, delayMs: 400 });
+    if (kind)
+      await sendJson(`${control}/faults`, {
+        operation: 'notification',
+        kind,
+        ...(kind === 'delay' && { delayMs: 400 }),
+      });
     const { requestId, processUrl } = await open(await site('EC'));
     await sendForm(`${processUrl}/pay`, card);
     const logged = await eventually(async () => {

@@ -119,6 +119,24 @@ export async function postpone(db: Queryable, id: number, until: Date): Promise<
   await db.query(`UPDATE notifications SET status = 'queued', send_at = $2 WHERE id = $1`, [id, until]);
 }
 
+/** True when an earlier one of the site waits to come after the next. */
+export async function isSomeoneHeld(db: Queryable, site: string): Promise<boolean> {
+  const { rows } = await db.query(
+    `SELECT 1 FROM notifications WHERE status = 'queued' AND fault = 'reorder' AND site = $1 LIMIT 1`,
+    [site],
+  );
+  return rows.length > 0;
+}
+
+/** Lets the one that was held back go, now that the next of its site has gone out. */
+export async function letHeldGo(db: Queryable, site: string, realNow: Date): Promise<void> {
+  await db.query(
+    `UPDATE notifications SET send_at = $2
+     WHERE status = 'queued' AND fault = 'reorder' AND site = $1 AND send_at > $2`,
+    [site, realNow],
+  );
+}
+
 export interface Delivery {
   url: string;
   body: string;

@@ -9,6 +9,8 @@ import { drawFault } from '../platform/faults.js';
 import {
   claimNotification,
   giveUpInterrupted,
+  isSomeoneHeld,
+  letHeldGo,
   markFault,
   postpone,
   recordDelivery,
@@ -20,6 +22,8 @@ const TIMEOUT_MS = 5_000;
 const MAX_AT_ONCE = 16;
 /** Far beyond the timeout: whoever was sending for so long is dead. */
 const INTERRUPTED_AFTER_MS = 60_000;
+/** One that is to swap places with the next goes out by itself when there is none. */
+const HELD_AT_MOST_MS = 60_000;
 
 export class Notifier {
   private readonly working = new Set<Promise<void>>();
@@ -64,12 +68,15 @@ export class Notifier {
       if (!notification) return 'none';
       // A postponed one has had its fault already.
       if (notification.fault) return notification;
+      // The other one of a pair that swaps places.
+      if (await isSomeoneHeld(client, notification.site)) return notification;
       const fault = await drawFault(client, 'notification', notification.site);
       if (!fault) return notification;
       const kind = fault.kind as NonNullable<Notification['fault']>;
       await markFault(client, notification.id, kind);
-      if (kind === 'delay') {
-        await postpone(client, notification.id, new Date(Date.now() + fault.delayMs));
+      if (kind === 'delay' || kind === 'reorder') {
+        const wait = kind === 'delay' ? fault.delayMs : HELD_AT_MOST_MS;
+        await postpone(client, notification.id, new Date(Date.now() + wait));
         return 'postponed';
       }
       return { ...notification, fault: kind };
@@ -95,6 +102,7 @@ export class Notifier {
     for (let time = 0; time < times; time += 1) {
       await recordDelivery(this.pool, id, await deliver(url, body, notification.practiceClock));
     }
+    await letHeldGo(this.pool, notification.site, new Date());
   }
 }
 

@@ -2,11 +2,12 @@ import { sessionsAndBook } from './migrations/001-sessions.js';
 import { practiceSites } from './migrations/002-practice-sites.js';
 import { everyKind } from './migrations/003-every-kind.js';
 import { declines } from './migrations/004-declines.js';
+import { faultsByChance } from './migrations/005-faults-by-chance.js';
 import type { Migration } from './migrations/migration.js';
 import type { Pool } from './database.js';
 import { inTransaction } from './database.js';
 
-const MIGRATIONS: Migration[] = [sessionsAndBook, practiceSites, everyKind, declines];
+const MIGRATIONS: Migration[] = [sessionsAndBook, practiceSites, everyKind, declines, faultsByChance];
 
 /** Any number that no other program on the same cluster takes for its own advisory lock. */
 const MIGRATION_LOCK = 7_305_531;

@@ -16,7 +16,7 @@ export class Refusal extends Error {
 /** A call that makes sense and is still not done; `text` is the key of its whole message (protocol 2.3). */
 export class CallFailure extends Error {
   constructor(
-    readonly http: 400 | 404,
+    readonly http: 400 | 404 | 429,
     readonly reason: string | number,
     readonly text: string,
     readonly detail = '',

@@ -143,6 +143,7 @@ const CALL: Texts = {
   },
   tokenStored: { es: 'Token generado exitosamente', en: 'Token generated successfully' },
   internal: { es: 'Error interno, intente de nuevo', en: 'Internal error, please try again' },
+  rateLimited: { es: 'Demasiadas peticiones, intente más tarde', en: 'Too many requests, please try later' },
 };
 
 /** Why a request is refused; `{0}` stands for a limit or a list. Always preceded by the field's name. */
