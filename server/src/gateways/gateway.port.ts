@@ -180,9 +180,6 @@ export interface Capabilities {
   kinds: readonly SessionKind[];
   actions: readonly OperationAction[];
   cancelSession: boolean;
-  collect: boolean;
-  /** How long an equal collect is answered with the earlier one, in seconds; null: never. */
-  duplicateShieldSeconds: number | null;
 }
 
 export interface GatewayPort {

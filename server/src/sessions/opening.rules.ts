@@ -1,11 +1,13 @@
 import {
   DEFAULT_EXPIRATION_MS,
   MAX_EXPIRATION_MS,
+  kindsAsked,
   MIN_EXPIRATION_MS,
   type CreateSession,
   type Terms,
 } from '@recaudo/shared';
 import { v7 as uuidv7 } from 'uuid';
+import type { Capabilities } from '../gateways/gateway.port.js';
 import { fieldProblem } from '../platform/problem.js';
 import { localDay } from '../schedules/recurrence.rules.js';
 import type { OpenAccount } from '../sites/sites.service.js';
@@ -23,8 +25,19 @@ export function expirationOf(asked: string | undefined, now: Date): Date {
   return expiresAt;
 }
 
-/** What only the site's own contract and calendar can judge. Errors by field: max_dispersion, not_in_the_future. */
-export function requireAccountRules(input: CreateSession, account: OpenAccount, now: Date): void {
+/**
+ * What only the site's gateway, contract and calendar can judge. Errors by field: kind_not_supported, max_dispersion,
+ * not_in_the_future.
+ */
+export function requireAccountRules(
+  input: CreateSession,
+  account: OpenAccount,
+  capabilities: Capabilities,
+  now: Date,
+): void {
+  const [asked] = kindsAsked(input);
+  if (asked && !capabilities.kinds.includes(asked.kind))
+    throw fieldProblem(asked.field, 'kind_not_supported');
   if (input.dispersion && input.dispersion.length > account.row.maxDispersions)
     throw fieldProblem('dispersion', 'max_dispersion');
   const { nextPayment, dueDate } = input.recurring ?? {};

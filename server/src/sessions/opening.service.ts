@@ -3,6 +3,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { termsOf, type CreateSession, type PayerInput, type Remainder, type Terms } from '@recaudo/shared';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Actor } from '../audit/audit.service.js';
+import { GatewaysService } from '../gateways/gateways.service.js';
 import { PayersService } from '../payers/payers.service.js';
 import { Clock } from '../platform/clock.js';
 import { isUniqueViolation } from '../platform/database.js';
@@ -40,6 +41,7 @@ export class OpeningService {
     private readonly creation: CreationService,
     private readonly sessions: SessionsService,
     private readonly sites: SitesService,
+    private readonly gateways: GatewaysService,
     private readonly payers: PayersService,
     private readonly clock: Clock,
   ) {}
@@ -58,7 +60,8 @@ export class OpeningService {
     if (!maySee(me.scope, input.siteId)) throw fieldProblem('siteId', 'not_found');
     const account = await this.sites.accountOf(input.siteId);
     const expiresAt = expirationOf(input.expiresAt, this.clock.now());
-    requireAccountRules(input, account, this.clock.now());
+    const { capabilities } = this.gateways.port(account.row.gateway);
+    requireAccountRules(input, account, capabilities, this.clock.now());
     if (input.payer && Object.values(input.payer).some((text) => text === ''))
       throw fieldProblem('payer', 'empty');
     const existing = await this.store.orderByReference(this.database.manager, input.siteId, input.reference);

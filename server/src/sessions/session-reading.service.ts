@@ -18,6 +18,7 @@ import { AuditService } from '../audit/audit.service.js';
 import { Clock } from '../platform/clock.js';
 import { keysetPage, readCursor, type Place } from '../platform/keyset.js';
 import { ProblemError, fieldProblem } from '../platform/problem.js';
+import { GatewaysService } from '../gateways/gateways.service.js';
 import { PayersService } from '../payers/payers.service.js';
 import { ReviewsService } from '../reviews/reviews.service.js';
 import { maySee, type Principal, type SiteScope } from '../staff/access.js';
@@ -45,6 +46,7 @@ export class SessionReadingService {
     private readonly payers: PayersService,
     private readonly reviews: ReviewsService,
     private readonly sites: SitesService,
+    private readonly gateways: GatewaysService,
     private readonly audit: AuditService,
     private readonly clock: Clock,
   ) {}
@@ -96,6 +98,7 @@ export class SessionReadingService {
         instrument,
         recurrence,
         holdDays: site.account?.holdDays ?? 30,
+        capabilities: this.gateways.port('placetopay').capabilities,
         mode: site.mode,
         linkUrl: this.creation.linkUrl(order.id),
         now: this.clock.now(),

@@ -23,7 +23,8 @@ export function availableActions(
   const { session } = parts;
   const may = (permission: Permission): Why => (permissions.has(permission) ? null : 'no_permission');
   const actions: [AvailableAction['action'], Why][] = [];
-  if (session.kind === 'confirmation') {
+  const { capabilities } = parts;
+  if (session.kind === 'confirmation' && capabilities.actions.includes('confirm')) {
     const why = may('transactions:confirm') ?? confirming(parts);
     actions.push(['confirm', why], ['cancelConfirmation', why]);
   }
@@ -38,8 +39,8 @@ export function availableActions(
     ['check', may('sessions:check') ?? (session.gatewayNumber ? null : 'never_opened')],
     ['copyLink', may('sessions:create') ?? link.copy],
     ['openAgain', may('sessions:create') ?? link.open],
-    ['cancel', may('sessions:cancel') ?? cancelling(parts)],
   );
+  if (capabilities.cancelSession) actions.push(['cancel', may('sessions:cancel') ?? cancelling(parts)]);
   return actions.map(([action, why]) => ({ action, allowed: why === null, why }));
 }
 

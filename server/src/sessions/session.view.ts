@@ -7,6 +7,7 @@ import type {
   SiteMode,
 } from '@recaudo/shared';
 import type { AuditEntryRow } from '../audit/audit.entity.js';
+import type { Capabilities } from '../gateways/gateway.port.js';
 import type { PayerRow } from '../payers/payer.entity.js';
 import type { ObligationRow, TransactionRow } from '../transactions/transaction.entity.js';
 import { orderState } from '../transactions/obligation.rules.js';
@@ -28,6 +29,7 @@ export interface SessionParts {
   instrument: InstrumentView | null;
   recurrence: RecurrenceView | null;
   holdDays: number;
+  capabilities: Capabilities;
   mode: SiteMode;
   linkUrl: string;
   now: Date;

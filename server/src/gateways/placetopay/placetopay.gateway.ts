@@ -46,8 +46,6 @@ export class PlacetoPayGateway implements GatewayPort {
     kinds: SESSION_KINDS,
     actions: ['confirm', 'cancel', 'reauthorization', 'checkout', 'reverse'],
     cancelSession: true,
-    collect: true,
-    duplicateShieldSeconds: 86_400,
   };
 
   constructor(
