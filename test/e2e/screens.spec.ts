@@ -14,8 +14,8 @@ const product = useProduct({ DEMO_HISTORY: '24' });
 let browser: Browser;
 
 const ROOMS: Record<Role, string[]> = {
-  support: ['/', '/sessions', '/sessions/create', '/reviews'],
-  finance: ['/', '/sessions?state=approved', '/reviews'],
+  support: ['/', '/sessions', '/sessions/create', '/reviews?tab=partial', '/reviews?tab=confirm'],
+  finance: ['/', '/sessions?state=approved', '/sessions/adopt', '/reviews', '/reviews?tab=partial'],
   manager: ['/', '/audit'],
   auditor: ['/sessions?state=failed'],
   admin: ['/', '/sites', '/sites/create', '/people', '/keys', '/jobs'],
@@ -93,46 +93,82 @@ async function violations(page: Page): Promise<string[]> {
   return found.map((each) => `${each.id}: ${each.nodes[0]?.html.slice(0, 160)}`);
 }
 
+interface Findings {
+  errors: string[];
+  found: string[];
+  overflow: number;
+}
+
+const NOTHING: Findings = { errors: [], found: [], overflow: 0 };
+
+/** Opens a page as that person, does what there is to do on it, and tells everything that is wrong with it. */
+async function findings(
+  role: Role,
+  path: string,
+  options: BrowserContextOptions,
+  work: (page: Page) => Promise<void> = () => Promise.resolve(),
+): Promise<Findings> {
+  const here = await product();
+  const { page, errors } = await signedIn(here, role, options);
+  await visit(page, here.server.url + path);
+  await work(page);
+  const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth');
+  const found = await violations(page);
+  await page.context().close();
+  return { errors, found, overflow: Math.max(0, overflow) };
+}
+
 const cases = (Object.keys(ROOMS) as Role[]).flatMap((role) =>
   ROOMS[role].map((path) => [role, path] as const),
 );
+
+/** The history shows each of these at least once. */
+const PAYMENTS: [what: string, condition: string][] = [
+  ...['pending', 'approved', 'expired', 'failed', 'cancelled', 'rejected'].map((state): [string, string] => [
+    state,
+    `kind = 'basic' AND state = '${state}'`,
+  ]),
+  ['partial and open', `state = 'partial'`],
+  ['partial and expired', `kind = 'partial' AND state = 'partial_expired'`],
+  ['a dispersion', `kind = 'dispersion' AND state = 'approved'`],
+  ['a dispersion approved in part', `kind = 'dispersion' AND state = 'partial_expired'`],
+  ['a hold', `kind = 'preauthorization'`],
+  ['a subscription', `kind = 'subscription'`],
+  ['recurring', `kind = 'recurring'`],
+  ['waiting for confirmation', `queue = 'confirm'`],
+  ['confirmed', `kind = 'confirmation' AND state = 'approved'`],
+  ['paid with a stored card', `(terms ->> 'subscribe')::boolean AND state = 'approved'`],
+  ['opened elsewhere', `origin = 'gateway'`],
+];
+
+const KINDS = [
+  'Pago parcial',
+  'Pago recurrente',
+  'Dispersión',
+  'Preautorización',
+  'Suscripción',
+  'Pago con confirmación',
+];
 
 describe.each([
   ['light, at a desk', { viewport: { width: 1440, height: 900 }, colorScheme: 'light' }],
   ['dark, on a telephone', { viewport: { width: 390, height: 844 }, colorScheme: 'dark' }],
 ] as const)('%s', (_name, options) => {
   it.each(cases)('%s finds %s accessible, within the screen and without an error', async (role, path) => {
-    const here = await product();
-    const { page, errors } = await signedIn(here, role, options);
-    await visit(page, here.server.url + path);
-    const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth');
-    const found = await violations(page);
-    await page.context().close();
-    expect({ errors, found, overflow: Math.max(0, overflow) }).toEqual({
-      errors: [],
-      found: [],
-      overflow: 0,
-    });
+    expect(await findings(role, path, options)).toEqual(NOTHING);
   });
-});
 
-describe('a payment’s page', () => {
-  it.each(['pending', 'approved', 'expired', 'failed', 'cancelled', 'rejected'])(
-    'is accessible when it is %s',
-    async (state) => {
-      const here = await product();
-      const { rows } = await here.db.query<{ id: string }>(
-        'SELECT id FROM sessions WHERE state = $1 LIMIT 1',
-        [state],
-      );
-      const { page, errors } = await signedIn(here, 'support', {
-        viewport: { width: 1440, height: 900 },
-        colorScheme: 'light',
-      });
-      await visit(page, `${here.server.url}/sessions/${rows[0]?.id}/show`);
-      const found = await violations(page);
-      await page.context().close();
-      expect({ errors, found }).toEqual({ errors: [], found: [] });
+  it.each(KINDS)('the form of a “%s” is accessible, within the screen and without an error', async (kind) => {
+    const choose = (page: Page) => page.getByRole('radio', { name: kind }).check();
+    expect(await findings('support', '/sessions/create', options, choose)).toEqual(NOTHING);
+  });
+
+  it.each(PAYMENTS)(
+    'the page of a payment that is %s is accessible, within the screen and without an error',
+    async (_what, condition) => {
+      const { db } = await product();
+      const { rows } = await db.query<{ id: string }>(`SELECT id FROM sessions WHERE ${condition} LIMIT 1`);
+      expect(await findings('finance', `/sessions/${rows[0]?.id}/show`, options)).toEqual(NOTHING);
     },
   );
 });
