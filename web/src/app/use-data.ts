@@ -39,6 +39,8 @@ export function usePractice() {
 export interface Waiting {
   reviews?: CappedCount;
   remainder?: CappedCount;
+  /** Half paid and still open: to be watched, not to be acted on. */
+  partial?: CappedCount;
   confirm?: CappedCount;
 }
 
@@ -48,12 +50,13 @@ export function useWaiting(): Waiting {
   const { data: waiting } = useQuery({
     queryKey: ['reviews', 'waiting'],
     queryFn: async () => {
-      const [reviews, remainder, confirm] = await Promise.all([
+      const [reviews, remainder, partial, confirm] = await Promise.all([
         data.countReviews(),
         data.countSessions({ queue: 'remainder' }),
+        data.countSessions({ queue: 'partial' }),
         data.countSessions({ queue: 'confirm' }),
       ]);
-      return { reviews, remainder: remainder.all, confirm: confirm.all };
+      return { reviews, remainder: remainder.all, partial: partial.all, confirm: confirm.all };
     },
     refetchInterval: COUNT_POLL_MS,
     enabled: allowed,

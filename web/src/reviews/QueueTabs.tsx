@@ -7,13 +7,19 @@ import { countText } from '../sessions/StateTabs.js';
 export const ROOM_TABS = ['open', 'partial', 'confirm', 'resolved'] as const;
 export type RoomTab = (typeof ROOM_TABS)[number];
 
+/** Of what one tab shows together; unknown while either is. */
+function sumOf(one: CappedCount | undefined, other: CappedCount | undefined): CappedCount | undefined {
+  if (!one || !other) return undefined;
+  return { count: one.count + other.count, capped: one.capped || other.capped };
+}
+
 /** The queues with how many stand in each. */
 export function QueueTabs({ tab, onChange }: { tab: RoomTab; onChange: (tab: RoomTab) => void }) {
   const { t, language } = useReader();
   const waiting = useWaiting();
   const counts: Partial<Record<RoomTab, CappedCount>> = {
     open: waiting.reviews,
-    partial: waiting.remainder,
+    partial: sumOf(waiting.remainder, waiting.partial),
     confirm: waiting.confirm,
   };
   return (

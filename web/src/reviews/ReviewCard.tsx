@@ -15,6 +15,7 @@ export function ReviewCard({ review, onResolve }: { review: ReviewView; onResolv
   const { t, amount } = useReader();
   const { sites } = useSignedIn();
   const mayResolve = useCan('reviews:resolve');
+  const mayAdopt = useCan('sessions:adopt');
   const site = sites.find((candidate) => candidate.id === review.siteId);
   const title = t(`reviews.kinds.${review.kind}`);
   return (
@@ -47,15 +48,21 @@ export function ReviewCard({ review, onResolve }: { review: ReviewView; onResolv
           : «{review.note}»
         </Typography>
       ) : mayResolve ? (
-        <Button
-          variant="outlined"
-          size="small"
-          onClick={onResolve}
-          sx={{ mt: 1.5 }}
-          aria-label={`${t('reviews.resolve')}: ${title} ${review.reference ?? ''}`}
-        >
-          {t('reviews.resolve')}
-        </Button>
+        <Stack direction="row" sx={{ gap: 1, mt: 1.5, flexWrap: 'wrap' }}>
+          <Button
+            variant="outlined"
+            size="small"
+            onClick={onResolve}
+            aria-label={`${t('reviews.resolve')}: ${title} ${review.reference ?? ''}`}
+          >
+            {t('reviews.resolve')}
+          </Button>
+          {review.kind === 'opened_elsewhere' && mayAdopt ? (
+            <Button size="small" component={Link} to="/sessions/adopt">
+              {t('adoption.open')}
+            </Button>
+          ) : null}
+        </Stack>
       ) : null}
     </Paper>
   );

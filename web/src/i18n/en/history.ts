@@ -36,6 +36,7 @@ export const history = {
       },
       operation: {
         started: 'The gateway was asked to act',
+        resent: 'The gateway was asked to act once more',
         started_confirm: 'Confirming %{amount} was asked for',
         started_cancel: 'Not charging %{amount} was asked for',
         approved: 'The gateway did it',

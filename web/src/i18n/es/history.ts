@@ -36,6 +36,7 @@ export const history = {
       },
       operation: {
         started: 'Se pidió a la pasarela',
+        resent: 'Se volvió a pedir a la pasarela',
         started_confirm: 'Se pidió confirmar %{amount}',
         started_cancel: 'Se pidió no cobrar %{amount}',
         approved: 'La pasarela lo hizo',
