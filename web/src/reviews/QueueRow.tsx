@@ -104,7 +104,7 @@ function RowActions({ queue, row, onAct }: RowProps) {
   };
   return (
     <Stack direction="row" sx={{ gap: 1, flexWrap: 'wrap', justifyContent: { lg: 'flex-end' } }}>
-      {queue === 'partial' ? <CopyLink row={row} /> : null}
+      {queue === 'partial' && mayOpen ? <CopyLink row={row} /> : null}
       {offered[queue]
         .filter(([, allowed]) => allowed)
         .map(([action]) => (
