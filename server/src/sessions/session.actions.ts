@@ -59,7 +59,12 @@ function linking(parts: SessionParts): { copy: Why; open: Why } {
   const stored = state === 'nothing' && siblings.some((each) => each.state === 'approved');
   const closed = stored ? 'nothing_due' : (CLOSED[state] ?? null);
   const expired = order.linkExpiresAt <= now && !live ? 'link_expired' : null;
-  return { copy: live ? null : (closed ?? expired), open: closed ?? (live ? 'session_live' : null) };
+  // Captured: whoever opened the link again would find nothing to pay.
+  const captured = parts.session.queue === 'confirm' ? 'attempt_pending' : null;
+  return {
+    copy: captured ?? (live ? null : (closed ?? expired)),
+    open: closed ?? (live ? 'session_live' : null),
+  };
 }
 
 function cancelling({ session }: SessionParts): Why {
