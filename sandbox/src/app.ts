@@ -8,6 +8,7 @@ import { answerError, answerNotFound } from './http/answers.js';
 import { controlRoutes } from './http/control.routes.js';
 import { homeRoutes } from './http/home.routes.js';
 import { hostedRoutes } from './http/hosted.routes.js';
+import { staffRoutes } from './http/staff.routes.js';
 import { Notifier } from './notifications/notifier.js';
 import { CLOCK_HEADER, PracticeClock } from './platform/clock.js';
 import type { Moment } from './platform/clock.js';
@@ -94,6 +95,7 @@ async function assemble(config: Config, pool: Pool): Promise<FastifyInstance> {
   await app.register(apiRoutes(gateway), { prefix: '/redirection/api' });
   await app.register(hostedRoutes(gateway), { prefix: '/session' });
   await app.register(controlRoutes(gateway), { prefix: '/control' });
+  await app.register(staffRoutes(gateway), { prefix: '/console' });
   await app.register(homeRoutes(gateway));
   app.addHook('onListen', () => ticker.start());
   app.addHook('onClose', async () => {

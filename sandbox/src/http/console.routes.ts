@@ -14,9 +14,15 @@ import { findSite } from '../sites/sites.js';
 import type { Site } from '../sites/sites.js';
 import { MAX_MINOR } from '../wire/money.js';
 import { readRequestId } from './api.calls.js';
-import { ControlError, fieldsOf, integer, queryNumber, refuseOthers } from './control.fields.js';
+import {
+  ControlError,
+  fieldsOf,
+  integer,
+  queryNumber,
+  readOutcomes,
+  refuseOthers,
+} from './control.fields.js';
 
-const MAX_OUTCOMES = 1_000;
 const MAX_ID = 2 ** 31 - 1;
 
 export function consoleRoutes(gateway: Gateway): FastifyPluginAsync {
@@ -113,12 +119,4 @@ function numberIn(request: FastifyRequest, name: string): number {
   const number = readRequestId((request.params as Record<string, string>)[name]);
   if (number === null) throw new ControlError(`${name}: must be a number`, 404);
   return number;
-}
-
-function readOutcomes(value: unknown): string[] {
-  const isReason = (one: unknown): one is string => typeof one === 'string' && /^[0-9A-Z?!-]{1,4}$/.test(one);
-  if (!Array.isArray(value) || value.length > MAX_OUTCOMES || !value.every(isReason)) {
-    throw new ControlError(`outcomes: must be a list of at most ${MAX_OUTCOMES} reasons, 00 for approved`);
-  }
-  return value;
 }

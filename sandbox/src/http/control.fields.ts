@@ -38,3 +38,18 @@ export function integer(value: unknown, field: string, min: number, max: number)
 export function queryNumber(text: string | undefined, field: string, fallback: number, max: number): number {
   return text === undefined ? fallback : integer(Number(text), field, 0, max);
 }
+
+const MAX_OUTCOMES = 1_000;
+
+/** What the next charges of a recurrence are answered. Throws ControlError. */
+export function readOutcomes(value: unknown): string[] {
+  const isReason = (one: unknown): one is string => typeof one === 'string' && /^[0-9A-Z?!-]{1,4}$/.test(one);
+  if (!Array.isArray(value) || value.length > MAX_OUTCOMES || !value.every(isReason)) {
+    throw new ControlError(
+      `outcomes: must be a list of at most ${MAX_OUTCOMES} reasons, 00 for approved`,
+      400,
+      'outcomes',
+    );
+  }
+  return value;
+}

@@ -6,7 +6,6 @@ import type { FastifyPluginAsync } from 'fastify';
 import type { Gateway } from '../app.js';
 import { listNotifications } from '../notifications/notification.store.js';
 import { addFault, clearFaults, listFaults } from '../platform/faults.js';
-import { writeSetting } from '../platform/settings.js';
 import { readBook } from '../sessions/book.store.js';
 import { listSessions } from '../sessions/session.list.js';
 import { addSite, findSite, listSites, saveSite } from '../sites/sites.js';
@@ -16,18 +15,15 @@ import { callText } from '../wire/texts.js';
 import { consoleRoutes } from './console.routes.js';
 import { readFault, readOperation } from './control.faults.js';
 import { ControlError, fieldsOf, integer, queryNumber, refuseOthers } from './control.fields.js';
+import { MAX_OFFSET_MS, setClock } from './control.clock.js';
 import { applySwitches, newSite } from './control.sites.js';
-
-const LOOPBACK = ['127.0.0.1', '::1', '::ffff:127.0.0.1'];
+import { fromThisMachine } from './local.js';
 
 export function controlRoutes(gateway: Gateway): FastifyPluginAsync {
   const { pool, clock } = gateway;
   return async (app) => {
     app.removeContentTypeParser('text/plain');
-    app.addHook('onRequest', async (request) => {
-      if (!LOOPBACK.includes(request.ip))
-        throw new ControlError('only this machine may turn the switches', 403);
-    });
+    app.addHook('onRequest', fromThisMachine);
     app.setErrorHandler((error, request, reply) => {
       if (error instanceof CallFailure) {
         return reply.code(409).send({ error: callText(error.text, 'en', error.detail) });
@@ -72,9 +68,7 @@ export function controlRoutes(gateway: Gateway): FastifyPluginAsync {
               -MAX_OFFSET_MS,
               MAX_OFFSET_MS,
             );
-      await writeSetting(pool, 'clock_offset_ms', String(target));
-      clock.offsetMs = target;
-      void gateway.ticker.tick();
+      await setClock(gateway, target);
       return { offsetMs: clock.offsetMs, now: clock.base().toISOString() };
     });
 
@@ -127,9 +121,6 @@ export function controlRoutes(gateway: Gateway): FastifyPluginAsync {
     });
   };
 }
-
-/** Ten years either way. */
-const MAX_OFFSET_MS = 10 * 366 * 86_400_000;
 
 function shown(site: Site, gateway: Gateway): object {
   return { ...site, baseUrl: gateway.publicUrl() };

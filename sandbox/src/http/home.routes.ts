@@ -4,6 +4,7 @@ import type { Gateway } from '../app.js';
 import { homePage } from '../pages/home.page.js';
 import { listFaults } from '../platform/faults.js';
 import { listSites } from '../sites/sites.js';
+import { sendPage } from './pages.js';
 
 export function homeRoutes({ pool, clock, publicUrl }: Gateway): FastifyPluginAsync {
   return async (app) => {
@@ -15,10 +16,7 @@ export function homeRoutes({ pool, clock, publicUrl }: Gateway): FastifyPluginAs
         offsetMs: clock.offsetMs,
         publicUrl: publicUrl(),
       });
-      return reply
-        .type('text/html; charset=utf-8')
-        .headers({ 'cache-control': 'no-store', 'content-security-policy': page.securityPolicy })
-        .send(page.text);
+      return sendPage(reply, 200, page);
     });
   };
 }

@@ -11,6 +11,7 @@ import { isAtTheBank } from '../sessions/pay-form.js';
 import type { FormData, FormErrors } from '../sessions/pay-form.js';
 import type { SessionOfSite } from '../sessions/session.work.js';
 import { readRequestId } from './api.calls.js';
+import { FORM_LIMIT_BYTES, leave, readForm, sendPage } from './pages.js';
 
 interface Address {
   requestId: number;
@@ -19,7 +20,7 @@ interface Address {
 
 export function hostedRoutes(gateway: Gateway): FastifyPluginAsync {
   return async (app) => {
-    await app.register(formbody, { bodyLimit: 64 * 1024 });
+    await app.register(formbody, { bodyLimit: FORM_LIMIT_BYTES });
 
     app.get('/:requestId/:hash', async (request, reply) => {
       const moment = gateway.moment(request);
@@ -95,34 +96,7 @@ function pageOf(found: SessionOfSite, now: Date, sent?: { form: FormData; errors
   return checkoutPage(found, state, now, sent ?? null);
 }
 
-/** Fields that come twice, or are not text, are no fields of our form. */
-function readForm(body: unknown): FormData {
-  if (typeof body !== 'object' || body === null) return {};
-  const entries = Object.entries(body).filter(
-    (entry): entry is [string, string] => typeof entry[1] === 'string',
-  );
-  // Control characters cannot be typed into a field, and NUL cannot be stored.
-  return Object.fromEntries(entries.map(([name, text]) => [name, text.replace(/\p{Cc}/gu, ' ')]));
-}
-
-function leave(reply: FastifyReply, url: string): FastifyReply {
-  return reply.header('cache-control', 'no-store').redirect(url, 303);
-}
-
 function sendNotFound(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const asked = request.headers['accept-language'] ?? '';
   return sendPage(reply, 404, notFoundPage(asked.startsWith('en') ? 'en' : 'es'));
-}
-
-function sendPage(reply: FastifyReply, http: number, page: Page): FastifyReply {
-  return reply
-    .code(http)
-    .type('text/html; charset=utf-8')
-    .headers({
-      'cache-control': 'no-store',
-      'referrer-policy': 'no-referrer',
-      'x-content-type-options': 'nosniff',
-      'content-security-policy': page.securityPolicy,
-    })
-    .send(page.text);
 }

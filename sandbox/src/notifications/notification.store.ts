@@ -174,12 +174,26 @@ export async function giveUpInterrupted(db: Queryable, startedBefore: Date): Pro
   ]);
 }
 
-/** Notifications with their deliveries, newest first, as `GET /control/deliveries` writes them. */
+/** A notification with its deliveries, as `GET /control/deliveries` writes it. */
+export interface LoggedNotification {
+  id: number;
+  requestId: number;
+  internalReference: number | null;
+  site: string;
+  url: string | null;
+  body: object;
+  status: 'queued' | 'sending' | 'delivered' | 'failed' | 'lost' | 'no_address';
+  fault: NotificationFaultKind | null;
+  createdAt: Date;
+  deliveries: (Omit<Delivery, 'at'> & { at: string })[];
+}
+
+/** Newest first; `before`: older ones than this id. */
 export async function listNotifications(
   db: Queryable,
-  { site, requestId, limit }: { site: string | null; requestId: number | null; limit: number },
-): Promise<unknown[]> {
-  const { rows } = await db.query(
+  filter: { site: string | null; requestId: number | null; before?: number | null; limit: number },
+): Promise<LoggedNotification[]> {
+  const { rows } = await db.query<LoggedNotification>(
     `SELECT n.id::int, n.request_id AS "requestId",
             n.internal_reference AS "internalReference", n.site, n.url, n.body::json AS body, n.status, n.fault,
             n.created_at AS "createdAt",
@@ -188,8 +202,9 @@ export async function listNotifications(
                       FROM deliveries d WHERE d.notification_id = n.id), '[]') AS deliveries
      FROM notifications n
      WHERE ($1::text IS NULL OR n.site = $1) AND ($2::int IS NULL OR n.request_id = $2)
-     ORDER BY n.id DESC LIMIT $3`,
-    [site, requestId, limit],
+       AND ($3::bigint IS NULL OR n.id < $3)
+     ORDER BY n.id DESC LIMIT $4`,
+    [filter.site, filter.requestId, filter.before ?? null, filter.limit],
   );
   return rows;
 }

@@ -25,6 +25,7 @@ export function homePage(facts: HomeFacts): Page {
         <code>${facts.publicUrl}/api/session</code>. Lo que pasa aquí no llega a ningún banco. De cada tarjeta
         se guardan el BIN, los últimos cuatro dígitos y un resumen con clave; nunca el número.
       </p>
+      <p><a href="/console">Abrir la consola</a>: comercios, sesiones, libro, reservas, fallas y reloj.</p>
     </section>
     ${sitesTable(facts.sites)} ${cardsTable()} ${switches(facts)}
   </main>`;

@@ -12,8 +12,10 @@ export function layout(
   main: Html,
   script = '',
   head: Html | null = null,
+  moreStyle = '',
 ): Page {
   const texts = pageTexts(language);
+  const style = STYLE + moreStyle;
   const page = html`<!doctype html>
     <html lang="${language}">
       <head>
@@ -22,14 +24,14 @@ export function layout(
         <meta name="robots" content="noindex" />
         <title>${title} · ${texts.practice}</title>
         <link rel="icon" href="data:," />
-        ${new Html(`<style>${STYLE}</style>`)} ${head}
+        ${new Html(`<style>${style}</style>`)} ${head}
       </head>
       <body>
         <div class="ribbon" role="note"><strong>${texts.practice}</strong> · ${texts.practiceNote}</div>
         ${main} ${new Html(script && `<script>${script}</script>`)}
       </body>
     </html> `;
-  return { text: page.text, securityPolicy: policyFor(STYLE, script) };
+  return { text: page.text, securityPolicy: policyFor(style, script) };
 }
 
 /** `84.500,00` for es_CO: the currency's own decimals, the reader's own marks. */

@@ -5,8 +5,17 @@ import type { Queryable } from '../platform/database.js';
  * `checkin` reserves, `reauthorization` is the new reserve, `release` lets go of it; `payment`, `collect`, `checkout` and
  * `recurring` take; `reverse` gives back.
  */
-export type BookKind =
-  'payment' | 'collect' | 'checkin' | 'reauthorization' | 'checkout' | 'release' | 'recurring' | 'reverse';
+export const BOOK_KINDS = [
+  'payment',
+  'collect',
+  'checkin',
+  'reauthorization',
+  'checkout',
+  'release',
+  'recurring',
+  'reverse',
+] as const;
+export type BookKind = (typeof BOOK_KINDS)[number];
 
 export interface BookEntry {
   site: string;
@@ -58,19 +67,58 @@ export async function readBook(
   db: Queryable,
   { site, after, limit }: { site: string | null; after: number; limit: number },
 ): Promise<{ lines: BookLine[]; last: number }> {
-  const { rows } = await db.query<{ line: string; amount_minor: string; at: Date } & Record<string, unknown>>(
+  const { rows } = await db.query<BookRow>(
     `SELECT * FROM book WHERE line > $1 AND ($2::text IS NULL OR site = $2) ORDER BY line LIMIT $3`,
     [after, site, limit],
   );
-  const lines = rows.map((row) => ({
-    site: row.site as string,
-    internalReference: row.internal_reference as number,
-    kind: row.kind as string,
-    reference: row.reference as string,
-    parent: row.parent as number | null,
-    currency: row.currency as string,
+  return { lines: rows.map(toLine), last: Number(rows.at(-1)?.line ?? after) };
+}
+
+/** A line as the console shows it: with its own number, and that of the transaction that moved the money. */
+export type NumberedLine = BookLine & { line: number; transaction: number };
+
+/** The newest lines before line `before`, newest first. */
+export async function readBookBackwards(
+  db: Queryable,
+  filter: {
+    site: string | null;
+    kind: string | null;
+    reference: string | null;
+    before: number | null;
+    limit: number;
+  },
+): Promise<NumberedLine[]> {
+  const { rows } = await db.query<BookRow>(
+    `SELECT * FROM book WHERE ($1::text IS NULL OR site = $1) AND ($2::text IS NULL OR kind = $2)
+       AND ($3::text IS NULL OR reference = $3) AND ($4::bigint IS NULL OR line < $4)
+     ORDER BY line DESC LIMIT $5`,
+    [filter.site, filter.kind, filter.reference, filter.before, filter.limit],
+  );
+  return rows.map((row) => ({ ...toLine(row), line: Number(row.line), transaction: row.transaction }));
+}
+
+interface BookRow {
+  line: string;
+  site: string;
+  transaction: number;
+  internal_reference: number;
+  kind: string;
+  reference: string;
+  parent: number | null;
+  currency: string;
+  amount_minor: string;
+  at: Date;
+}
+
+function toLine(row: BookRow): BookLine {
+  return {
+    site: row.site,
+    internalReference: row.internal_reference,
+    kind: row.kind,
+    reference: row.reference,
+    parent: row.parent,
+    currency: row.currency,
     amountMinor: Number(row.amount_minor),
     at: row.at.toISOString(),
-  }));
-  return { lines, last: Number(rows.at(-1)?.line ?? after) };
+  };
 }

@@ -66,12 +66,20 @@ export async function findDueHolds(db: Queryable, now: Date, limit: number): Pro
   return rows.map((row) => row.request_id);
 }
 
-/** Holds as `GET /control/holds` writes them, newest first. */
+/** A hold as `GET /control/holds` writes it. */
+export interface ListedHold extends Hold {
+  reference: string;
+  currency: string;
+  checkinMinor: number;
+  at: Date;
+}
+
+/** Newest first. */
 export async function listHolds(
   db: Queryable,
   { site, limit }: { site: string | null; limit: number },
-): Promise<unknown[]> {
-  const { rows } = await db.query(
+): Promise<ListedHold[]> {
+  const { rows } = await db.query<ListedHold>(
     `SELECT h.internal_reference AS "internalReference", h.site, h.request_id AS "requestId", s.reference, h.state,
             s.currency, h.amount_minor::float8 AS "amountMinor", t.amount_minor::float8 AS "checkinMinor",
             t.status_at AS "at", h.release_at AS "releaseAt"

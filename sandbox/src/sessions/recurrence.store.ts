@@ -88,6 +88,11 @@ export async function startRecurrence(
   );
 }
 
+export async function findRecurrence(db: Queryable, id: number): Promise<Recurrence | null> {
+  const { rows } = await db.query<Recurrence>(`SELECT ${COLUMNS} FROM recurrences WHERE id = $1`, [id]);
+  return rows[0] ?? null;
+}
+
 /** Locks one; null when there is none, or when somebody else holds it. */
 export async function lockRecurrence(db: Queryable, id: number): Promise<Recurrence | null> {
   const { rows } = await db.query<Recurrence>(
@@ -145,12 +150,34 @@ export async function setNextOutcomes(db: Queryable, id: number, outcomes: strin
 /** How many charges of each one a list shows, newest first. */
 const MAX_CHARGES = 500;
 
-/** Recurrences with their charges, as `GET /control/recurrences` writes them, newest first. */
+/** A recurrence with its charges, as `GET /control/recurrences` writes it. */
+export interface ListedRecurrence extends Pick<
+  Recurrence,
+  | 'id'
+  | 'site'
+  | 'requestId'
+  | 'reference'
+  | 'state'
+  | 'currency'
+  | 'amountMinor'
+  | 'periodicity'
+  | 'maxPeriods'
+  | 'dueDate'
+  | 'nextAt'
+  | 'periodsDone'
+  | 'triesMade'
+  | 'notificationUrl'
+> {
+  interval: number;
+  charges: { internalReference: number; at: string; status: string; reason: string }[];
+}
+
+/** Newest first. */
 export async function listRecurrences(
   db: Queryable,
   filter: { id: number | null; site: string | null; requestId: number | null; limit: number },
-): Promise<unknown[]> {
-  const { rows } = await db.query(
+): Promise<ListedRecurrence[]> {
+  const { rows } = await db.query<ListedRecurrence>(
     `SELECT r.id, r.site, r.request_id AS "requestId", r.reference, r.state, r.currency,
             r.amount_minor::float8 AS "amountMinor", r.periodicity, r.every AS "interval",
             r.max_periods AS "maxPeriods", r.due_date AS "dueDate", r.next_at AS "nextAt",

@@ -23,12 +23,19 @@ interface ListedRow {
 
 export async function listSessions(
   db: Queryable,
-  filter: { site: string | null; reference: string | null; limit: number },
+  filter: {
+    site: string | null;
+    reference: string | null;
+    /** Older ones than this number. */
+    before?: number | null;
+    limit: number;
+  },
 ): Promise<ListedSession[]> {
   const { rows } = await db.query<ListedRow>(
     `SELECT * FROM sessions WHERE ($1::text IS NULL OR site = $1) AND ($2::text IS NULL OR reference = $2)
-     ORDER BY request_id DESC LIMIT $3`,
-    [filter.site, filter.reference, filter.limit],
+       AND ($3::int IS NULL OR request_id < $3)
+     ORDER BY request_id DESC LIMIT $4`,
+    [filter.site, filter.reference, filter.before ?? null, filter.limit],
   );
   return rows.map((row) => ({
     requestId: row.request_id,

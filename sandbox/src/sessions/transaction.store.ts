@@ -146,6 +146,18 @@ export async function findByParent(db: Queryable, parent: number, role: Role): P
   return rows.map(toTransaction);
 }
 
+/** How many transactions of one session a page shows; a recurrence may have more charges than anyone reads. */
+const MAX_SHOWN = 500;
+
+/** Everything that was tried and done in a session, newest first. */
+export async function listTransactions(db: Queryable, requestId: number): Promise<Transaction[]> {
+  const { rows } = await db.query<TransactionRow>(
+    `SELECT * FROM transactions WHERE request_id = $1 ORDER BY internal_reference DESC LIMIT ${MAX_SHOWN}`,
+    [requestId],
+  );
+  return rows.map(toTransaction);
+}
+
 export async function nextInternalReference(db: Queryable): Promise<number> {
   const { rows } = await db.query<{ next: number }>(`SELECT nextval('internal_references')::int AS next`);
   return (rows[0] as { next: number }).next;

@@ -11,6 +11,8 @@ export interface Switch<T> {
   byDefault: T;
   /** Throws BadSwitch. */
   read: (value: unknown) => T;
+  /** Every value that it takes, the default first; or the smallest and the largest one. */
+  takes: { values: readonly T[] } | { from: number; to: number };
 }
 
 function whole(byDefault: number, min: number, max: number): Switch<number> {
@@ -18,7 +20,7 @@ function whole(byDefault: number, min: number, max: number): Switch<number> {
     if (typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max) return value;
     throw new BadSwitch(`must be a whole number from ${min} to ${max}`);
   };
-  return { byDefault, read };
+  return { byDefault, read, takes: { from: min, to: max } };
 }
 
 function flag(byDefault: boolean): Switch<boolean> {
@@ -26,7 +28,7 @@ function flag(byDefault: boolean): Switch<boolean> {
     if (typeof value === 'boolean') return value;
     throw new BadSwitch('must be true or false');
   };
-  return { byDefault, read };
+  return { byDefault, read, takes: { values: [byDefault, !byDefault] } };
 }
 
 /** One of the values, of which the first is the default. */
@@ -36,7 +38,7 @@ function oneOf<const T extends string | number>(...values: [T, ...T[]]): Switch<
     if (found === undefined) throw new BadSwitch(`must be one of ${values.join(', ')}`);
     return found;
   };
-  return { byDefault: values[0], read };
+  return { byDefault: values[0], read, takes: { values } };
 }
 
 export const SITE_SWITCHES = {
