@@ -19,13 +19,15 @@ function forgetSettings(table) {
 }
 
 async function measureProduct(folder) {
-  const [{ startProduct }, { firstLoad }, { listPage }, { creation }, { receiving }] = await Promise.all([
-    import('../test/bench/product.js'),
-    import('../test/bench/first-load.js'),
-    import('../test/bench/list-page.js'),
-    import('../test/bench/creation.js'),
-    import('../test/bench/notifications.js'),
-  ]);
+  const [{ startProduct }, { firstLoad }, { listPage }, { creation }, { receiving }, { probing }] =
+    await Promise.all([
+      import('../test/bench/product.js'),
+      import('../test/bench/first-load.js'),
+      import('../test/bench/list-page.js'),
+      import('../test/bench/creation.js'),
+      import('../test/bench/notifications.js'),
+      import('../test/bench/probes.js'),
+    ]);
   const cluster = await testCluster(root, { durable: true });
   try {
     const product = await startProduct(root, folder, cluster.url);
@@ -36,6 +38,7 @@ async function measureProduct(folder) {
         ['list page', listPage],
         ['payments opened', creation],
         ['notifications', receiving],
+        ['probes', probing],
       ]) {
         say(`Measuring: ${what} …`);
         figures.push(...(await measure(product)));

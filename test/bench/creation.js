@@ -1,7 +1,6 @@
 // Opening payments, against the bare calls to the gateway that they cannot do without.
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { authOfSite, fromAdapter } from './gateway-calls.js';
 import { alternate, httpCaller, perSecond } from './measure.js';
 
 const CONCURRENCY = 8;
@@ -25,18 +24,15 @@ const order = (siteId) => ({
 
 /** The body that our adapter sends for such an order, made by the adapter's own functions. */
 async function bareBody(product) {
-  const from = (file) =>
-    import(pathToFileURL(join(product.root, 'server/dist/gateways/placetopay', file)).href);
-  const [{ createBody }, { authNode }] = await Promise.all([
-    from('placetopay.wire.js'),
-    from('placetopay.auth.js'),
+  const [{ createBody }, { termsOf }, auth] = await Promise.all([
+    fromAdapter(product, 'request'),
+    import('@recaudo/shared'),
+    authOfSite(product),
   ]);
-  const { text } = await httpCaller(product.sandbox.url)('GET', '/control/sites');
-  const site = JSON.parse(text).find((each) => each.site.toLowerCase() === 'co');
-  const credentials = { login: site.login, secret: site.secretKey, hash: site.algorithm };
   return () =>
-    createBody(authNode(credentials, new Date()), {
+    createBody(auth(), {
       ...order(''),
+      terms: termsOf({}),
       locale: 'es_CO',
       expiresAt: new Date(Date.now() + 86_400_000),
       returnUrl: `${product.server.url}/p/${'x'.repeat(60)}/return`,

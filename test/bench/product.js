@@ -40,9 +40,12 @@ export async function startProduct(root, folder, cluster) {
     start(root, folder, 'server', env, '/api/health/ready'),
     start(root, folder, 'sandbox', sandboxEnvironment(settings, databases), '/health'),
   ]);
-  const db = new pg.Pool({ connectionString: databases.server, max: 20 });
-  // The pool resolves its end before its connections are closed, and the database may go in between.
-  db.on('error', () => {});
+  const pools = Object.values(databases).map(
+    (connectionString) => new pg.Pool({ connectionString, max: 20 }),
+  );
+  // A pool resolves its end before its connections are closed, and the database may go in between.
+  for (const pool of pools) pool.on('error', () => {});
+  const [db, sandboxDb] = pools;
   const practice = await until(async () => {
     const sites = await db.query(
       'SELECT s.id, s.code, s.currency, a.id AS account FROM sites s JOIN gateway_accounts a ON a.site_id = s.id',
@@ -54,6 +57,7 @@ export async function startProduct(root, folder, cluster) {
   return {
     root,
     db,
+    sandboxDb,
     server,
     sandbox,
     databaseUrl: databases.server,
@@ -69,7 +73,7 @@ export async function startProduct(root, folder, cluster) {
       return httpCaller(server.url, { cookie, origin: server.url });
     },
     stop: async () => {
-      await db.end();
+      for (const pool of pools) await pool.end();
       for (const { child } of [server, sandbox]) child.kill('SIGKILL');
     },
   };
