@@ -28,7 +28,8 @@ import { InstrumentsService } from '../instruments/instruments.service.js';
 import { RecurrencesService } from '../schedules/recurrences.service.js';
 import { CreationService } from './creation.service.js';
 import type { SessionRow } from './session.entity.js';
-import { SessionStore, type ListedSession } from './session.store.js';
+import { SessionListStore, type ListedSession } from './session-list.store.js';
+import { SessionStore } from './session.store.js';
 import { sessionView, shopView } from './session.view.js';
 import { ObligationRow, TransactionRow } from '../transactions/transaction.entity.js';
 
@@ -39,6 +40,7 @@ export class SessionReadingService {
   constructor(
     @InjectDataSource() private readonly database: DataSource,
     private readonly store: SessionStore,
+    private readonly lists: SessionListStore,
     private readonly creation: CreationService,
     private readonly instruments: InstrumentsService,
     private readonly recurrences: RecurrencesService,
@@ -56,14 +58,14 @@ export class SessionReadingService {
     const newestFirst = query.sort === 'newest' && !query.queue;
     const key = query.queue ? queueKey : listKey;
     const [rows, total] = await Promise.all([
-      this.store.page(scope, query, { place, newestFirst, limit: query.limit + 1 }),
-      this.store.count(scope, query),
+      this.lists.page(scope, query, { place, newestFirst, limit: query.limit + 1 }),
+      this.lists.count(scope, query),
     ]);
     return { ...keysetPage(rows, query.limit, place, key), total };
   }
 
   counts(scope: SiteScope, filter: SessionFilter): Promise<SessionCounts> {
-    return this.store.counts(scope, filter);
+    return this.lists.counts(scope, filter);
   }
 
   /** The page of a payment. Errors: not_found, also for another site's. */
@@ -139,7 +141,7 @@ export class SessionReadingService {
     const newestFirst = query.sort === 'newest';
     let place: Place | null = null;
     for (;;) {
-      const rows: ListedSession[] = await this.store.page(scope, query, {
+      const rows: ListedSession[] = await this.lists.page(scope, query, {
         place,
         newestFirst,
         limit: EXPORT_PAGE,

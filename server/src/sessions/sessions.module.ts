@@ -18,6 +18,7 @@ import { OpeningService } from './opening.service.js';
 import { OrdersService } from './orders.service.js';
 import { RemainderService } from './remainder.service.js';
 import { SessionReadingService } from './session-reading.service.js';
+import { SessionListStore } from './session-list.store.js';
 import { SessionStore } from './session.store.js';
 import { SessionsController } from './sessions.controller.js';
 import { SessionJobs } from './sessions.jobs.js';
@@ -38,6 +39,7 @@ import { TransactionsController } from './transactions.controller.js';
   controllers: [SessionsController, TransactionsController, AdoptionsController, LinksController],
   providers: [
     SessionStore,
+    SessionListStore,
     SessionsService,
     OrdersService,
     CreationService,

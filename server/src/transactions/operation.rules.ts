@@ -1,5 +1,7 @@
 import type { TransactionState } from '@recaudo/shared';
+import { v7 as uuidv7 } from 'uuid';
 import type { OperationAnswer } from '../gateways/gateway.port.js';
+import type { TransactionRow } from './transaction.entity.js';
 
 /** What is done to a payment that waits for our word. */
 export type OperationKind = 'confirm' | 'cancel';
@@ -69,4 +71,38 @@ export function nextAsk(begunAt: Date, now: Date): Date {
   const age = now.getTime() - begunAt.getTime();
   const wait = ASK_AFTER.find((each) => each > age) ?? age + THEN_EVERY;
   return new Date(begunAt.getTime() + wait);
+}
+
+/** The row of what is about to be asked of the gateway. It acts in place: the answer carries the payment's own number. */
+export function intentOf(
+  kind: OperationKind,
+  payment: TransactionRow,
+  now: Date,
+  leaseUntil: Date,
+): TransactionRow {
+  return {
+    ...payment,
+    id: uuidv7(),
+    kind,
+    parentId: payment.id,
+    groupId: null,
+    state: 'started',
+    origin: 'us',
+    reason: null,
+    message: null,
+    internalReference: null,
+    askedMinor: payment.fromMinor ?? payment.askedMinor,
+    askedCurrency: payment.fromCurrency ?? payment.askedCurrency,
+    fromMinor: null,
+    fromCurrency: null,
+    toMinor: null,
+    toCurrency: null,
+    authorizationCode: null,
+    receipt: null,
+    leaseUntil,
+    nextAskAt: leaseUntil,
+    sends: 1,
+    happenedAt: now,
+    createdAt: now,
+  };
 }

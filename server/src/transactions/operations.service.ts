@@ -17,6 +17,7 @@ import type { Principal } from '../staff/access.js';
 import { ObligationsService } from './obligations.service.js';
 import {
   ATTENTION_AFTER_MS,
+  intentOf,
   MAX_SENDS,
   nextAsk,
   outcomeOf,
@@ -164,7 +165,7 @@ export class OperationsService {
         if (before) return { operation: before, repeated: true };
         const payment = await this.lock(manager, { id: target.paymentId });
         await this.requireFree(manager, payment);
-        const operation = this.intent(kind, payment);
+        const operation = intentOf(kind, payment, this.clock.now(), this.lease());
         await manager.insert(TransactionRow, operation);
         await bindKey(manager, me.id, key, operation.id);
         await this.record(manager, 'operation.started', me, operation, target.orderId, {
@@ -185,36 +186,6 @@ export class OperationsService {
     const live = await manager.findOneBy(TransactionRow, { parentId: payment.id, state: In(LIVE) });
     if (live) throw new ProblemError('operation_live', { subject: { type: live.kind, id: live.id } });
     if (payment.state !== 'to_confirm') throw new ProblemError('not_to_confirm');
-  }
-
-  private intent(kind: OperationKind, payment: TransactionRow): TransactionRow {
-    const now = this.clock.now();
-    return {
-      ...payment,
-      id: uuidv7(),
-      kind,
-      parentId: payment.id,
-      groupId: null,
-      state: 'started',
-      origin: 'us',
-      reason: null,
-      message: null,
-      // It acts in place: the gateway answers with the payment's own number.
-      internalReference: null,
-      askedMinor: payment.fromMinor ?? payment.askedMinor,
-      askedCurrency: payment.fromCurrency ?? payment.askedCurrency,
-      fromMinor: null,
-      fromCurrency: null,
-      toMinor: null,
-      toCurrency: null,
-      authorizationCode: null,
-      receipt: null,
-      leaseUntil: this.lease(),
-      nextAskAt: this.lease(),
-      sends: 1,
-      happenedAt: now,
-      createdAt: now,
-    };
   }
 
   private async send(operation: TransactionRow, target: Target): Promise<TransactionRow> {
