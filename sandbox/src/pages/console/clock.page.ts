@@ -24,7 +24,7 @@ export function clockPage(
         ['Hora de práctica (UTC)', when(now)],
         ['Respecto de la real', `${offsetMs / 1000} s`],
       ])}
-      <h3>Mover el reloj</h3>
+      <h2 class="next">Mover el reloj</h2>
       <p class="soft">
         Lo que quede vencido (expiraciones, respuestas de la red, reservas, cobros recurrentes) sucede en el
         segundo siguiente. Un valor negativo lo atrasa.

@@ -99,7 +99,7 @@ export function recurrencePage(
           ['Intentos de este período', recurrence.triesMade],
           ['Notifica a', recurrence.notificationUrl ?? 'nadie'],
         ])}
-        <h3>Días que vienen, si todos se aprueban</h3>
+        <h2 class="next">Días que vienen, si todos se aprueban</h2>
         <p>${daysToCome(recurrence, site.monthEnd).join(' · ') || 'ninguno'}</p>
         ${isAlive && html`<div class="acts">${buttonForm(`recurrences/${id}/cancel`, 'Cancelar la recurrencia')}</div>`}
       </section>

@@ -115,7 +115,7 @@ export function sessionPage(
           ['Recurrencia', recurrence === null ? null : link(`recurrences/${recurrence}`, recurrence)],
           ['Libro', link(`book?reference=${encodeURIComponent(session.reference)}&site=${site.site}`, 'ver')],
         ])}
-        <h3>Página de pago</h3>
+        <h2 class="next">Página de pago</h2>
         <p><a href="${session.processUrl}" rel="noreferrer">${session.processUrl}</a></p>
       </section>
       <section class="card">

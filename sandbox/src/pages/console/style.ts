@@ -3,7 +3,7 @@ export const CONSOLE_STYLE = `
 main.console { max-width: 78rem; }
 .console > h1 { margin-bottom: 1rem; }
 .console p, .console dd, .console td { overflow-wrap: anywhere; }
-.console h3 { font-size: 1rem; margin: 1.5rem 0 .5rem; }
+.console h3, .console .next { font-size: 1rem; margin: 1.5rem 0 .5rem; }
 .bar { background: var(--paper); border-bottom: 1px solid var(--line); }
 .bar ul { list-style: none; margin: 0 auto; padding: 0 1rem; max-width: 78rem; display: flex; flex-wrap: wrap; gap: 0 .25rem; }
 .bar a { display: inline-flex; align-items: center; min-height: 2.75rem; padding: 0 .6rem; color: var(--ink); text-decoration: none; }
