@@ -12,12 +12,12 @@ const WARM_UP = 30;
 
 /** The row and the count statement of a page, as the server's own store writes them. */
 async function statementsOf(root, filter, place) {
-  const { SessionStore } = await import(
-    pathToFileURL(join(root, 'server/dist/sessions/session.store.js')).href
+  const { SessionListStore } = await import(
+    pathToFileURL(join(root, 'server/dist/sessions/session-list.store.js')).href
   );
   const sent = [];
   const recorder = { query: (text, values) => Promise.resolve(sent.push({ text, values }) && []) };
-  const store = new SessionStore({ ...recorder, manager: recorder }, { now: () => new Date() });
+  const store = new SessionListStore({ ...recorder, manager: recorder }, { now: () => new Date() });
   await store.page(null, filter, { place, newestFirst: true, limit: LIMIT + 1 });
   await store.count(null, filter);
   return sent;
