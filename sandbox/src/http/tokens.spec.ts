@@ -80,7 +80,7 @@ describe('a stored card is charged', () => {
   });
 
   test('once, however many ask the same at once', async () => {
-    const answers = await Promise.all(Array.from({ length: 8 }, () => co.collect(token, 'COL-2')));
+    const answers = await Promise.all(Array.from({ length: 20 }, () => co.collect(token, 'COL-2')));
     const numbers = new Set(answers.map(({ body }) => body.requestId));
     const { rows } = await gateway.db.query(`SELECT 1 FROM book WHERE reference = 'COL-2'`);
     expect([answers.every(({ http }) => http === 200), numbers.size, rows.length]).toEqual([true, 1, 1]);
