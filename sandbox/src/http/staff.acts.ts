@@ -43,14 +43,14 @@ export class StaffActs {
   async saveSite(site: Site, form: Form): Promise<Done> {
     const errors: Record<string, string> = {};
     let changed = site;
-    for (const { name, hint } of ALL_SWITCHES) {
+    for (const { name } of ALL_SWITCHES) {
       const text = form[name];
       if (text === undefined) continue;
       try {
         changed = applySwitches(changed, { [name]: valueOf(name, text.trim()) });
       } catch (error) {
         if (!(error instanceof ControlError)) throw error;
-        errors[name] = `No se acepta este valor. ${hint}`;
+        errors[name] = 'No se acepta este valor.';
       }
     }
     if (Object.keys(errors).length > 0) return { refused: { form, errors } };
