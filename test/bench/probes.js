@@ -1,9 +1,9 @@
 // Asking the gateway about pending payments, against nothing but the questions.
-import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { until } from '../../scripts/lib/until.js';
 import { authOfSite } from './gateway-calls.js';
 import { alternate, httpCaller, perSecond } from './measure.js';
+import { residentMb } from './memory.js';
 
 const PENDING = 20_000;
 /** Every pending payment is asked about once, in rounds, so that both sides take turns; the first is not counted. */
@@ -106,10 +106,6 @@ async function letProbe({ db }, numbers) {
   return count / seconds;
 }
 
-/** What the process holds in memory, in MB. */
-const residentMb = ({ child }) =>
-  Number(execFileSync('ps', ['-o', 'rss=', '-p', String(child.pid)], { encoding: 'utf8' })) / 1_024;
-
 export async function probing(product) {
   const { id: siteId } = product.sites.find(({ code }) => code === 'co');
   const numbers = await fillPending(product, siteId);
@@ -120,12 +116,14 @@ export async function probing(product) {
   const gateway = httpCaller(product.sandbox.url);
   const turns = { ours: rounds.values(), theirs: rounds.values() };
   const memory = [];
+  let done = 0;
   const { ours, theirs } = await alternate({
     rounds: ROUNDS - 1,
     warmUp: 1,
     ours: async () => {
       const rate = await letProbe(product, turns.ours.next().value);
-      memory.push(residentMb(product.server));
+      done += 1;
+      if (done === ROUNDS / 4 || done === ROUNDS) memory.push(await residentMb(product.root, product.server));
       return rate;
     },
     theirs: () =>
@@ -133,7 +131,7 @@ export async function probing(product) {
         gateway('POST', `/api/session/${number}`, { body: { auth: auth() } }),
       ),
   });
-  const afterQuarter = memory[ROUNDS / 4 - 1];
+  const [afterQuarter, afterAll] = memory;
   return [
     {
       name: `probes over ${PENDING.toLocaleString('en')} pending payments, ${CONCURRENCY} at a time`,
@@ -144,7 +142,7 @@ export async function probing(product) {
     },
     {
       name: 'memory of the server after the last probe',
-      value: memory.at(-1),
+      value: afterAll,
       unit: 'MB',
       limit: afterQuarter * GROWTH,
       baseline: `after the first quarter ${afterQuarter.toFixed(0)} MB`,

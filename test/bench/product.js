@@ -35,7 +35,12 @@ export async function startProduct(root, folder, cluster) {
     root,
   );
   const secrets = practiceSecrets(folder);
-  const env = serverEnvironment(settings, databases, secrets);
+  const inspectPort = await freePort();
+  // Where it can be asked to collect its garbage; it listens there only once it is asked.
+  const env = {
+    ...serverEnvironment(settings, databases, secrets),
+    NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --inspect-port=127.0.0.1:${inspectPort}`,
+  };
   const [server, sandbox] = await Promise.all([
     start(root, folder, 'server', env, '/api/health/ready'),
     start(root, folder, 'sandbox', sandboxEnvironment(settings, databases), '/health'),
@@ -58,7 +63,7 @@ export async function startProduct(root, folder, cluster) {
     root,
     db,
     sandboxDb,
-    server,
+    server: { ...server, inspectPort },
     sandbox,
     databaseUrl: databases.server,
     sites: practice,
