@@ -26,7 +26,17 @@ const KINDS = [
 ] as const;
 type Kind = (typeof KINDS)[number][0];
 
-const CALL_FAULTS = ['drop_before', 'drop_after', 'error_500', 'malformed'] as const;
+/** An answer with another amount is left out: what a gateway says it took is believed, and a person is told. */
+const CALL_FAULTS = [
+  'drop_before',
+  'drop_after',
+  'error_500',
+  'error_500_after',
+  'rate_limited',
+  'malformed',
+  'not_json',
+] as const;
+const ANSWER_FAULTS = [...CALL_FAULTS, 'other_reference'] as const;
 
 /** One payment's life, drawn: a merchant who opens it, a payer who does what payers do, a gateway that fails. */
 export class RandomPayment {
@@ -50,7 +60,7 @@ export class RandomPayment {
     const session = await this.open();
     if (!session) return;
     if (this.random.chance(0.25)) {
-      await this.fail('notification', this.random.pick(['lose', 'duplicate', 'forge']));
+      await this.fail('notification', this.random.pick(['lose', 'duplicate', 'forge', 'reorder']));
     }
     await this.bePaid(session);
     if (this.random.chance(0.3)) await this.support.post(`/api/sessions/${session.id}/check`);
@@ -109,7 +119,7 @@ export class RandomPayment {
         return;
       }
       const card = this.random.weigh(CARDS);
-      if (this.random.chance(0.08)) await this.fail('session.query', this.random.pick(CALL_FAULTS));
+      if (this.random.chance(0.08)) await this.fail('session.query', this.random.pick(ANSWER_FAULTS));
       const clicks = this.random.chance(0.15) ? 2 : 1;
       const form = this.form();
       await Promise.all(Array.from({ length: clicks }, () => this.here.pay(page, card, form)));
@@ -137,7 +147,7 @@ export class RandomPayment {
     const payment = now.confirmation?.transactionId;
     if (!payment || this.random.chance(0.08)) return;
     const verb = this.random.chance(0.8) ? 'confirm' : 'cancel';
-    if (this.random.chance(0.3)) await this.fail(`transaction.${verb}`, this.random.pick(CALL_FAULTS));
+    if (this.random.chance(0.3)) await this.fail(`transaction.${verb}`, this.random.pick(ANSWER_FAULTS));
     const key = randomUUID();
     const clicks = this.random.chance(0.3) ? 2 : 1;
     const act = () =>
@@ -148,7 +158,7 @@ export class RandomPayment {
   }
 
   private async cancel(session: SessionView): Promise<void> {
-    if (this.random.chance(0.3)) await this.fail('session.cancel', this.random.pick(CALL_FAULTS));
+    if (this.random.chance(0.3)) await this.fail('session.cancel', this.random.pick(ANSWER_FAULTS));
     await this.support.post(`/api/sessions/${session.id}/cancel`);
   }
 
