@@ -32,7 +32,8 @@ export type PayerInput = z.infer<typeof payerInputSchema>;
 
 /** What it takes to open a payment. `reference` names the order: 1–32 characters, kept as the gateway's reference. */
 export const createSessionSchema = z
-  .object({
+  // A misspelt wish must not become a plain payment.
+  .strictObject({
     siteId: idSchema,
     reference: z
       .string()

@@ -109,6 +109,8 @@ export const REVIEW_KINDS = [
   'unresolved',
   'operation_unknown',
   'charge_not_reported',
+  'charge_unexpected',
+  'live_link',
 ] as const;
 export type ReviewKind = (typeof REVIEW_KINDS)[number];
 

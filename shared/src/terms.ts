@@ -63,7 +63,7 @@ export const addressSchema = z.object({
     .regex(/^[A-Z]{2}$/, { message: 'country_code' })
     .optional(),
   postalCode: z.string().trim().max(10).optional(),
-  phone: z.string().trim().max(20).optional(),
+  phone: freeText(20).optional(),
 });
 
 export const shippingSchema = z.object({
@@ -75,7 +75,7 @@ export const shippingSchema = z.object({
 });
 
 export const fieldSchema = z.object({
-  keyword: z.string().trim().min(1).max(50),
+  keyword: freeText(50).pipe(z.string().min(1)),
   value: freeText(255),
   displayOn: z.enum(DISPLAY_ON).default('none'),
 });

@@ -37,11 +37,16 @@ function looksLikeCard(digits: string): boolean {
   return digits.length >= 13 && digits.length <= 19 && BRAND_PREFIX.test(digits) && passesLuhn(digits);
 }
 
+/** Control characters, and those that turn the direction of what is read: nobody types them, and they deceive. */
+// eslint-disable-next-line no-control-regex
+const UNSEEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069]/;
+
 /** Text that people type. Card numbers are refused before they reach a table, a log or a gateway. */
 export function freeText(max: number) {
   return z
     .string()
     .trim()
     .max(max)
-    .refine((text) => !holdsCardNumber(text), { message: 'card_number' });
+    .refine((text) => !holdsCardNumber(text), { message: 'card_number' })
+    .refine((text) => !UNSEEN.test(text), { message: 'control_characters' });
 }

@@ -107,6 +107,43 @@ describe('a session opened elsewhere on the same account', () => {
     expect([order.state, order.settledMinor]).toEqual(['overpaid', 10_400_000]);
   });
 
+  it('that pays an order whose own link is live asks for somebody to cancel that link', async () => {
+    const here = await product();
+    const opened = await here.open({ amountMinor: 5_200_000 });
+    const { number, processUrl } = await openElsewhere(here, { reference: opened.reference });
+    await here.loseNotifications(1);
+    await here.pay(processUrl, CARDS.approved);
+    await adopt(here, [number]);
+    const { reviews } = await here.session(opened.id, await here.as('finance'));
+    expect(reviews.map((review) => [review.kind, review.data.sessionId])).toEqual([['live_link', opened.id]]);
+  });
+
+  it('and the item is done when that link is cancelled', async () => {
+    const here = await product();
+    const opened = await here.open({ amountMinor: 5_200_000 });
+    const { number, processUrl } = await openElsewhere(here, { reference: opened.reference });
+    await here.loseNotifications(1);
+    await here.pay(processUrl, CARDS.approved);
+    await adopt(here, [number]);
+    await (await here.as('support')).post(`/api/sessions/${opened.id}/cancel`);
+    const { reviews } = await here.session(opened.id, await here.as('finance'));
+    expect(reviews.map((review) => review.resolvedAt !== null)).toEqual([true]);
+  });
+
+  it('is taken over once by two people at once, and neither sees an error', async () => {
+    const here = await product();
+    const opened = await Promise.all(Array.from({ length: 8 }, () => openElsewhere(here)));
+    await here.loseNotifications(8);
+    for (const each of opened) await here.pay(each.processUrl, CARDS.approved);
+    const numbers = opened.map((each) => each.number);
+    const [left, right] = await Promise.all([adopt(here, numbers), adopt(here, [...numbers].reverse())]);
+    const results = [...left, ...right].map((row) => row.result);
+    expect([
+      results.filter((result) => result === 'adopted').length,
+      new Set(results.filter((result) => result !== 'adopted')),
+    ]).toEqual([8, new Set(['known'])]);
+  });
+
   it('is answered row by row: known, repeated, not found, malformed', async () => {
     const here = await product();
     const { number } = await openElsewhere(here);

@@ -128,6 +128,23 @@ describe('a captured payment', () => {
     expect([after.order.settledMinor, lines.length]).toEqual([8_450_000, 1]);
   });
 
+  it('that we did not take cannot be paid again by its link', async () => {
+    const here = await product();
+    const { payment, session } = await captured(here);
+    await act(await here.as('support'), payment, 'cancel');
+    const page = await here.anonymous().get(new URL(session.order.linkUrl).pathname);
+    expect([page.status, page.headers.get('location')]).toEqual([200, null]);
+  });
+
+  it('confirmed with another amount opens an item for a person', async () => {
+    const here = await product();
+    const { payment, session } = await captured(here);
+    await here.fault('transaction.confirm', 'other_amount');
+    await act(await here.as('support'), payment, 'confirm');
+    const { reviews } = await here.session(session.id, await here.as('finance'));
+    expect(reviews.map((review) => review.kind)).toContain('amount_differs');
+  });
+
   it('cannot be cancelled as a session', async () => {
     const here = await product();
     const { session } = await captured(here);
@@ -142,6 +159,31 @@ describe('a pending payment', () => {
     const opened = await here.open();
     const { body } = await (await here.as('support')).post(`/api/sessions/${opened.id}/cancel`);
     expect([body.state, body.reason, body.order.reservedMinor]).toEqual(['cancelled', 'MC', 0]);
+  });
+
+  it('that we cancelled cannot be opened again by its link', async () => {
+    const here = await product();
+    const opened = await here.open();
+    await (await here.as('support')).post(`/api/sessions/${opened.id}/cancel`);
+    const page = await here.anonymous().get(new URL(opened.order.linkUrl).pathname);
+    expect([page.status, page.text.includes('data-state="cancelled"')]).toEqual([200, true]);
+  });
+
+  it('that we cancelled is opened again by us, and then by its link', async () => {
+    const here = await product();
+    const opened = await here.open();
+    await (await here.as('support')).post(`/api/sessions/${opened.id}/cancel`);
+    const again = await here.open({ reference: opened.reference });
+    expect(await here.follow(again)).toContain(`/${again.gatewayNumber}/`);
+  });
+
+  it('whose cancel did not reach the gateway is not said to be under payment', async () => {
+    const here = await product();
+    const opened = await here.open();
+    await here.gateway.kill();
+    const answer = await (await here.as('support')).post(`/api/sessions/${opened.id}/cancel`);
+    await here.gateway.start();
+    expect([answer.status, answer.body.code]).toEqual([502, 'gateway_unreachable']);
   });
 
   it('that a payer paid meanwhile is shown as what it is', async () => {

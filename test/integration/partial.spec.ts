@@ -111,6 +111,30 @@ describe('a remainder', () => {
     expect([again.queue, (await here.session(session.id)).queue]).toEqual(['remainder', null]);
   });
 
+  it('stays in the queue when its new link could not be opened', async () => {
+    const here = await product();
+    const session = await ended(here);
+    await here.fault('session.create', 'drop_before');
+    const support = await here.as('support');
+    const answer = await support.post(`/api/sessions/${session.id}/remainder`, {}, key());
+    expect([answer.status, (await here.session(session.id)).queue]).toEqual([502, 'remainder']);
+  });
+
+  it('stands in the queue once, whoever asks about its earlier payments', async () => {
+    const here = await product();
+    const session = await ended(here);
+    const support = await here.as('support');
+    const { body } = await support.post(`/api/sessions/${session.id}/remainder`, {}, key());
+    const newer = body as SessionView;
+    await support.post(`/api/sessions/${session.id}/check`);
+    const whileLive = (await here.session(session.id)).queue;
+    await here.giveUp(await here.follow(newer));
+    await here.reaches(newer.id, 'cancelled');
+    await support.post(`/api/sessions/${session.id}/check`);
+    const queues = [(await here.session(session.id)).queue, (await here.session(newer.id)).queue];
+    expect([whileLive, queues]).toEqual([null, [null, 'remainder']]);
+  });
+
   it('is opened once by two clicks with one key', async () => {
     const here = await product();
     const session = await ended(here);

@@ -143,6 +143,49 @@ describe('a recurrence that the gateway runs', () => {
     ]);
   });
 
+  it.each<[string, string, Charge[]]>([
+    [
+      'a second one of the same period',
+      'period',
+      [{ internalReference: 701_001 }, { internalReference: 701_002 }],
+    ],
+    [
+      'one of a date far from now',
+      'date',
+      [{ internalReference: 701_003, date: '2099-01-01T03:00:00-05:00' }],
+    ],
+    [
+      'one after it said that it would not charge again',
+      'ended',
+      [
+        { internalReference: 701_004, status: 'REJECTED', reason: '54', enabled: 0 },
+        { internalReference: 701_005 },
+      ],
+    ],
+  ])('asks for a person when it reports %s', async (_case, why, reported) => {
+    const here = await product();
+    const day = new Date(Date.now() + 20 * 3_600_000).toISOString().replace('Z', '+00:00');
+    const session = await running(here, { periodicity: 'D' });
+    for (const charge of reported) await report(here, session.reference, { date: day, ...charge });
+    await told(here, session.id, reported.length);
+    const { reviews } = await here.session(session.id, await here.as('finance'));
+    expect(reviews.map((review) => [review.kind, review.data.why])).toEqual([['charge_unexpected', why]]);
+  });
+
+  it('that takes an approved charge back opens a contradiction and changes nothing', async () => {
+    const here = await product();
+    const session = await running(here);
+    await report(here, session.reference, { internalReference: 702_001 });
+    await told(here, session.id);
+    await report(here, session.reference, { internalReference: 702_001, status: 'REJECTED', reason: '05' });
+    const finance = await here.as('finance');
+    const seen = await eventually(async () => {
+      const now = await here.session(session.id, finance);
+      return now.reviews.some((review) => review.kind === 'contradiction') && now;
+    });
+    expect(charges(seen).map((each) => each.state)).toEqual(['approved']);
+  });
+
   it('signed with another secret is refused and leaves nothing', async () => {
     const here = await product();
     const session = await running(here);

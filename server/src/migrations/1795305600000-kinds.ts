@@ -29,7 +29,8 @@ const STATEMENTS = [
     ADD agreed_at timestamptz,
     ADD agreed_by uuid,
     ADD agreed_by_name text,
-    ADD agreed_reason text`,
+    ADD agreed_reason text,
+    ADD closed_at timestamptz`,
   `ALTER TABLE sessions
     DROP CONSTRAINT sessions_amount_minor_check,
     ADD CONSTRAINT sessions_amount_minor_check CHECK (amount_minor >= 0),

@@ -41,7 +41,9 @@ export function validationProblem(issues: readonly StandardSchemaV1.Issue[]): Pr
     const path = (issue.path ?? [])
       .map((part) => String(typeof part === 'object' ? part.key : part))
       .join('.');
-    (errors[path === '' ? 'body' : path] ??= []).push(issueKey(issue));
+    const { keys } = issue as { keys?: string[] };
+    for (const key of keys ?? []) errors[[path, key].filter(Boolean).join('.')] = ['unknown_field'];
+    if (!keys) (errors[path === '' ? 'body' : path] ??= []).push(issueKey(issue));
   }
   return new ProblemError('validation', { errors });
 }

@@ -13,7 +13,7 @@ import { ReviewsService } from '../reviews/reviews.service.js';
 import { ClaimsService } from '../transactions/claims.service.js';
 import type { TransactionRow } from '../transactions/transaction.entity.js';
 import { RecurrenceRow } from './recurrence.entity.js';
-import { checkAfter, dayOf, firstDay, isWithin, localDay, periodOf } from './recurrence.rules.js';
+import { addDays, checkAfter, dayOf, firstDay, isWithin, localDay, periodOf } from './recurrence.rules.js';
 import { calendarOf } from './recurrence.view.js';
 
 const LEASE_MS = 60_000;
@@ -99,24 +99,29 @@ export class RecurrencesService implements OnModuleInit {
         lock: { mode: 'pessimistic_write' },
       });
       if (!recurrence) return 'unmatched';
-      const news = await this.claims.keep(manager, recurrence, charge);
-      const period = periodOf(recurrence, localDay(charge.at, recurrence.zone));
-      await this.reviews.close(
-        manager,
-        recurrence.siteId,
-        'charge_not_reported',
-        `recurrence:${recurrence.id}:${period}`,
-      );
-      await this.proceed(manager, recurrence, Math.max(recurrence.nextPeriod, period + 1), charge);
-      if (news) {
-        const { internalReference, state, reason, tries } = charge;
-        await this.record(manager, 'recurrence.charge_reported', GATEWAY, recurrence, {
-          internalReference,
-          state,
-          reason,
-          tries,
-          day: dayOf(recurrence, period),
+      const kept = await this.claims.keep(manager, recurrence, charge);
+      const day = localDay(charge.at, recurrence.zone);
+      const period = periodOf(recurrence, day);
+      if (kept.judged === 'contradicts')
+        await this.review(manager, recurrence, charge, 'contradiction', `transaction:${kept.id}`, {
+          held: 'approved',
+          said: charge.state,
         });
+      const why = kept.news ? await this.unexpected(manager, recurrence, charge, kept.id) : null;
+      if (why)
+        await this.review(manager, recurrence, charge, 'charge_unexpected', `transaction:${kept.id}`, {
+          why,
+        });
+      if (why === 'date') await this.proceed(manager, recurrence, recurrence.nextPeriod, charge);
+      else {
+        const missing = `recurrence:${recurrence.id}:${period}`;
+        await this.reviews.close(manager, recurrence.siteId, 'charge_not_reported', missing);
+        await this.proceed(manager, recurrence, Math.max(recurrence.nextPeriod, period + 1), charge);
+      }
+      if (kept.news) {
+        const { internalReference, state, reason, tries } = charge;
+        const told = { internalReference, state, reason, tries, day };
+        await this.record(manager, 'recurrence.charge_reported', GATEWAY, recurrence, told);
       }
       return 'handled';
     });
@@ -136,6 +141,42 @@ export class RecurrencesService implements OnModuleInit {
       currency: row.currency,
       calendar: calendarOf(row, charges, localDay(this.clock.now(), row.zone)),
     };
+  }
+
+  /** Why a charge is not one that was agreed; null when it is. */
+  private async unexpected(
+    manager: EntityManager,
+    recurrence: RecurrenceRow,
+    charge: RecurringCharge,
+    id: string,
+  ): Promise<'date' | 'limit' | 'ended' | 'period' | null> {
+    const day = localDay(charge.at, recurrence.zone);
+    const tomorrow = addDays(localDay(this.clock.now(), recurrence.zone), 1);
+    if (day < addDays(recurrence.firstOn, -1) || day > tomorrow) return 'date';
+    const period = periodOf(recurrence, day);
+    if (!isWithin(recurrence, period)) return 'limit';
+    if (recurrence.state === 'stopped' && period >= recurrence.nextPeriod) return 'ended';
+    if (charge.state !== 'approved') return null;
+    const approved = await this.claims.approved(manager, recurrence.sessionId);
+    const twice = approved.some(
+      (each) => each.id !== id && periodOf(recurrence, localDay(each.happenedAt, recurrence.zone)) === period,
+    );
+    return twice ? 'period' : null;
+  }
+
+  private async review(
+    manager: EntityManager,
+    recurrence: RecurrenceRow,
+    charge: RecurringCharge,
+    kind: 'charge_unexpected' | 'contradiction',
+    subject: string,
+    data: Record<string, string>,
+  ): Promise<void> {
+    const { siteId, orderId, sessionId, reference, amountMinor, currency } = recurrence;
+    await this.reviews.open(manager, {
+      ...{ kind, subject, siteId, orderId, sessionId, reference, amountMinor, currency },
+      data: { ...data, internalReference: charge.internalReference },
+    });
   }
 
   private async proceed(

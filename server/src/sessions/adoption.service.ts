@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { Adopt, Adoption } from '@recaudo/shared';
 import { DataSource } from 'typeorm';
@@ -6,7 +6,6 @@ import { v7 as uuidv7 } from 'uuid';
 import { AuditService, GATEWAY, type Actor } from '../audit/audit.service.js';
 import type { SessionSnapshot } from '../gateways/gateway.port.js';
 import { GatewaysService } from '../gateways/gateways.service.js';
-import { PayersService } from '../payers/payers.service.js';
 import { Clock } from '../platform/clock.js';
 import { isUniqueViolation } from '../platform/database.js';
 import { fieldProblem } from '../platform/problem.js';
@@ -27,6 +26,8 @@ export type Road = 'notification' | 'number';
 /** Takes over sessions that others opened on our account: the gateway is asked, and the record says where it is from. */
 @Injectable()
 export class AdoptionService {
+  private readonly logger = new Logger('adoption');
+
   constructor(
     @InjectDataSource() private readonly database: DataSource,
     private readonly store: SessionStore,
@@ -35,7 +36,6 @@ export class AdoptionService {
     private readonly sites: SitesService,
     private readonly gateways: GatewaysService,
     private readonly obligations: ObligationsService,
-    private readonly payers: PayersService,
     private readonly audit: AuditService,
     private readonly clock: Clock,
   ) {}
@@ -54,7 +54,7 @@ export class AdoptionService {
         else if (seen.has(number)) results[index] = nothing(number, 'repeated');
         else {
           seen.add(number);
-          results[index] = await this.adopt(account, number, { road: 'number', actor: me, rehearse });
+          results[index] = await this.adoptOne(account, number, me, rehearse);
         }
       }
     };
@@ -68,6 +68,21 @@ export class AdoptionService {
     return this.adopt(account, number, { road: 'notification', actor: GATEWAY, rehearse: false });
   }
 
+  /** What goes wrong with one number costs that one: it can be tried again. */
+  private async adoptOne(
+    account: OpenAccount,
+    number: string,
+    actor: Actor,
+    rehearse: boolean,
+  ): Promise<Adoption> {
+    try {
+      return await this.adopt(account, number, { road: 'number', actor, rehearse });
+    } catch (error) {
+      this.logger.error({ number, error: String(error) }, 'not taken over');
+      return nothing(number, 'no_answer');
+    }
+  }
+
   private async adopt(
     account: OpenAccount,
     number: string,
@@ -76,6 +91,7 @@ export class AdoptionService {
     const known = await this.store.byNumber(account.row.id, number);
     if (known) return { ...nothing(number, 'known'), ...told(known) };
     const port = this.gateways.port(account.row.gateway);
+    const askedAt = this.clock.now();
     const answer = await port.querySession(account.credentials, number);
     if (answer.kind === 'notFound') return nothing(number, 'not_found');
     if (answer.kind === 'refused' && answer.authentication)
@@ -87,12 +103,8 @@ export class AdoptionService {
     if (how.rehearse) return { ...nothing(number, 'would_adopt'), ...said(snapshot) };
     const id = lost ? await this.number(lost, number) : await this.record(account, snapshot, how);
     if (id === null) return { ...nothing(number, 'known'), ...said(snapshot) };
-    await this.sessions.apply(
-      id,
-      snapshot,
-      how.road === 'notification' ? 'notification' : 'adoption',
-      how.actor,
-    );
+    const source = how.road === 'notification' ? 'notification' : 'adoption';
+    await this.sessions.apply(id, snapshot, source, how.actor, askedAt);
     return { ...nothing(number, 'adopted'), ...said(snapshot), sessionId: id };
   }
 
@@ -127,8 +139,7 @@ export class AdoptionService {
     const id = uuidv7();
     try {
       return await this.database.transaction(async (manager) => {
-        const payerId = await this.payers.remember(manager, account.site.id, snapshot.payer);
-        const order = await this.orderFor(account, snapshot, payerId, async (facts) => {
+        const order = await this.orderFor(account, snapshot, async (facts) => {
           const made = await this.orders.make(manager, facts);
           return made.order;
         });
@@ -139,7 +150,6 @@ export class AdoptionService {
           siteId: account.site.id,
           orderId: order.id,
           gatewayAccountId: account.row.id,
-          payerId,
           kind,
           terms: keptTerms(terms),
           origin: 'gateway',
@@ -180,7 +190,6 @@ export class AdoptionService {
   private async orderFor(
     account: OpenAccount,
     snapshot: SessionSnapshot,
-    payerId: string | null,
     make: (facts: Parameters<OrdersService['make']>[1]) => Promise<OrderRow>,
   ): Promise<OrderRow> {
     const { manager } = this.database;
@@ -192,7 +201,8 @@ export class AdoptionService {
     if (existing && (await this.store.owes(existing, due))) return existing;
     return make({
       siteId: account.site.id,
-      payerId,
+      // Who pays is remembered when the answer is applied, after the obligation is locked: one order of locks.
+      payerId: null,
       reference: existing ? `${snapshot.reference}#${snapshot.number}` : snapshot.reference,
       description: snapshot.description.slice(0, 250) || snapshot.reference,
       locale: snapshot.locale ?? `es_${account.site.country}`,

@@ -35,11 +35,15 @@ export class CancellationService {
    */
   async cancel(me: Actor, sessionId: string): Promise<void> {
     const session = await this.intend(me, sessionId);
-    await this.send(session, me);
+    const answer = await this.send(session, me);
     const now = await this.store.find(sessionId);
-    if (now?.state === 'cancelled') return;
-    if (now?.cancelAskedAt) throw new ProblemError('gateway_unreachable', { subject: subject(session) });
-    throw new ProblemError('session_being_paid', { subject: subject(session) });
+    if (!now || now.state === 'cancelled') return;
+    const about = { subject: subject(session) };
+    if (now.approvedMinor > 0 && now.state !== 'approved')
+      throw new ProblemError('session_partly_paid', about);
+    const nobodyKnows = answer === 'unknown' || answer === 'unsent' || now.cancelAskedAt !== null;
+    const open = now.state === 'pending' && nobodyKnows;
+    throw new ProblemError(open ? 'gateway_unreachable' : 'session_being_paid', about);
   }
 
   /** The probe has seen that it is pending still: the cancel that went unanswered is sent again, or given up. */
@@ -72,16 +76,23 @@ export class CancellationService {
     });
   }
 
-  private async send(session: SessionRow, actor: Actor): Promise<void> {
+  /** How the gateway took it; a refusal of our credentials proves nothing about the payer. */
+  private async send(session: SessionRow, actor: Actor): Promise<'done' | 'refused' | 'unsent' | 'unknown'> {
     const account = await this.sites.openAccount(session.gatewayAccountId);
     const port = this.gateways.port(account.row.gateway);
+    const askedAt = this.clock.now();
     const answer = await port.cancelSession(account.credentials, session.gatewayNumber ?? '');
-    if (answer.kind === 'refused' && answer.authentication)
-      await this.sites.flag(account.row.id, answer.message);
-    if (answer.kind === 'session') return this.sessions.apply(session.id, answer.session, 'operation', actor);
+    if (answer.kind === 'session') {
+      await this.sessions.apply(session.id, answer.session, 'operation', actor, askedAt);
+      return 'done';
+    }
+    const distrusted = answer.kind === 'refused' && answer.authentication;
+    if (distrusted) await this.sites.flag(account.row.id, answer.message);
     await this.sessions.ask(session.id, 'operation', actor);
     if (answer.kind === 'unknown') await this.lookAgain(session);
     else await this.giveUp(session, ...why(answer));
+    if (answer.kind === 'unknown') return 'unknown';
+    return answer.kind === 'unsent' || distrusted ? 'unsent' : 'refused';
   }
 
   private async lookAgain(session: SessionRow): Promise<void> {

@@ -63,9 +63,10 @@ export class ConfirmationService {
   }
 }
 
-/** House rule: `transaction_request_error` is the word for a window that has closed. */
+/** House rule: `transaction_request_error`, or a payment that expired, is the word for a window that has closed. */
 function refusal(operation: TransactionRow): ProblemError {
-  const code = operation.reason === 'transaction_request_error' ? 'confirmation_over' : 'gateway_refused';
+  const over = operation.reason === 'transaction_request_error' || operation.reason === 'EX';
+  const code = over ? 'confirmation_over' : 'gateway_refused';
   const details = { detail: operation.message ?? '' };
   if (operation.reason === 'unsent') return new ProblemError('gateway_unreachable', details);
   return new ProblemError(code, {

@@ -13,7 +13,7 @@ import { SitesService, type OpenAccount } from '../sites/sites.service.js';
 import { ObligationsService } from '../transactions/obligations.service.js';
 import type { ObligationRow } from '../transactions/transaction.entity.js';
 import { newSession } from './opening.rules.js';
-import { subject } from './orders.service.js';
+import { OrdersService, subject } from './orders.service.js';
 import { nextProbe } from './probe.rules.js';
 import { SessionRow, type OrderRow } from './session.entity.js';
 import { SessionStore } from './session.store.js';
@@ -34,6 +34,7 @@ export class CreationService {
   constructor(
     @InjectDataSource() private readonly database: DataSource,
     private readonly store: SessionStore,
+    private readonly orders: OrdersService,
     private readonly sites: SitesService,
     private readonly gateways: GatewaysService,
     private readonly obligations: ObligationsService,
@@ -61,7 +62,7 @@ export class CreationService {
       expiresAt: asked.expiresAt,
     });
     await manager.insert(SessionRow, session);
-    if (obligation.settledMinor > 0) await this.store.leaveQueue(manager, order.id);
+    await this.orders.queueRemainder(manager, order, obligation);
     await this.obligations.reserve(manager, obligation, session.amountMinor);
     await this.record(manager, 'session.opening', actor, session, {
       kind: session.kind,
@@ -150,6 +151,7 @@ export class CreationService {
       });
       const live = await this.store.liveMinor(manager, session.orderId);
       await this.obligations.setReserved(manager, obligation, live);
+      if (order) await this.orders.queueRemainder(manager, order, obligation);
       await this.record(manager, 'session.failed', SYSTEM, session, told);
     });
   }

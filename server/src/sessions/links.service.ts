@@ -92,6 +92,7 @@ export class LinksService {
     const summary = await this.summary(order, latest);
     const left = order.linkExpiresAt.getTime() - this.clock.now().getTime();
     if (FINISHED.includes(summary.state)) return { kind: 'page', summary };
+    if (order.closedAt) return { kind: 'page', summary };
     if (left < MIN_EXPIRATION_MS)
       return { kind: 'page', summary: { ...summary, state: 'link_expired', retry: false } };
     const url = await this.openAnother(order.id, device);
@@ -200,7 +201,11 @@ export class LinksService {
       lastFour: attempt?.lastFour ?? null,
       authorization: paid ? (attempt?.authorizationCode ?? null) : null,
       shopUrl: order.returnUrl,
-      retry: open && (owed === 'due' || owed === 'nothing' || state === 'partial') && RETRY.includes(state),
+      retry:
+        order.closedAt === null &&
+        open &&
+        (owed === 'due' || owed === 'nothing' || state === 'partial') &&
+        RETRY.includes(state),
     };
   }
 }

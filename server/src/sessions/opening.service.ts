@@ -83,6 +83,7 @@ export class OpeningService {
   async openAgain(actor: Actor, orderId: string, device: PayerDevice): Promise<string> {
     const known = await this.store.order(orderId);
     if (!known) throw new ProblemError('not_found');
+    if (known.closedAt) throw new ProblemError('session_over');
     const account = await this.sites.accountOf(known.siteId);
     await this.askIfOver(orderId);
     const begun = await this.begin(known, async (manager) => {

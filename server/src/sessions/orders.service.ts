@@ -75,6 +75,7 @@ export class OrdersService {
       agreedBy: null,
       agreedByName: null,
       agreedReason: null,
+      closedAt: null,
       createdAt: this.clock.now(),
     };
     await manager.insert(OrderRow, order);
@@ -111,6 +112,7 @@ export class OrdersService {
       returnUrl: input.returnUrl ?? order.returnUrl,
       payerId: (await this.payers.remember(manager, order.siteId, input.payer)) ?? order.payerId,
       linkExpiresAt: expiresAt,
+      closedAt: null,
     };
     await manager.update(OrderRow, order.id, told);
     await this.audit.record(manager, {
@@ -156,6 +158,22 @@ export class OrdersService {
     return obligation;
   }
 
+  /**
+   * A remainder waits for a person while its order is paid in part, not given up, and nothing of it can be paid. To be
+   * called wherever one of these may have changed; the caller holds the lock. Orders of which nothing is paid have none.
+   */
+  async queueRemainder(manager: EntityManager, order: OrderRow, obligation: ObligationRow): Promise<void> {
+    if (obligation.settledMinor === 0) return;
+    const open = orderState(obligation, order.agreedAt !== null) === 'part_paid';
+    const live = open && (await this.store.liveOf(manager, order.id)).length > 0;
+    await this.store.placeRemainder(manager, order.id, open && !live);
+  }
+
+  /** We cancelled it: the payer's link must not open it again by itself. */
+  async close(manager: EntityManager, order: OrderRow): Promise<void> {
+    if (!order.closedAt) await manager.update(OrderRow, order.id, { closedAt: this.clock.now() });
+  }
+
   /** A person gives up what is left. Errors as of `requireRemainder`. */
   async agree(manager: EntityManager, me: Actor, order: OrderRow, reason: string): Promise<void> {
     const { dueMinor, settledMinor, currency } = await this.requireRemainder(manager, order);
@@ -165,7 +183,7 @@ export class OrdersService {
       agreedByName: me.name,
       agreedReason: reason,
     });
-    await this.store.leaveQueue(manager, order.id);
+    await this.store.placeRemainder(manager, order.id, false);
     await this.audit.record(manager, {
       kind: 'order.agreed',
       actor: me,

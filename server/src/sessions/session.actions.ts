@@ -1,10 +1,13 @@
-import type { AvailableAction, OrderState, Permission } from '@recaudo/shared';
+import type { AvailableAction, OrderState, Permission, TransactionState } from '@recaudo/shared';
 import { orderState } from '../transactions/obligation.rules.js';
 import { LIVE_OPERATION_STATES } from '../transactions/transaction.states.js';
 import { LIVE_SESSION_STATES } from './session.states.js';
 import type { SessionParts } from './session.view.js';
 
 type Why = string | null;
+
+/** Money may still move by itself, or waits for our word. */
+const OPEN_ATTEMPT_STATES: readonly TransactionState[] = [...LIVE_OPERATION_STATES, 'to_confirm'];
 
 /** Why an order takes no ordinary further session. */
 const CLOSED: Partial<Record<OrderState, string>> = {
@@ -58,7 +61,8 @@ function linking(parts: SessionParts): { copy: Why; open: Why } {
   const state = owed(parts);
   const stored = state === 'nothing' && siblings.some((each) => each.state === 'approved');
   const closed = stored ? 'nothing_due' : (CLOSED[state] ?? null);
-  const expired = order.linkExpiresAt <= now && !live ? 'link_expired' : null;
+  const over = order.linkExpiresAt <= now && !live ? 'link_expired' : null;
+  const expired = order.closedAt ? 'closed_by_us' : over;
   // Captured: whoever opened the link again would find nothing to pay.
   const captured = parts.session.queue === 'confirm' ? 'attempt_pending' : null;
   return {
@@ -67,10 +71,11 @@ function linking(parts: SessionParts): { copy: Why; open: Why } {
   };
 }
 
-function cancelling({ session }: SessionParts): Why {
+function cancelling({ session, transactions }: SessionParts): Why {
   if (session.approvedMinor > 0 || session.state === 'partial') return 'partly_paid';
   if (session.state !== 'pending') return 'session_over';
-  return session.queue === 'confirm' ? 'attempt_pending' : null;
+  const open = transactions.some((each) => OPEN_ATTEMPT_STATES.includes(each.state));
+  return open ? 'attempt_pending' : null;
 }
 
 /** Whether the order is, or was, about a remainder at all. */
@@ -82,9 +87,7 @@ function remains(parts: SessionParts): boolean {
 function remainder(parts: SessionParts): Why {
   if (owed(parts) === 'agreed') return 'agreed';
   if (hasLive(parts)) return 'session_live';
-  const open = parts.transactions.some(
-    (each) => LIVE_OPERATION_STATES.includes(each.state) || each.state === 'to_confirm',
-  );
+  const open = parts.transactions.some((each) => OPEN_ATTEMPT_STATES.includes(each.state));
   return open ? 'attempt_pending' : null;
 }
 

@@ -20,6 +20,8 @@ export class OrderRow {
   @Column('uuid', { nullable: true }) agreedBy!: string | null;
   @Column('text', { nullable: true }) agreedByName!: string | null;
   @Column('text', { nullable: true }) agreedReason!: string | null;
+  /** We cancelled it: its link opens nothing any more, until one of us opens it again. */
+  @Column('timestamptz', { nullable: true }) closedAt!: Date | null;
   @Column('timestamptz') createdAt!: Date;
 }
 

@@ -48,7 +48,7 @@ export class SessionStore {
 
   /** What the order's live sessions may still bring in; 0 without one. */
   async liveMinor(manager: EntityManager, orderId: string): Promise<number> {
-    const live = await manager.findBy(SessionRow, { orderId, state: In([...LIVE_SESSION_STATES]) });
+    const live = await this.liveOf(manager, orderId);
     return live.reduce((sum, session) => sum + Math.max(0, session.amountMinor - session.approvedMinor), 0);
   }
 
@@ -58,9 +58,30 @@ export class SessionStore {
     return this.database.manager.existsBy(ObligationRow, { id: order.obligationId, dueMinor, currency });
   }
 
-  /** Nothing of the order waits for a person any more as a remainder. */
-  async leaveQueue(manager: EntityManager, orderId: string): Promise<void> {
-    await manager.update(SessionRow, { orderId, queue: 'remainder' }, { queue: null, queueAt: null });
+  /** One row of the queue per order: its newest session that ended, or none. */
+  async placeRemainder(manager: EntityManager, orderId: string, waits: boolean): Promise<void> {
+    const ended = waits
+      ? await manager.findOne(SessionRow, {
+          where: { orderId, state: Not(In([...LIVE_SESSION_STATES, 'failed'])) },
+          order: { createdAt: 'DESC', id: 'DESC' },
+        })
+      : null;
+    const queued = { orderId, queue: 'remainder' as const };
+    const others = ended ? { ...queued, id: Not(ended.id) } : queued;
+    await manager.update(SessionRow, others, { queue: null, queueAt: null });
+    if (!ended || ended.queue) return;
+    await manager.update(SessionRow, ended.id, {
+      queue: 'remainder',
+      queueAt: ended.endedAt ?? ended.createdAt,
+    });
+  }
+
+  async liveOf(manager: EntityManager, orderId: string): Promise<SessionRow[]> {
+    return manager.find(SessionRow, {
+      where: { orderId, state: In([...LIVE_SESSION_STATES]) },
+      order: { createdAt: 'ASC' },
+      take: 20,
+    });
   }
 
   /** Whether money of the order may still move by itself: an attempt waits at the network, or for our word. */

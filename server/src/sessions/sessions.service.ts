@@ -10,11 +10,11 @@ import { ReviewsService } from '../reviews/reviews.service.js';
 import { SitesService, type OpenAccount } from '../sites/sites.service.js';
 import { InstrumentsService } from '../instruments/instruments.service.js';
 import { RecurrencesService } from '../schedules/recurrences.service.js';
-import { orderState } from '../transactions/obligation.rules.js';
 import { ObligationsService } from '../transactions/obligations.service.js';
 import { OperationsService } from '../transactions/operations.service.js';
 import type { ObligationRow } from '../transactions/transaction.entity.js';
 import { TransactionsService, type Source } from '../transactions/transactions.service.js';
+import { OrdersService } from './orders.service.js';
 import { needsAttention, nextProbe } from './probe.rules.js';
 import { queueOf } from './queue.rules.js';
 import { OrderRow, SessionRow } from './session.entity.js';
@@ -29,6 +29,8 @@ interface Applying {
   snapshot: SessionSnapshot;
   payerId: string | null;
   account: OpenAccount | null;
+  /** A newer answer was applied before this one. */
+  old: boolean;
 }
 
 /** How asking went: the gateway told us about the session, or it did not and we know no more than before. */
@@ -40,6 +42,7 @@ export class SessionsService {
   constructor(
     @InjectDataSource() private readonly database: DataSource,
     private readonly store: SessionStore,
+    private readonly orders: OrdersService,
     private readonly sites: SitesService,
     private readonly gateways: GatewaysService,
     private readonly transactions: TransactionsService,
@@ -58,6 +61,7 @@ export class SessionsService {
     const session = await this.store.find(sessionId);
     if (!session?.gatewayNumber) return 'no_answer';
     const account = await this.sites.openAccount(session.gatewayAccountId);
+    const askedAt = this.clock.now();
     const answer = await this.gateways
       .port(account.row.gateway)
       .querySession(account.credentials, session.gatewayNumber);
@@ -69,29 +73,40 @@ export class SessionsService {
       await this.noteNoAnswer(session, answer, source, actor);
       return 'no_answer';
     }
-    await this.apply(session.id, answer.session, source, actor);
+    await this.apply(session.id, answer.session, source, actor, askedAt);
     return 'answered';
   }
 
-  /** Applies a snapshot: attempts settle, the state moves, the reservation follows. Locks: obligation, then session. */
-  async apply(sessionId: string, snapshot: SessionSnapshot, source: Source, actor: Actor): Promise<void> {
+  /**
+   * Applies a snapshot: attempts settle, the state moves, the reservation follows. Locks: obligation, then session. One
+   * that was asked for before another was applied is old: what is final in it counts, what was still open proves nothing.
+   */
+  async apply(
+    sessionId: string,
+    said: SessionSnapshot,
+    source: Source,
+    actor: Actor,
+    askedAt: Date,
+  ): Promise<void> {
     const known = await this.store.find(sessionId);
-    if (known && source === 'probe' && isNoNews(known, snapshot, this.clock.now()))
-      return this.noteNoNews(known);
+    if (known && source === 'probe' && isNoNews(known, said, this.clock.now())) return this.noteNoNews(known);
     const order = known && (await this.store.order(known.orderId));
     if (!known || !order) throw new Error(`session ${sessionId} does not exist`);
-    const account = needsAccount(snapshot) ? await this.sites.openAccount(known.gatewayAccountId) : null;
+    const account = needsAccount(said) ? await this.sites.openAccount(known.gatewayAccountId) : null;
     await this.database.transaction(async (manager) => {
       const obligation = await this.obligations.lock(manager, order.obligationId);
       const session = await this.store.lock(manager, sessionId);
-      const payerId =
-        (await this.payers.remember(manager, session.siteId, snapshot.payer)) ?? session.payerId;
-      const context: Applying = { session, order, obligation, snapshot, payerId, account };
+      const payerId = (await this.payers.remember(manager, session.siteId, said.payer)) ?? session.payerId;
+      const old = session.lastAskedAt !== null && session.lastAskedAt > askedAt;
+      const snapshot = old ? finalPartOf(said) : said;
+      if (old && !isOver(said.state) && snapshot.attempts.length === 0) return;
+      const context: Applying = { session, order, obligation, snapshot, payerId, account, old };
       await this.settleAttempts(manager, context, source);
       if (await this.move(manager, context)) {
         const live = await this.store.liveMinor(manager, order.id);
         await this.obligations.setReserved(manager, obligation, live);
       }
+      await this.orders.queueRemainder(manager, order, obligation);
       if (snapshot.state === 'approved') await this.keep(manager, context);
       if (payerId && !order.payerId) await manager.update(OrderRow, order.id, { payerId });
       if (source === 'check')
@@ -135,12 +150,12 @@ export class SessionsService {
     if (settledMinor === paidBefore) return;
     if (settledMinor < dueMinor)
       await this.record(manager, 'order.part_paid', GATEWAY, session, { dueMinor, settledMinor, currency });
-    else if (paidBefore > 0) await this.store.leaveQueue(manager, order.id);
+    else await this.warnOfLiveLinks(manager, session, order);
   }
 
   /** True when the session may bring in more, or less, than before. */
   private async move(manager: EntityManager, context: Applying): Promise<boolean> {
-    const { session, order, obligation, snapshot, payerId } = context;
+    const { session, order, snapshot, payerId } = context;
     const judged = sessionVerdict(session.state, snapshot.state);
     const moves = judged === 'moves' || judged === 'late';
     const over = isOver(snapshot.state);
@@ -150,7 +165,6 @@ export class SessionsService {
       over || session.state === 'approved' ? null : nextProbe(session.createdAt, session.expiresAt, now);
     const state = moves ? snapshot.state : session.state;
     const endedAt = moves ? (over ? snapshot.at : null) : session.endedAt;
-    const owed = orderState(obligation, order.agreedAt !== null);
     const approved = Math.max(session.approvedMinor, approvedMinor(snapshot));
     await manager.update(SessionRow, session.id, {
       ...(moves || session.state === snapshot.state
@@ -158,7 +172,7 @@ export class SessionsService {
         : {}),
       ...(moves ? { leaseUntil: null } : {}),
       ...(over ? { cancelAskedAt: null } : {}),
-      ...queueOf({ state, endedAt, expiresAt: session.expiresAt }, owed, confirmBy(context)),
+      ...queueOf({ state, expiresAt: session.expiresAt }, confirmBy(context)),
       state,
       endedAt,
       payerId,
@@ -174,12 +188,36 @@ export class SessionsService {
       const data = { reason: snapshot.reason, message: snapshot.message.slice(0, 500) };
       await this.record(manager, `session.${snapshot.state}`, GATEWAY, session, data);
     }
-    if (judged === 'late' || judged === 'contradicts') {
+    if (moves && over) await this.closeIfOurs(manager, session, order, snapshot);
+    if (judged === 'late' || (judged === 'contradicts' && !context.old)) {
       await this.openReview(manager, session, 'contradiction', { held: session.state, said: snapshot.state });
     }
     if (!over && needsAttention(session.expiresAt, now))
       await this.openReview(manager, session, 'unresolved', {});
     return moves || approved !== session.approvedMinor;
+  }
+
+  /** Ended by our own word: a cancelled session, or a captured payment that we did not take. */
+  private async closeIfOurs(
+    manager: EntityManager,
+    session: SessionRow,
+    order: OrderRow,
+    { state, reason }: SessionSnapshot,
+  ): Promise<void> {
+    const { siteId, id } = session;
+    await this.reviews.close(manager, siteId, 'live_link', `session:${id}`);
+    const declined =
+      session.kind === 'confirmation' &&
+      state !== 'approved' &&
+      (await this.operations.wasCancelled(manager, id));
+    if (reason === 'MC' || declined) await this.orders.close(manager, order);
+  }
+
+  /** The order is paid, and another of its sessions can still be paid: somebody should cancel that one. */
+  private async warnOfLiveLinks(manager: EntityManager, session: SessionRow, order: OrderRow): Promise<void> {
+    const live = await this.store.liveOf(manager, order.id);
+    for (const each of live.filter(({ id }) => id !== session.id))
+      await this.openReview(manager, each, 'live_link', { sessionId: each.id });
   }
 
   /** What an approved session leaves behind: a stored means of payment, a recurrence that the gateway runs. */
@@ -225,7 +263,7 @@ export class SessionsService {
   private async openReview(
     manager: EntityManager,
     session: SessionRow,
-    kind: 'contradiction' | 'unresolved',
+    kind: 'contradiction' | 'unresolved' | 'live_link',
     data: Record<string, string>,
   ): Promise<void> {
     await this.reviews.open(manager, {
@@ -258,6 +296,12 @@ export class SessionsService {
       data,
     });
   }
+}
+
+/** Of an old answer: the attempts that are decided. */
+function finalPartOf(snapshot: SessionSnapshot): SessionSnapshot {
+  const decided = ['approved', 'partial', 'rejected'];
+  return { ...snapshot, attempts: snapshot.attempts.filter((attempt) => decided.includes(attempt.state)) };
 }
 
 /** Still open, nobody has tried to pay it, and it is not so old that a person should look. */

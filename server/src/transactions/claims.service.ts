@@ -9,7 +9,7 @@ import { Clock } from '../platform/clock.js';
 import { ProblemError } from '../platform/problem.js';
 import type { Principal } from '../staff/access.js';
 import { OutcomeRow, TransactionRow } from './transaction.entity.js';
-import { verdict } from './transaction.states.js';
+import { verdict, type Verdict } from './transaction.states.js';
 
 /** Whose charge is claimed. The amount is the recurrence's: the message names none. */
 export interface Claimed {
@@ -21,6 +21,12 @@ export interface Claimed {
   currency: Currency;
 }
 
+export interface Kept {
+  id: string;
+  news: boolean;
+  judged: Verdict;
+}
+
 /** Charges that a gateway only tells of. They are kept, graded and shown, and belong to no total until confirmed. */
 @Injectable()
 export class ClaimsService {
@@ -30,8 +36,11 @@ export class ClaimsService {
     private readonly clock: Clock,
   ) {}
 
-  /** Told apart by the charge's own number: the reference repeats. True when it says something new. */
-  async keep(manager: EntityManager, claimed: Claimed, charge: RecurringCharge): Promise<boolean> {
+  /**
+   * Told apart by the charge's own number: the reference repeats. `contradicts`: it takes back an approval, which changes
+   * nothing here.
+   */
+  async keep(manager: EntityManager, claimed: Claimed, charge: RecurringCharge): Promise<Kept> {
     const { gatewayAccountId, siteId, sessionId } = claimed;
     const { internalReference, state, reason, at } = charge;
     const message = charge.message.slice(0, 500);
@@ -41,8 +50,8 @@ export class ClaimsService {
       internalReference,
     });
     const judged = held ? verdict(held.state, state) : 'moves';
-    if (judged === 'same' || judged === 'contradicts') return false;
     const id = held?.id ?? uuidv7();
+    if (judged === 'same' || judged === 'contradicts') return { id, news: false, judged };
     const said = { state, reason, message, happenedAt: at };
     if (held) await manager.update(TransactionRow, id, said);
     else {
@@ -74,7 +83,16 @@ export class ClaimsService {
       evidence: { message, at: at.toISOString(), tries: charge.tries, enabled: charge.enabled },
       at: this.clock.now(),
     });
-    return true;
+    return { id, news: true, judged };
+  }
+
+  /** The charges of a recurrence's session, newest first; 200 at most. */
+  async ofSession(manager: EntityManager, sessionId: string): Promise<TransactionRow[]> {
+    return manager.find(TransactionRow, {
+      where: { sessionId, kind: 'recurring' },
+      order: { happenedAt: 'DESC' },
+      take: 200,
+    });
   }
 
   /** A person knows that it happened. Errors: not_found, not_reported. */

@@ -29,9 +29,10 @@ describe('a confirmation', () => {
     expect(outcomeOf('confirm', answer, 1).state).toBe(state);
   });
 
-  it.each([
+  it.each<[string, OperationAnswer]>([
     ['a refusal', refused],
     ['a payment that waits still', answered('to_confirm')],
+    ['a second try that never left', { kind: 'unsent', why: 'ECONNREFUSED' }],
   ])('that was sent twice is not disproved by %s: the first may have been heard', (_case, answer) => {
     expect(outcomeOf('confirm', answer, 2).state).toBe('unknown');
   });

@@ -36,7 +36,9 @@ const BY_PAYMENT: Record<OperationKind, Record<TransactionState, OperationOutcom
 
 /** Money rules, sections 4 and 5. A refusal of a request that was sent before proves nothing about the first one. */
 export function outcomeOf(kind: OperationKind, answer: OperationAnswer, sends: number): OperationOutcome {
-  if (answer.kind === 'unsent') return { state: 'rejected', reason: 'unsent', message: answer.why };
+  // That the second try never left says nothing about the first.
+  if (answer.kind === 'unsent')
+    return { state: sends > 1 ? 'unknown' : 'rejected', reason: 'unsent', message: answer.why };
   if (answer.kind === 'unknown') return { state: 'unknown', reason: 'unknown', message: answer.why };
   if (answer.kind === 'refused') {
     const { reason, message } = answer;

@@ -59,11 +59,13 @@ export class OperationsService {
 
   /**
    * Does it, once; the same key answers with what the first request came to. Errors: not_to_confirm,
-   * operation_live naming the one under way, idempotency_key_reused.
+   * operation_live naming the one under way, idempotency_key_reused, request_in_progress.
    */
   async run(me: Principal, kind: OperationKind, target: Target, key: string): Promise<TransactionRow> {
-    const begun = await this.begin(me, kind, target, key);
-    return begun.repeated ? begun.operation : this.send(begun.operation, target);
+    const { operation, repeated } = await this.begin(me, kind, target, key);
+    if (!repeated) return this.send(operation, target);
+    if (operation.state !== 'started') return operation;
+    throw new ProblemError('request_in_progress', { subject: { type: operation.kind, id: operation.id } });
   }
 
   /** Those whose answer is overdue, and those that nobody knows the outcome of. The pushed-forward time is the lease. */
@@ -151,6 +153,11 @@ export class OperationsService {
     }
   }
 
+  /** Whether we did not take what was captured through the session. */
+  async wasCancelled(manager: EntityManager, sessionId: string): Promise<boolean> {
+    return manager.existsBy(TransactionRow, { sessionId, kind: 'cancel', state: 'approved' });
+  }
+
   private async begin(
     me: Principal,
     kind: OperationKind,
@@ -217,7 +224,7 @@ export class OperationsService {
         await this.transactions.settle(manager, {
           ...{ siteId, gatewayAccountId, payerId, obligation, orderId: target.orderId },
           sessionId: sessionId ?? '',
-          asked: null,
+          asked: { amountMinor: operation.askedMinor, currency: operation.askedCurrency },
           attempt: answer.transaction,
           source: 'operation',
           origin: 'us',
