@@ -155,13 +155,17 @@ export class RecurrencesService implements OnModuleInit {
     if (day < addDays(recurrence.firstOn, -1) || day > tomorrow) return 'date';
     const period = periodOf(recurrence, day);
     if (!isWithin(recurrence, period)) return 'limit';
-    if (recurrence.state === 'stopped' && period >= recurrence.nextPeriod) return 'ended';
-    if (charge.state !== 'approved') return null;
-    const approved = await this.claims.approved(manager, recurrence.sessionId);
-    const twice = approved.some(
-      (each) => each.id !== id && periodOf(recurrence, localDay(each.happenedAt, recurrence.zone)) === period,
+    const all = await this.claims.ofSession(manager, recurrence.sessionId);
+    const others = all.filter((each) => each.id !== id);
+    // What was charged before it stopped may be told of late.
+    const last = others[0]?.happenedAt;
+    if (recurrence.state === 'stopped' && (!last || charge.at >= last)) return 'ended';
+    const twice = others.some(
+      (each) =>
+        each.state === 'approved' &&
+        periodOf(recurrence, localDay(each.happenedAt, recurrence.zone)) === period,
     );
-    return twice ? 'period' : null;
+    return charge.state === 'approved' && twice ? 'period' : null;
   }
 
   private async review(
