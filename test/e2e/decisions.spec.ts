@@ -116,7 +116,7 @@ describe('payments that the shop’s own plugin opened', () => {
           expect.stringMatching(/^999999 La pasarela no lo conoce/),
         ],
         expect.stringContaining('La orden quedó pagada'),
-        expect.stringContaining('Abierto en otro sitio'),
+        expect.stringContaining('Abierto en otra parte'),
       ]);
     },
     PATIENCE_MS,

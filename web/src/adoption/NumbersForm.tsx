@@ -2,10 +2,11 @@ import UploadFileOutlined from '@mui/icons-material/UploadFileOutlined';
 import { Alert, Box, Button, MenuItem, Stack, TextField, Typography } from '@mui/material';
 import { useRef, useState, type ChangeEvent, type FormEvent } from 'react';
 import type { SignedInSite } from '../app/login-state.js';
+import { helpWords, RequestId } from '../app/problem-words.js';
 import { MONO } from '../app/theme.js';
 import { REGION } from '../fields/instant.js';
 import { useReader } from '../fields/reader.js';
-import { MOST_FILE_BYTES, MOST_NUMBERS, numbersIn, numbersInCsv } from './numbers.js';
+import { MOST_FILE_BYTES, MOST_NUMBERS, numbersIn, numbersInCsv, textIn } from './numbers.js';
 import type { Outcome } from './use-adoption.js';
 
 interface Props {
@@ -40,7 +41,8 @@ export function NumbersForm({ sites, siteId, onSite, text, onText, onSend, outco
     <Stack component="form" noValidate onSubmit={submit} sx={{ gap: 2 }}>
       {outcome?.problem ? (
         <Alert severity="error" role="alert">
-          {t(`problems.help.${outcome.problem}`, { _: t('problems.help.internal') })}
+          {helpWords(outcome.problem, t)}
+          <RequestId problem={outcome.problem} />
         </Alert>
       ) : null}
       <TextField
@@ -93,8 +95,13 @@ function FileInput({ onRead }: { onRead: (text: string) => void }) {
     event.target.value = '';
     if (!file) return;
     if (file.size > MOST_FILE_BYTES) return setSaid({ text: t('adoption.file_large'), bad: true });
-    const numbers = numbersInCsv(await file.text());
-    if (numbers.length === 0) return setSaid({ text: t('adoption.file_empty'), bad: true });
+    const content = textIn(await file.arrayBuffer());
+    if (content === null) return setSaid({ text: t('adoption.file_binary', { name: file.name }), bad: true });
+    const { numbers, heading } = numbersInCsv(content);
+    if (numbers.length === 0) {
+      const why = heading ? t('adoption.column_empty', { heading }) : t('adoption.file_empty');
+      return setSaid({ text: why, bad: true });
+    }
     onRead(numbers.join('\n'));
     setSaid({ text: t('adoption.file_read', { name: file.name, smart_count: numbers.length }), bad: false });
   };

@@ -1,13 +1,15 @@
 import type { Adoption } from '@recaudo/shared';
 import DownloadOutlined from '@mui/icons-material/DownloadOutlined';
 import { Alert, Box, Button, LinearProgress, Link as MuiLink, Paper, Stack, Typography } from '@mui/material';
+import type { ReactNode } from 'react';
 import { Link } from 'react-router-dom';
+import { helpWords, RequestId } from '../app/problem-words.js';
 import { MONO } from '../app/theme.js';
 import { Amount } from '../fields/Amount.js';
 import { useReader } from '../fields/reader.js';
-import { MeaningChip, SessionStateChip } from '../fields/StateChip.js';
+import { MeaningChip, SessionStateChip, Tag } from '../fields/StateChip.js';
 import { sessionPath } from '../sessions/naming.js';
-import { RESULT_MEANING, resultsCsv, totals } from './results.js';
+import { RESULT_MEANING, resultsCsv, totals, type AdoptionResult } from './results.js';
 import type { Outcome, Progress, useAdoption } from './use-adoption.js';
 
 /** Rows on the screen; the CSV has all of them. */
@@ -33,9 +35,7 @@ export function Results({ adoption, siteId }: { adoption: ReturnType<typeof useA
       >
         {totals(rows).map(({ result, count }) => (
           <li key={result}>
-            <MeaningChip meaning={RESULT_MEANING[result]}>
-              {t(`adoption.results_of.${result}`)}: {count}
-            </MeaningChip>
+            <ResultChip result={result}>: {count}</ResultChip>
           </li>
         ))}
       </Stack>
@@ -65,6 +65,24 @@ export function Results({ adoption, siteId }: { adoption: ReturnType<typeof useA
   );
 }
 
+/** A number that needed nothing done means nothing good or bad: it wears no colour. */
+function ResultChip({ result, children }: { result: AdoptionResult; children?: ReactNode }) {
+  const { t } = useReader();
+  const meaning = RESULT_MEANING[result];
+  const words = t(`adoption.results_of.${result}`);
+  return meaning ? (
+    <MeaningChip meaning={meaning}>
+      {words}
+      {children}
+    </MeaningChip>
+  ) : (
+    <Tag>
+      {words}
+      {children}
+    </Tag>
+  );
+}
+
 function Running({ progress, onStop }: { progress: Progress; onStop: () => void }) {
   const { t } = useReader();
   const words = t(progress.kind === 'adopt' ? 'adoption.adopting' : 'adoption.rehearsing', { ...progress });
@@ -89,8 +107,8 @@ function Said({ outcome, adopted, ready }: { outcome: Outcome; adopted: number; 
   if (outcome.problem !== null) {
     return (
       <Alert severity="error" role="alert">
-        {t('adoption.failed', { count: outcome.left })}{' '}
-        {t(`problems.help.${outcome.problem}`, { _: t('problems.help.internal') })}
+        {t('adoption.failed', { count: outcome.left })} {helpWords(outcome.problem, t)}
+        <RequestId problem={outcome.problem} />
       </Alert>
     );
   }
@@ -147,9 +165,7 @@ function Row({ row }: { row: Adoption }) {
         {row.number}
       </Box>
       <span>
-        <MeaningChip meaning={RESULT_MEANING[row.result]}>
-          {t(`adoption.results_of.${row.result}`)}
-        </MeaningChip>
+        <ResultChip result={row.result} />
       </span>
       <Box component="span" sx={{ minWidth: 0, overflowWrap: 'anywhere' }}>
         {row.sessionId ? (

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Adoption } from '@recaudo/shared';
-import { inPieces, numbersIn, numbersInCsv } from './numbers.js';
+import { inPieces, numbersIn, numbersInCsv, textIn } from './numbers.js';
 import { merged, resultsCsv, totals } from './results.js';
 
 function row(number: string, result: Adoption['result'], change: Partial<Adoption> = {}): Adoption {
@@ -23,25 +23,45 @@ describe('numbers', () => {
   });
 
   it('come from the first column of a file without a heading', () => {
-    expect(numbersInCsv('181,uno\r\n182,dos\r\n')).toEqual(['181', '182']);
+    expect(numbersInCsv('181,uno\r\n182,dos\r\n').numbers).toEqual(['181', '182']);
   });
 
-  it.each(['number', 'Numero', 'número', 'requestId', '"requestId"'])(
+  it.each(['number', 'Numero', 'número', 'requestId', '"requestId"', 'Sesión', 'sesion', 'session'])(
     'come from the column called %s, wherever it stands',
     (heading) => {
-      expect(numbersInCsv(`\uFEFFfecha;${heading};valor\n2026-01-02;"181";5\n2026-01-03;182;6`)).toEqual([
-        '181',
-        '182',
-      ]);
+      const file = `\uFEFFfecha;${heading};valor\n2026-01-02;"181";5\n2026-01-03;182;6`;
+      expect(numbersInCsv(file).numbers).toEqual(['181', '182']);
     },
   );
 
   it('leave out a heading that nobody knows', () => {
-    expect(numbersInCsv('pago\n181')).toEqual(['181']);
+    expect(numbersInCsv('pago\n181').numbers).toEqual(['181']);
+  });
+
+  it('come from no other column when theirs is empty', () => {
+    expect(numbersInCsv('fecha;Sesión\n2026-01-02;\n2026-01-03;')).toEqual({
+      numbers: [],
+      heading: 'Sesión',
+    });
   });
 
   it('travel in pieces, none lost', () => {
     expect(inPieces([1, 2, 3, 4, 5], 2)).toEqual([[1, 2], [3, 4], [5]]);
+  });
+});
+
+describe('a file', () => {
+  const bytes = (...codes: number[]) => Uint8Array.from(codes).buffer;
+
+  it('is text in UTF-8, and in what sheets write without it', () => {
+    expect(textIn(new TextEncoder().encode('Sesión\n181').buffer)).toBe('Sesión\n181');
+    expect(textIn(bytes(0x53, 0x65, 0x73, 0x69, 0xf3, 0x6e))).toBe('Sesión');
+  });
+
+  it('is no text when it is a zip archive, holds NUL, or many control characters', () => {
+    expect(textIn(bytes(0x50, 0x4b, 3, 4, 0x31))).toBeNull();
+    expect(textIn(bytes(0x31, 0, 0x38, 0))).toBeNull();
+    expect(textIn(bytes(0x31, 2, 0x99, 7, 0x38))).toBeNull();
   });
 });
 

@@ -2,11 +2,12 @@ import { ADOPTION_RESULTS, minorToDecimal, type Adoption, type Meaning } from '@
 
 export type AdoptionResult = Adoption['result'];
 
-export const RESULT_MEANING: Record<AdoptionResult, Meaning> = {
+/** Null: nothing was to be done about it. */
+export const RESULT_MEANING: Record<AdoptionResult, Meaning | null> = {
   adopted: 'done',
   would_adopt: 'done',
-  known: 'waiting',
-  repeated: 'waiting',
+  known: null,
+  repeated: null,
   malformed: 'failed',
   not_found: 'failed',
   no_answer: 'unknown',

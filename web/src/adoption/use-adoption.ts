@@ -1,4 +1,4 @@
-import { MAX_ADOPTIONS, type Adoption } from '@recaudo/shared';
+import { MAX_ADOPTIONS, type Adoption, type Problem } from '@recaudo/shared';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { problemOf } from '../app/api.js';
@@ -17,7 +17,7 @@ export interface Outcome {
   kind: Progress['kind'];
   left: number;
   /** The problem that broke it off, or null when it was stopped or came to its end. */
-  problem: string | null;
+  problem: Problem | null;
 }
 
 /**
@@ -39,7 +39,7 @@ export function useAdoption() {
     setOutcome(null);
     setRows(before);
     let done = 0;
-    let problem: string | null = null;
+    let problem: Problem | null = null;
     for (const piece of inPieces(numbers, MAX_ADOPTIONS)) {
       if (stopped.current) break;
       setProgress({ kind, done, all: numbers.length });
@@ -48,7 +48,7 @@ export function useAdoption() {
         setRows((present) => (before.length > 0 ? merged(present, fresh) : [...present, ...fresh]));
         done += piece.length;
       } catch (error) {
-        problem = problemOf(error).code;
+        problem = problemOf(error);
         break;
       }
     }

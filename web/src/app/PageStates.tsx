@@ -5,6 +5,7 @@ import { Copyable } from '../fields/Copyable.js';
 import { useReader } from '../fields/reader.js';
 import { problemOf } from './api.js';
 import { useCan } from './login-state.js';
+import { helpWords } from './problem-words.js';
 
 /** The usual page: a title line, then what belongs to it. */
 export function Page({
@@ -107,9 +108,7 @@ export function ProblemPanel({ error, retry }: { error: unknown; retry?: () => v
       <Typography variant="h2" gutterBottom>
         {t(`problems.title.${problem.code}`, { _: t('problems.title.internal') })}
       </Typography>
-      <Typography sx={{ mb: 2, color: 'text.secondary' }}>
-        {t(`problems.help.${problem.code}`, { _: t('problems.help.internal') })}
-      </Typography>
+      <Typography sx={{ mb: 2, color: 'text.secondary' }}>{helpWords(problem, t)}</Typography>
       <Stack direction="row" sx={{ gap: 2, alignItems: 'center', flexWrap: 'wrap' }}>
         {retry ? (
           <Button variant="outlined" onClick={retry}>

@@ -3,6 +3,7 @@ import {
   addDays,
   dayIn,
   formatAge,
+  formatClock,
   formatDay,
   formatInstant,
   formatInstantFully,
@@ -16,6 +17,10 @@ describe('an instant in the reader’s words', () => {
   it('is relative within the hour', () => {
     expect(formatInstant('2026-03-10T14:48:00Z', NOW, BOGOTA)).toBe('hace 12 min');
     expect(formatInstant('2026-03-10T15:05:00Z', NOW, { ...BOGOTA, language: 'en' })).toBe('in 5 min');
+  });
+
+  it('is never relative where it follows "until"', () => {
+    expect(formatClock('2026-03-10T15:05:00Z', NOW, BOGOTA)).toBe('hoy 10:05');
   });
 
   it('is only an hour of the clock on the same local day', () => {

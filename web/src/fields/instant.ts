@@ -15,6 +15,12 @@ export interface Reader {
 export function formatInstant(iso: string, now: number, reader: Reader): string {
   const at = Date.parse(iso);
   if (Math.abs(at - now) < HOUR_MS) return relativeMinutes(at - now, reader.language);
+  return formatClock(iso, now, reader);
+}
+
+/** Always by the calendar and the clock: what may follow "until" or "since", as "in 5 min" may not. */
+export function formatClock(iso: string, now: number, reader: Reader): string {
+  const at = Date.parse(iso);
   const parts = localParts(at, reader);
   const today = dayIn(now, reader.zone);
   const day = dayIn(at, reader.zone);

@@ -2,7 +2,7 @@ import { formatAmount, type Currency, type Language } from '@recaudo/shared';
 import { useLocale, useTranslate } from 'react-admin';
 import { now } from '../app/clock.js';
 import { useSignedInOrNull } from '../app/login-state.js';
-import { dayIn, formatDay, formatInstant, formatInstantFully } from './instant.js';
+import { dayIn, formatClock, formatDay, formatInstant, formatInstantFully } from './instant.js';
 
 export type Translate = (key: string, options?: Record<string, unknown>) => string;
 
@@ -17,6 +17,7 @@ export function useReader() {
     zone,
     amount: (amountMinor: number, currency: Currency) => formatAmount(amountMinor, currency, language),
     instant: (iso: string) => formatInstant(iso, now(), { language, zone }),
+    clock: (iso: string) => formatClock(iso, now(), { language, zone }),
     /** A local day, with its year when it is another one. */
     day: (day: string) => formatDay(day, language, day.slice(0, 4) !== dayIn(now(), zone).slice(0, 4)),
     instantFully: (iso: string) => formatInstantFully(iso, { language, zone }),

@@ -70,7 +70,8 @@ export function QueueRow({ queue, row, onAct }: RowProps) {
         {queue === 'remainder' ? <SessionStateChip state={row.state} /> : <Deadline row={row} />}
         {row.kind === 'dispersion' ? <Tag>{t('kinds.name.dispersion')}</Tag> : null}
         <Box component="span" sx={{ color: 'text.secondary' }}>
-          {t(queue === 'remainder' ? 'queues.since' : 'queues.until')} <Instant value={deadlineOf(row)} />
+          {t(queue === 'remainder' ? 'queues.since' : 'queues.until')}{' '}
+          <Instant value={deadlineOf(row)} byClock />
         </Box>
       </Stack>
       <RowActions queue={queue} row={row} onAct={onAct} />

@@ -21,6 +21,11 @@ export function reviewSentence(
     const state = (name: string) => t(`states.session.${name}`, { _: name });
     return t('reviews.explained.contradiction_states', { amount: sum, held: state(held), said: state(said) });
   }
+  if (review.kind === 'charge_unexpected') {
+    const { why, internalReference } = review.data;
+    const what = t(`reviews.charge_why.${textOf(why)}`, { _: t('reviews.charge_why.other') });
+    return t('reviews.explained.charge_unexpected', { amount: sum, what, number: textOf(internalReference) });
+  }
   return t(`reviews.explained.${review.kind}`, { amount: sum, seen: seen ?? t('reviews.another_amount') });
 }
 
@@ -30,4 +35,8 @@ function amountIn(data: ReviewView['data'], amount: SentenceTools['amount']): st
   return typeof amountMinor === 'number' && typeof currency === 'string' && isCurrency(currency)
     ? amount(amountMinor, currency)
     : null;
+}
+
+function textOf(value: ReviewView['data'][string] | undefined): string {
+  return typeof value === 'string' ? value : '–';
 }

@@ -2,7 +2,7 @@ import type { Problem } from '@recaudo/shared';
 import { Alert, AlertTitle, Link as MuiLink, Typography } from '@mui/material';
 import { useEffect, useRef } from 'react';
 import { Link } from 'react-router-dom';
-import { Copyable } from '../fields/Copyable.js';
+import { helpWords, RequestId } from '../app/problem-words.js';
 import { useReader } from '../fields/reader.js';
 import { sessionPath } from './naming.js';
 
@@ -26,7 +26,7 @@ export function CreateProblem({ problem }: { problem: Problem }) {
       sx={{ alignItems: 'flex-start', scrollMarginBottom: 120 }}
     >
       <AlertTitle>{t(`problems.title.${problem.code}`, { _: t('problems.title.internal') })}</AlertTitle>
-      <Typography>{t(`problems.help.${problem.code}`, { _: t('problems.help.internal') })}</Typography>
+      <Typography>{helpWords(problem, t)}</Typography>
       {problem.code === 'gateway_refused' && problem.detail ? (
         <Typography variant="body2">{problem.detail}</Typography>
       ) : null}
@@ -35,11 +35,7 @@ export function CreateProblem({ problem }: { problem: Problem }) {
           {t(FAILED_HERE.has(problem.code) ? 'sessions.see_failed' : 'sessions.see_other')}
         </MuiLink>
       ) : null}
-      {problem.requestId ? (
-        <Typography variant="body2" component="div" sx={{ mt: 1 }}>
-          {t('problems.request_id')} <Copyable text={problem.requestId} name={t('problems.request_id')} />
-        </Typography>
-      ) : null}
+      <RequestId problem={problem} />
     </Alert>
   );
 }

@@ -1,6 +1,6 @@
 import type { SessionView } from '@recaudo/shared';
 import { Box, Stack, Typography } from '@mui/material';
-import { RecordContextProvider, useGetOne } from 'react-admin';
+import { RecordContextProvider } from 'react-admin';
 import { useParams } from 'react-router-dom';
 import { now } from '../app/clock.js';
 import { useSignedIn } from '../app/login-state.js';
@@ -8,7 +8,6 @@ import { Gate, PageSkeleton, ProblemPanel, useDocumentTitle } from '../app/PageS
 import { Amount } from '../fields/Amount.js';
 import { useReader } from '../fields/reader.js';
 import { MeaningChip, Tag } from '../fields/StateChip.js';
-import { isLive } from './action-order.js';
 import { Actions } from './Actions.js';
 import { Attempts } from './Attempts.js';
 import { Facts } from './Facts.js';
@@ -21,9 +20,7 @@ import { payerName } from './naming.js';
 import { PaymentState } from './StateCell.js';
 import { ShareBlock } from './ShareBlock.js';
 import { Timeline } from './Timeline.js';
-
-/** How often a payment that is not final yet is read again, while its page is looked at. */
-const FOLLOW_MS = 3_000;
+import { useFollowed } from './use-followed.js';
 
 export default function SessionPage() {
   return (
@@ -35,11 +32,7 @@ export default function SessionPage() {
 
 function Payment() {
   const { id = '' } = useParams();
-  const { data, error, refetch } = useGetOne<SessionView>(
-    'sessions',
-    { id },
-    { refetchInterval: (query) => (isSettled(query.state.data) ? false : FOLLOW_MS) },
-  );
+  const { data, error, refetch } = useFollowed(id);
   // A failed refresh keeps what was read; only a payment never read gives the error page.
   if (!data)
     return error ? <ProblemPanel error={error} retry={() => void refetch()} /> : <PageSkeleton rows={10} />;
@@ -73,11 +66,6 @@ function Payment() {
   );
 }
 
-/** Nothing more is expected soon: neither of the payment nor of what was asked about it. */
-function isSettled(session: SessionView | undefined): boolean {
-  return session !== undefined && !isLive(session);
-}
-
 /** First line: amount, state, payer. Second: what happened and what comes next, spoken when it changes. */
 function Heading({ session }: { session: SessionView }) {
   const reader = useReader();
@@ -108,9 +96,17 @@ function Heading({ session }: { session: SessionView }) {
         <Typography component="span" sx={{ fontSize: 16 }}>
           {payerName(session)}
         </Typography>
-        <Typography component="span" sx={{ color: 'text.secondary' }}>
-          {session.description} · {site?.name}
-        </Typography>
+        <Box
+          component="span"
+          sx={{ display: 'flex', minWidth: 0, maxWidth: '100%', color: 'text.secondary' }}
+        >
+          <Typography component="span" noWrap title={session.description} sx={{ maxWidth: 420 }}>
+            {session.description}
+          </Typography>
+          <Typography component="span" noWrap sx={{ flexShrink: 0, maxWidth: '70%', pl: 0.5 }}>
+            · {site?.name}
+          </Typography>
+        </Box>
       </Stack>
       <Typography role="status" aria-live="polite" sx={{ mt: 1, fontSize: 15, maxWidth: 820 }}>
         {sessionSentence(session, {
@@ -118,6 +114,7 @@ function Heading({ session }: { session: SessionView }) {
           now: now(),
           amount: reader.amount,
           instant: reader.instant,
+          clock: reader.clock,
           day: reader.day,
         })}
       </Typography>

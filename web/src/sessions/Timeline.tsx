@@ -1,4 +1,4 @@
-import type { SessionView, TimelineEntry } from '@recaudo/shared';
+import type { SessionKind, SessionView, TimelineEntry } from '@recaudo/shared';
 import AccountBalanceOutlined from '@mui/icons-material/AccountBalanceOutlined';
 import PersonOutlined from '@mui/icons-material/PersonOutlined';
 import SmartToyOutlined from '@mui/icons-material/SmartToyOutlined';
@@ -27,7 +27,7 @@ export function Timeline({ session }: { session: SessionView }) {
     <Block title={t('sessions.timeline')}>
       <Stack component="ol" sx={{ listStyle: 'none', m: 0, p: 0 }}>
         {entries.map((entry) => (
-          <Entry key={entry.id} entry={entry} />
+          <Entry key={entry.id} entry={entry} of={session.kind} />
         ))}
       </Stack>
       {session.evidence === null ? null : (
@@ -37,7 +37,7 @@ export function Timeline({ session }: { session: SessionView }) {
   );
 }
 
-function Entry({ entry }: { entry: TimelineEntry }) {
+function Entry({ entry, of }: { entry: TimelineEntry; of: SessionKind }) {
   const { t, amount } = useReader();
   const Icon = ICONS[entry.actor.type];
   const human = entry.actor.type === 'person' || entry.actor.type === 'payer';
@@ -79,7 +79,7 @@ function Entry({ entry }: { entry: TimelineEntry }) {
       </Box>
       <Box sx={{ minWidth: 0, flex: 1 }}>
         <Typography variant="body2" sx={{ fontWeight: 550 }}>
-          {timelineWords(entry, t, amount)}
+          {timelineWords(entry, t, amount, of)}
         </Typography>
         <Typography variant="caption" sx={{ color: 'text.secondary', display: 'block' }}>
           <Instant value={entry.at} /> · {entry.actor.name ?? t(`actors.${entry.actor.type}`)}

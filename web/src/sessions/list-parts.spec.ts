@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { EXPORT_COLUMNS } from '@recaudo/shared';
+import { EXPORT_COLUMNS, type SessionKind } from '@recaudo/shared';
 import { COLUMNS, exportColumns, HIDDEN_AT_FIRST } from './columns.js';
 import { sumByCurrency } from './sums.js';
 import { timelineWords } from './timeline-words.js';
@@ -48,6 +48,13 @@ describe('a line of the timeline', () => {
 
   it('of an unknown kind shows its own key', () => {
     expect(timelineWords({ kind: 'nobody.heard', data: {} }, t, amount)).toBe('nobody.heard');
+  });
+
+  it('of an approval depends on what was asked for', () => {
+    const words = (of: SessionKind) => timelineWords({ kind: 'session.approved', data: {} }, t, amount, of);
+    expect(words('preauthorization')).toBe('timeline.approved_of.preauthorization');
+    expect(words('subscription')).toBe('timeline.approved_of.subscription');
+    expect(words('basic')).toBe('timeline.kinds.session.approved');
   });
 
   it('of a question tells who asked and what was answered', () => {

@@ -7,6 +7,8 @@ export interface SentenceTools {
   now: number;
   amount: (minor: number, currency: SessionView['currency']) => string;
   instant: (iso: string) => string;
+  /** The same, never relative: for what is said after "until". */
+  clock: (iso: string) => string;
   /** A local day YYYY-MM-DD in words. */
   day: (day: string) => string;
 }
@@ -35,6 +37,7 @@ export type SentenceSubject = Pick<
   | 'transactions'
   | 'order'
   | 'reviews'
+  | 'availableActions'
 >;
 
 /** While something open contradicts the state, neither "nothing to do" nor "charge again" is good advice. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { formatAmount, termsOf, type ReviewView, type TransactionView } from '@recaudo/shared';
 import polyglotI18nProvider from 'ra-i18n-polyglot';
 import type { TranslationMessages } from 'react-admin';
-import { formatDay, formatInstant } from '../fields/instant.js';
+import { formatClock, formatDay, formatInstant } from '../fields/instant.js';
 import { english } from '../i18n/en/index.js';
 import { spanish } from '../i18n/es/index.js';
 import { reasonWords, sessionSentence } from './sentence.js';
@@ -21,6 +21,7 @@ function tools(language: 'es' | 'en' = 'es') {
     now: NOW,
     amount: (minor: number, currency: SentenceSubject['currency']) => formatAmount(minor, currency, language),
     instant: (iso: string) => formatInstant(iso, NOW, { language, zone: 'America/Bogota' }),
+    clock: (iso: string) => formatClock(iso, NOW, { language, zone: 'America/Bogota' }),
     day: (day: string) => formatDay(day, language),
   };
 }
@@ -48,6 +49,7 @@ function subject(change: Partial<SentenceSubject> = {}): SentenceSubject {
     confirmation: null,
     transactions: [],
     reviews: [],
+    availableActions: [{ action: 'copyLink', allowed: true, why: null }],
     order: {
       id: 'o',
       state: 'due',
@@ -186,6 +188,23 @@ describe('the sentence about a payment', () => {
     });
     expect(sessionSentence(rejected, tools())).toBe(
       'Rechazado hace 10 min: tarjeta vencida. El mismo enlace abre otro pago; sirve hasta 11 mar 10:00.',
+    );
+  });
+
+  it('tells by the clock until when a link works, however near that is', () => {
+    const soon = subject({ state: 'expired', order: order({ linkExpiresAt: '2026-03-10T15:40:00Z' }) });
+    expect(sessionSentence(soon, tools())).toContain('sirve hasta hoy 10:40.');
+  });
+
+  it('offers no link where we cancelled: only somebody of ours can open another payment', () => {
+    const cancelled = subject({
+      state: 'cancelled',
+      reason: 'MC',
+      endedAt: '2026-03-10T14:50:00Z',
+      availableActions: [{ action: 'copyLink', allowed: false, why: 'closed_by_us' }],
+    });
+    expect(sessionSentence(cancelled, tools())).toBe(
+      'El comercio lo canceló hace 10 min; no se cobró nada. El enlace dejó de servir. Si todavía se debe, abra otro pago para la misma orden.',
     );
   });
 

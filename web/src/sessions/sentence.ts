@@ -88,10 +88,10 @@ function pastItsTime(session: SentenceSubject, { t, now, instant }: SentenceTool
 }
 
 function partial(session: SentenceSubject, tools: SentenceTools): string[] {
-  const { t, instant } = tools;
+  const { t, clock } = tools;
   const soFar = t('sentence.partial', figures(session, tools));
   const next = bankSilent(session, tools) ?? pastItsTime(session, tools);
-  return [soFar, ...(next ?? [t('sentence.partial_next', { at: instant(session.expiresAt) })])];
+  return [soFar, ...(next ?? [t('sentence.partial_next', { at: clock(session.expiresAt) })])];
 }
 
 /** What is paid, of how much, and what is missing, in words. */
@@ -147,16 +147,17 @@ function unpaidEnd(session: SentenceSubject, { t, instant }: SentenceTools): str
   }
 }
 
-function afterUnpaidEnd(session: SentenceSubject, { t, now, instant }: SentenceTools): string {
+function afterUnpaidEnd(session: SentenceSubject, { t, clock }: SentenceTools): string {
   const { agreed } = session.order;
   if (session.orderState === 'overpaid') return t('sentence.order_overpaid');
   if (waitsForPerson(session)) return t('sentence.person_should_look');
   if (session.orderState === 'paid') return t('sentence.order_paid');
   if (agreed) return t('sentence.rest_agreed', { by: agreed.by, reason: agreed.reason });
   if (hasOtherLive(session)) return t('sentence.other_live');
-  if (Date.parse(session.order.linkExpiresAt) > now)
-    return t('sentence.link_opens_again', { at: instant(session.order.linkExpiresAt) });
-  return t(session.kind === 'subscription' ? 'sentence.open_again_stored' : 'sentence.open_again');
+  const link = session.availableActions.find(({ action }) => action === 'copyLink');
+  if (link?.allowed) return t('sentence.link_opens_again', { at: clock(session.order.linkExpiresAt) });
+  const again = t(session.kind === 'subscription' ? 'sentence.open_again_stored' : 'sentence.open_again');
+  return link?.why === 'closed_by_us' ? `${t('sentence.link_closed')} ${again}` : again;
 }
 
 const LIVE = new Set<SessionView['state']>(['opening', 'pending', 'partial']);

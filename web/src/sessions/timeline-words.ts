@@ -1,12 +1,18 @@
-import { isCurrency, type Currency, type TimelineEntry } from '@recaudo/shared';
+import { isCurrency, type Currency, type SessionKind, type TimelineEntry } from '@recaudo/shared';
 import type { Translate } from '../fields/reader.js';
 
-/** One line for one event. A kind nobody has named shows its own key, so that no event is ever invisible. */
+/**
+ * One line for one event. A kind nobody has named shows its own key, so that no event is ever invisible. What was
+ * approved depends on what was asked for: a hold and a stored method are no payments.
+ */
 export function timelineWords(
   entry: Pick<TimelineEntry, 'kind' | 'data'>,
   t: Translate,
   amount: (minor: number, currency: Currency) => string,
+  of?: SessionKind,
 ): string {
+  if (entry.kind === 'session.approved' && (of === 'preauthorization' || of === 'subscription'))
+    return t(`timeline.approved_of.${of}`);
   if (entry.kind === 'session.asked') {
     const source = text(entry.data.source);
     const answer = text(entry.data.answer);

@@ -10,13 +10,15 @@ export const acts = {
     unknown: 'The gateway did not answer; we are finding out. Do not repeat it.',
     unknown_us:
       'The server did not answer in time and it may have been done. See how the payment stands before repeating.',
+    in_progress:
+      'Another click asked for the same and is not done yet; this one was not repeated. How it stands is followed below.',
     now: 'How it stands now',
     close: 'Close',
     keep: 'No, leave it as it is',
     cancel: {
       title: 'Cancel the payment',
       explained:
-        'The payer will no longer be able to pay it. If they are paying right now the gateway does not allow it, and we will say so. It cannot be undone.',
+        'The link stops working and the payer can no longer pay; if it is still owed, only the team can open another payment. If they are paying right now the gateway does not allow it, and we will say so. It cannot be undone.',
       act: 'Cancel the payment of %{amount}',
       act_bare: 'Cancel the subscription',
       acting: 'Cancelling…',
@@ -31,7 +33,7 @@ export const acts = {
     cancelConfirmation: {
       title: 'Do not charge this payment',
       explained:
-        'The gateway lets go of the payment and charges nothing. The payer would have to start again. It cannot be undone.',
+        'The gateway lets go of the payment and charges nothing. The link stops working; if it is still owed, only the team can open another payment. It cannot be undone.',
       act: 'Do not charge %{amount}',
       acting: 'Cancelling…',
     },

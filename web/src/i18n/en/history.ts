@@ -70,6 +70,10 @@ export const history = {
       job: { run: 'Job run by hand' },
       sessions: { exported: 'List of payments downloaded' },
     },
+    approved_of: {
+      preauthorization: 'Preauthorization approved',
+      subscription: 'Subscription completed',
+    },
     adopted_from: {
       notification: 'Taken over from a notice of the gateway',
       number: 'Taken over by its gateway number',
@@ -118,6 +122,15 @@ export const history = {
       unresolved: 'No result',
       operation_unknown: 'Operation without an answer',
       charge_not_reported: 'Charge not reported',
+      charge_unexpected: 'Charge nobody expected',
+      live_link: 'Open link of a paid order',
+    },
+    charge_why: {
+      ended: 'after saying that it would not charge again',
+      period: 'when it had already charged that period',
+      limit: 'after the last charge that was agreed',
+      date: 'with a date outside those agreed',
+      other: 'that was not agreed',
     },
     explained: {
       overpaid:
@@ -134,6 +147,10 @@ export const history = {
         'An operation of %{amount} was asked for and the gateway has not said whether it did it. Do not repeat it; look in the gateway’s console.',
       charge_not_reported:
         'An automatic charge of %{amount} was expected and the gateway has not reported it. See in the gateway’s console whether it happened.',
+      charge_unexpected:
+        'The gateway reported an automatic charge %{what}; %{amount} was agreed. Look for it in its console by the internal reference %{number} and, if it happened, decide with the payer what is given back.',
+      live_link:
+        'The order was paid with another payment, and the link of this one, for %{amount}, is still open. Cancel this payment so that nobody pays twice.',
       unresolved:
         'The payment of %{amount} has had no final result for days. We go on asking; call the gateway with its number.',
     },

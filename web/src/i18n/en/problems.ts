@@ -39,6 +39,7 @@ export const problems = {
       timeout: 'We do not know whether it was done. Refresh the page before repeating.',
       internal:
         'Nothing else changed. Try again; if it happens again, give the request number to technical support.',
+      internal_bare: 'Nothing else changed. Try again.',
       client: 'Reload the page. Saved data were not lost.',
       not_signed_in: 'Nothing was done. Sign in again and repeat it.',
       forbidden: 'Your role does not allow this. An administrator can change it.',

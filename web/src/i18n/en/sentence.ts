@@ -72,6 +72,7 @@ export const sentence = {
     order_overpaid: 'The order received too much by other payments: somebody must decide what is given back.',
     other_live: 'The order has another open payment; use that one.',
     link_opens_again: 'The same link opens another payment; it works until %{at}.',
+    link_closed: 'The link no longer works.',
     open_again: 'If it is still owed, open another payment for the same order.',
     open_again_stored: 'If it is still needed, open another subscription.',
   },

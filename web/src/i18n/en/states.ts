@@ -113,6 +113,8 @@ export const states = {
     session_live: 'This payment is still open; use its link.',
     order_paid: 'The order is paid already.',
     link_expired: 'The link has expired.',
+    closed_by_us:
+      'The merchant cancelled this charge and the link no longer works; open another payment if it is still owed.',
     session_over: 'The payment has ended.',
     partly_paid: 'Something is paid: it can neither be cancelled nor charged in full again.',
     attempt_pending: 'The bank has not settled an attempt; wait for its result.',

@@ -10,13 +10,15 @@ export const acts = {
     unknown: 'La pasarela no respondió; lo averiguamos solos. No lo repita.',
     unknown_us:
       'El servidor no contestó a tiempo y puede que sí se haya hecho. Mire cómo queda el pago antes de repetir.',
+    in_progress:
+      'Otro clic pidió lo mismo y todavía no termina; este no se repitió. Abajo se ve cómo va quedando.',
     now: 'Cómo está ahora',
     close: 'Cerrar',
     keep: 'No, dejarlo como está',
     cancel: {
       title: 'Cancelar el pago',
       explained:
-        'El pagador ya no podrá pagarlo. Si está pagando en este momento, la pasarela no lo permite y se lo diremos. No se puede deshacer.',
+        'El enlace deja de servir y el pagador ya no podrá pagar; si todavía se debe, solo el equipo puede abrir otro pago. Si el pagador está pagando en este momento, la pasarela no lo permite y se lo diremos. No se puede deshacer.',
       act: 'Cancelar el pago de %{amount}',
       act_bare: 'Cancelar la suscripción',
       acting: 'Cancelando…',
@@ -31,7 +33,7 @@ export const acts = {
     cancelConfirmation: {
       title: 'No cobrar este pago',
       explained:
-        'La pasarela suelta el pago y no cobra. El pagador tendría que volver a empezar. No se puede deshacer.',
+        'La pasarela suelta el pago y no cobra. El enlace deja de servir; si todavía se debe, solo el equipo puede abrir otro pago. No se puede deshacer.',
       act: 'No cobrar %{amount}',
       acting: 'Cancelando…',
     },
@@ -129,7 +131,7 @@ export const acts = {
     deadline_over: 'se acabó',
     asked_of_gateway: 'Se pidió',
     terms: 'Lo que se pidió',
-    elsewhere: 'Abierto en otro sitio',
+    elsewhere: 'Abierto en otra parte',
     elsewhere_explained: 'No se abrió aquí: se trajo de la cuenta de la pasarela.',
     agreed: 'Acordada',
     agreed_by: '%{name} la dio por acordada',

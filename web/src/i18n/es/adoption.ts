@@ -1,17 +1,19 @@
 /** Taking over payments that were opened elsewhere on the same gateway account. */
 export const adoption = {
   adoption: {
-    title: 'Traer pagos abiertos en otro sitio',
+    title: 'Traer pagos abiertos en otra parte',
     open: 'Traer pagos',
     explained:
       'Pagos que otro programa, como el módulo de la tienda, abrió con la misma cuenta de la pasarela. Se le pregunta a la pasarela por cada número y el pago queda aquí, marcado con su origen. Nada se cobra.',
     numbers: 'Números de la pasarela',
     numbers_help: 'Uno por línea, o separados por comas o espacios',
     file: 'Elegir archivo CSV',
-    file_help: 'La primera columna, o la que se llame número, number o requestId',
+    file_help: 'La primera columna, o la que se llame número, sesión o requestId',
     file_read: '%{name}: 1 número |||| %{name}: %{smart_count} números',
     file_large: 'El archivo pesa más de 1 MB. Divídalo.',
     file_empty: 'En ese archivo no hay números.',
+    file_binary: '%{name} no es un archivo de texto. Guárdelo como CSV y elíjalo otra vez.',
+    column_empty: 'En la columna «%{heading}» no hay números.',
     count: '1 número |||| %{smart_count} números',
     none: 'Escriba al menos un número',
     too_many: 'Son más de %{most}. Hágalo por partes.',

@@ -54,7 +54,7 @@ export const frame = {
     sessions_create: 'abrir pagos',
     sessions_check: 'consultar pagos en la pasarela',
     sessions_cancel: 'cancelar pagos',
-    sessions_adopt: 'traer pagos abiertos en otro sitio',
+    sessions_adopt: 'traer pagos abiertos en otra parte',
     sessions_export: 'descargar pagos',
     transactions_confirm: 'confirmar o cancelar pagos por confirmar',
     transactions_attest: 'confirmar cobros informados',

@@ -70,6 +70,10 @@ export const history = {
       job: { run: 'Trabajo ejecutado a mano' },
       sessions: { exported: 'Lista de pagos descargada' },
     },
+    approved_of: {
+      preauthorization: 'Preautorización aprobada',
+      subscription: 'Suscripción completada',
+    },
     adopted_from: {
       notification: 'Traído por un aviso de la pasarela',
       number: 'Traído por su número de la pasarela',
@@ -118,6 +122,15 @@ export const history = {
       unresolved: 'Sin resultado',
       operation_unknown: 'Operación sin respuesta',
       charge_not_reported: 'Cobro sin informar',
+      charge_unexpected: 'Cobro que no se esperaba',
+      live_link: 'Enlace abierto de una orden pagada',
+    },
+    charge_why: {
+      ended: 'después de avisar que ya no cobraría más',
+      period: 'cuando ya había cobrado ese período',
+      limit: 'después del último cobro acordado',
+      date: 'con una fecha fuera de las acordadas',
+      other: 'que no estaba acordado',
     },
     explained: {
       overpaid:
@@ -134,6 +147,10 @@ export const history = {
         'Se pidió una operación por %{amount} y la pasarela no ha dicho si la hizo. No la repita; mire en la consola de la pasarela.',
       charge_not_reported:
         'Se esperaba un cobro automático de %{amount} y la pasarela no lo ha informado. Mire en la consola de la pasarela si se hizo.',
+      charge_unexpected:
+        'La pasarela informó un cobro automático %{what}; lo acordado eran %{amount}. Búsquelo en su consola por la referencia interna %{number} y, si se hizo, decida con el pagador qué se devuelve.',
+      live_link:
+        'La orden ya se pagó con otro pago y el enlace de este, por %{amount}, sigue abierto. Cancele este pago para que nadie pague dos veces.',
       unresolved:
         'El pago de %{amount} lleva días sin resultado final. Se sigue preguntando solo; llame a la pasarela con su número.',
     },

@@ -39,6 +39,7 @@ export const problems = {
       timeout: 'No sabemos si se hizo. Actualice la página antes de repetir.',
       internal:
         'No se cambió nada más. Intente de nuevo; si se repite, entregue el número de solicitud a soporte técnico.',
+      internal_bare: 'No se cambió nada más. Intente de nuevo.',
       client: 'Recargue la página. Los datos guardados no se perdieron.',
       not_signed_in: 'No se hizo nada. Ingrese de nuevo y repítalo.',
       forbidden: 'Su rol no permite esto. Un administrador puede cambiarlo.',

@@ -69,6 +69,7 @@ export const sentence = {
     order_overpaid: 'La orden recibió dinero de más por otros pagos: alguien debe decidir qué se devuelve.',
     other_live: 'La orden tiene otro pago abierto; use ese.',
     link_opens_again: 'El mismo enlace abre otro pago; sirve hasta %{at}.',
+    link_closed: 'El enlace dejó de servir.',
     open_again: 'Si todavía se debe, abra otro pago para la misma orden.',
     open_again_stored: 'Si todavía hace falta, abra otra suscripción.',
   },

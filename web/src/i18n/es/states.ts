@@ -113,6 +113,8 @@ export const states = {
     session_live: 'Este pago sigue abierto; use su enlace.',
     order_paid: 'La orden ya está pagada.',
     link_expired: 'El enlace venció.',
+    closed_by_us:
+      'El comercio canceló este cobro y el enlace dejó de servir; abra otro pago si todavía se debe.',
     session_over: 'El pago ya terminó.',
     partly_paid: 'Ya hay dinero pagado: no se puede cancelar ni cobrar otra vez el total.',
     attempt_pending: 'Hay un intento que el banco no ha resuelto; espere su resultado.',

@@ -15,6 +15,7 @@ import {
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useId, useState, type ReactNode } from 'react';
 import { problemOf } from '../../app/api.js';
+import { helpWords, RequestId } from '../../app/problem-words.js';
 import { FactList } from '../../fields/FactList.js';
 import { useReader } from '../../fields/reader.js';
 import { StandsNow } from './StandsNow.js';
@@ -110,7 +111,9 @@ function ActProblem({ problem, sessionId }: { problem: Problem; sessionId: strin
   const title = unknown ? t('acts.unknown_title') : t(`problems.title.${problem.code}`, { _: problem.title });
   const help = unknown
     ? t(OUR_SILENCE.has(problem.code) ? 'acts.unknown_us' : 'acts.unknown')
-    : t(`problems.help.${problem.code}`, { _: t('problems.help.internal') });
+    : problem.code === 'request_in_progress'
+      ? t('acts.in_progress')
+      : helpWords(problem, t);
   return (
     <>
       <Alert
@@ -126,6 +129,7 @@ function ActProblem({ problem, sessionId }: { problem: Problem; sessionId: strin
             {problem.detail}
           </Typography>
         ) : null}
+        <RequestId problem={problem} />
       </Alert>
       <StandsNow sessionId={sessionId} />
     </>

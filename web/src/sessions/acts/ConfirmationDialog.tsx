@@ -35,7 +35,7 @@ export function ConfirmationDialog({
         [t('acts.amount'), <Amount key="amount" minor={session.amountMinor} currency={session.currency} />],
         [t('acts.payer'), payerName(session)],
         [t('acts.order'), session.reference],
-        [t('blocks.deadline'), <Instant key="deadline" value={confirmation.deadline} />],
+        [t('blocks.deadline'), <Instant key="deadline" value={confirmation.deadline} byClock />],
       ]}
       label={t(`acts.${kind}.act`, { amount: amount(session.amountMinor, session.currency) })}
       acting={t(`acts.${kind}.acting`)}

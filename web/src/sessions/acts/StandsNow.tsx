@@ -1,15 +1,14 @@
-import type { SessionView } from '@recaudo/shared';
 import { Box, Stack, Typography } from '@mui/material';
-import { useGetOne } from 'react-admin';
 import { now } from '../../app/clock.js';
 import { useReader } from '../../fields/reader.js';
 import { PaymentState } from '../StateCell.js';
 import { sessionSentence } from '../sentence.js';
+import { useFollowed } from '../use-followed.js';
 
 /** How the payment truly stands, read afresh. */
 export function StandsNow({ sessionId }: { sessionId: string }) {
-  const { t, amount, instant, day } = useReader();
-  const { data } = useGetOne<SessionView>('sessions', { id: sessionId });
+  const { t, amount, instant, clock, day } = useReader();
+  const { data } = useFollowed(sessionId);
   if (!data) return null;
   return (
     <Box
@@ -21,7 +20,7 @@ export function StandsNow({ sessionId }: { sessionId: string }) {
         <Typography variant="h3">{t('acts.now')}</Typography>
         <PaymentState session={data} />
       </Stack>
-      <Typography>{sessionSentence(data, { t, now: now(), amount, instant, day })}</Typography>
+      <Typography>{sessionSentence(data, { t, now: now(), amount, instant, clock, day })}</Typography>
     </Box>
   );
 }

@@ -24,7 +24,7 @@ export function ConfirmationBlock({
       <FactList
         facts={[
           [t('acts.amount'), <Amount key="amount" minor={session.amountMinor} currency={session.currency} />],
-          [t('blocks.deadline'), <Instant key="deadline" value={deadline} />],
+          [t('blocks.deadline'), <Instant key="deadline" value={deadline} byClock />],
           [t('blocks.asked_of_gateway'), operation ? t(`blocks.operation.${operation.kind}`) : null],
           [t('acts.result'), operation ? <TransactionStateChip state={operation.state} /> : null],
         ]}

@@ -25,7 +25,7 @@ export function HoldBlock({ hold }: { hold: Hold }) {
             t('blocks.hold_amount'),
             <Amount key="amount" minor={hold.amountMinor} currency={hold.currency} />,
           ],
-          [t('blocks.hold_until'), <Instant key="until" value={hold.expiresAt} />],
+          [t('blocks.hold_until'), <Instant key="until" value={hold.expiresAt} byClock />],
         ]}
       />
       <Typography variant="body2" sx={{ mt: 1, color: 'text.secondary', maxWidth: 680 }}>

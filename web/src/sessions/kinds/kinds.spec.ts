@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { formatAmount, termsOf, type SessionView, type TransactionView } from '@recaudo/shared';
 import polyglotI18nProvider from 'ra-i18n-polyglot';
 import type { TranslationMessages } from 'react-admin';
-import { formatDay, formatInstant } from '../../fields/instant.js';
+import { formatClock, formatDay, formatInstant } from '../../fields/instant.js';
 import { timeLeft } from '../../fields/time-left.js';
 import { english } from '../../i18n/en/index.js';
 import { spanish } from '../../i18n/es/index.js';
@@ -26,6 +26,7 @@ function say(change: Partial<SentenceSubject>, language: 'es' | 'en' = 'es'): st
       now: NOW,
       amount: (minor, currency) => formatAmount(minor, currency, language).replaceAll('\u00a0', ' '),
       instant: (iso) => formatInstant(iso, NOW, { language, zone: 'America/Bogota' }),
+      clock: (iso) => formatClock(iso, NOW, { language, zone: 'America/Bogota' }),
       day: (day) => formatDay(day, language),
     },
   );
@@ -53,6 +54,7 @@ const SUBJECT: SentenceSubject = {
   confirmation: null,
   transactions: [],
   reviews: [],
+  availableActions: [],
   order: {
     id: 'o',
     state: 'due',
@@ -240,21 +242,38 @@ describe('the actions', () => {
   });
 
   it('put what is likeliest first, by whether the payment is over', () => {
-    const availableActions = [action('check'), action('copyLink'), action('remainder')];
+    const availableActions = [action('check'), action('copyLink'), action('cancel')];
     const names = (state: SessionView['state']) =>
-      inOrder({ state, confirmation: null, availableActions }).map((each) => each.action);
-    expect(names('partial')).toEqual(['check', 'copyLink', 'remainder']);
-    expect(names('partial_expired')).toEqual(['remainder', 'copyLink', 'check']);
+      inOrder({ ...SUBJECT, state, availableActions }).map((each) => each.action);
+    expect(names('pending')).toEqual(['copyLink', 'check', 'cancel']);
+    expect(names('expired')).toEqual(['copyLink', 'check', 'cancel']);
+    const ended = { ...SUBJECT, state: 'partial_expired' as const };
+    const rest = [action('check'), action('remainder')];
+    expect(inOrder({ ...ended, availableActions: rest })[0]?.action).toBe('remainder');
   });
 
   it('offer no link to a payer who has done their part', () => {
     const confirmation = { transactionId: 'a', deadline: '2026-03-10T20:00:00Z', operation: null };
     const availableActions = [action('confirm'), action('copyLink')];
-    expect(inOrder({ state: 'pending', confirmation, availableActions })).toEqual([action('confirm')]);
+    expect(inOrder({ ...SUBJECT, state: 'pending', confirmation, availableActions })).toEqual([
+      action('confirm'),
+    ]);
+  });
+
+  it('fill the link until somebody pays with it, then the question to the gateway', () => {
+    const fresh: SentenceSubject = {
+      ...SUBJECT,
+      state: 'pending',
+      availableActions: [action('check'), action('copyLink')],
+    };
+    expect(filledAction(fresh)).toBe('copyLink');
+    const paying = { ...fresh, transactions: [transaction({ state: 'pending' })] };
+    expect(filledAction(paying)).toBe('check');
+    expect(inOrder(paying).map((each) => each.action)).toEqual(['check', 'copyLink']);
   });
 
   it('fill one button at most, the decision before the question', () => {
-    const waiting = { state: 'pending', confirmation: null } as const;
+    const waiting = { ...SUBJECT, state: 'pending' } as const;
     expect(filledAction({ ...waiting, availableActions: [action('check'), action('confirm')] })).toBe(
       'confirm',
     );

@@ -9,7 +9,7 @@ type Confirmation = NonNullable<SessionView['confirmation']>;
 export function toConfirmParts(
   session: SentenceSubject,
   { deadline, operation }: Confirmation,
-  { t, now, amount, instant }: SentenceTools,
+  { t, now, amount, instant, clock }: SentenceTools,
 ): string[] {
   if (operation && operation.state !== 'rejected' && operation.state !== 'approved') {
     const unknown = operation.state === 'unknown';
@@ -19,11 +19,11 @@ export function toConfirmParts(
         : t(unknown ? 'sentence.cancel_of_confirm_unknown' : 'sentence.cancel_of_confirm_asked');
     return [what, t('sentence.do_not_insist')];
   }
-  const at = instant(deadline);
-  if (Date.parse(deadline) <= now) return [t('sentence.confirm_over', { at }), t('sentence.asked_alone')];
+  if (Date.parse(deadline) <= now)
+    return [t('sentence.confirm_over', { at: instant(deadline) }), t('sentence.asked_alone')];
   return [
     t('sentence.to_confirm', { amount: amount(session.amountMinor, session.currency) }),
-    t('sentence.to_confirm_until', { at }),
+    t('sentence.to_confirm_until', { at: clock(deadline) }),
   ];
 }
 
@@ -60,15 +60,15 @@ function approvedWords(session: SentenceSubject, { t, amount, instant }: Sentenc
 }
 
 function afterApproval(session: SentenceSubject, tools: SentenceTools): string[] {
-  const { t, amount, instant } = tools;
+  const { t, amount, instant, clock } = tools;
   const { hold, order, currency, terms, instrument } = session;
   switch (session.kind) {
     case 'preauthorization':
       if (!hold) return [];
       return [
-        t(hold.state === 'active' ? 'sentence.hold_until' : 'sentence.hold_over', {
-          at: instant(hold.expiresAt),
-        }),
+        hold.state === 'active'
+          ? t('sentence.hold_until', { at: clock(hold.expiresAt) })
+          : t('sentence.hold_over', { at: instant(hold.expiresAt) }),
       ];
     case 'subscription':
       return [t('sentence.stored_no_charge')];
