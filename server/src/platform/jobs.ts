@@ -23,6 +23,8 @@ export interface Job<Row> {
   claim(now: Date, limit: number): Promise<Row[]>;
   /** Must leave the row's next due time behind; an error leaves it to the lease. */
   handle(row: Row): Promise<void>;
+  /** After each batch: writes what its rows left to be written together. */
+  conclude?(rows: Row[]): Promise<void>;
   countDue(now: Date): Promise<number>;
 }
 
@@ -117,6 +119,7 @@ export class Jobs implements OnApplicationBootstrap, OnApplicationShutdown {
       const rows = await job.claim(this.clock.worker(), job.batch);
       total.claimed += rows.length;
       await this.handleAll(job, rows, total);
+      await job.conclude?.(rows);
       if (rows.length < job.batch) break;
     }
     if (total.claimed > 0) await this.remember(job.name, startedAt, total);
@@ -126,7 +129,7 @@ export class Jobs implements OnApplicationBootstrap, OnApplicationShutdown {
   private async handleAll(job: Job<unknown>, rows: unknown[], total: JobRun): Promise<void> {
     const queue = [...rows];
     const worker = async (): Promise<void> => {
-      for (let row = queue.shift(); row !== undefined; row = queue.shift()) {
+      for (let row = queue.shift(); row !== undefined && !this.stopping; row = queue.shift()) {
         try {
           await job.handle(row);
           total.done += 1;

@@ -130,16 +130,6 @@ export class SessionStore {
     return builder.orderBy('s.createdAt', 'ASC').take(20).getMany();
   }
 
-  /** Claims sessions whose probe is due; the pushed-forward due time is the lease. */
-  async claimProbes(now: Date, leaseUntil: Date, limit: number): Promise<string[]> {
-    return this.claim(
-      `UPDATE sessions SET next_probe_at = $2 WHERE id IN (
-         SELECT id FROM sessions WHERE next_probe_at <= $1 ORDER BY next_probe_at LIMIT $3 FOR UPDATE SKIP LOCKED
-       ) RETURNING id`,
-      [now, leaseUntil, limit],
-    );
-  }
-
   /** Claims creations whose answer never came back to this database. */
   async claimOpenings(now: Date, leaseUntil: Date, limit: number): Promise<string[]> {
     return this.claim(

@@ -9,14 +9,12 @@ import { OperationsService } from '../transactions/operations.service.js';
 import type { RecurringCharge } from '../gateways/gateway.port.js';
 import type { NotificationRow } from '../inbox/notification.entity.js';
 import { AdoptionService } from './adoption.service.js';
-import { CancellationService } from './cancellation.service.js';
 import { ConfirmationService } from './confirmation.service.js';
 import { CreationService } from './creation.service.js';
+import { ProbesService, type Probe } from './probes.service.js';
 import { SessionStore } from './session.store.js';
 import { SessionsService } from './sessions.service.js';
 
-/** Longer than a query's deadline: a probe that is still running is not handed to another replica. */
-const PROBE_LEASE_MS = 60_000;
 const OPENING_LEASE_MS = 60_000;
 /** After a pause, everything that may have changed is asked within this time. */
 const CATCH_UP_SPREAD_MS = 30_000;
@@ -33,7 +31,7 @@ export class SessionJobs implements OnModuleInit {
     private readonly sessions: SessionsService,
     private readonly creation: CreationService,
     private readonly adoption: AdoptionService,
-    private readonly cancellation: CancellationService,
+    private readonly probes: ProbesService,
     private readonly confirmation: ConfirmationService,
     private readonly operations: OperationsService,
     private readonly recurrences: RecurrencesService,
@@ -41,13 +39,14 @@ export class SessionJobs implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.jobs.register<string>({
+    this.jobs.register<Probe>({
       name: 'probe',
       everyMs: 1_000,
-      batch: 50,
+      batch: 200,
       concurrency: 8,
-      claim: (now, limit) => this.store.claimProbes(now, later(now, PROBE_LEASE_MS), limit),
-      handle: (id) => this.probe(id),
+      claim: (now, limit) => this.probes.claim(now, limit),
+      handle: (probe) => this.probes.ask(probe),
+      conclude: (batch) => this.probes.conclude(batch),
       countDue: (now) => this.store.countDue('probe', now),
     });
     this.jobs.register<string>({
@@ -74,11 +73,6 @@ export class SessionJobs implements OnModuleInit {
     this.heartbeat.onReturn(async (lastSeen) => {
       await this.store.catchUp(lastSeen, this.clock.worker(), CATCH_UP_SPREAD_MS);
     });
-  }
-
-  private async probe(id: string): Promise<void> {
-    const asked = await this.sessions.ask(id, 'probe');
-    if (asked === 'answered') await this.cancellation.resume(id);
   }
 
   private async hear({ gatewayAccountId, gatewayNumber }: NotificationRow): Promise<InboxVerdict> {

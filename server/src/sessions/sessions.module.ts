@@ -21,6 +21,7 @@ import { SessionReadingService } from './session-reading.service.js';
 import { SessionListStore } from './session-list.store.js';
 import { SessionStore } from './session.store.js';
 import { SessionsController } from './sessions.controller.js';
+import { ProbesService } from './probes.service.js';
 import { SessionJobs } from './sessions.jobs.js';
 import { SessionsService } from './sessions.service.js';
 import { TransactionsController } from './transactions.controller.js';
@@ -46,6 +47,7 @@ import { TransactionsController } from './transactions.controller.js';
     OpeningService,
     RemainderService,
     CancellationService,
+    ProbesService,
     ConfirmationService,
     AdoptionService,
     SessionReadingService,

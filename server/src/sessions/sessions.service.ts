@@ -61,20 +61,31 @@ export class SessionsService {
     const session = await this.store.find(sessionId);
     if (!session?.gatewayNumber) return 'no_answer';
     const account = await this.sites.openAccount(session.gatewayAccountId);
-    const askedAt = this.clock.now();
+    const asked = await this.query(session, account, source, actor);
+    if (!asked) return 'no_answer';
+    await this.apply(session.id, asked.snapshot, source, actor, asked.at);
+    return 'answered';
+  }
+
+  /** What the gateway says of the session, and when it was asked; null when it does not say, which is noted. */
+  async query(
+    session: SessionRow,
+    account: OpenAccount,
+    source: Source,
+    actor: Actor,
+  ): Promise<{ snapshot: SessionSnapshot; at: Date } | null> {
+    const at = this.clock.now();
     const answer = await this.gateways
       .port(account.row.gateway)
-      .querySession(account.credentials, session.gatewayNumber);
+      .querySession(account.credentials, session.gatewayNumber ?? '');
     if (answer.kind === 'refused' && answer.authentication)
       await this.sites.flag(account.row.id, answer.message);
-    if (answer.kind === 'session') await this.sites.clearFlag(account.row);
-    const mismatch = answer.kind === 'session' && answer.session.reference !== session.gatewayReference;
-    if (answer.kind !== 'session' || mismatch) {
-      await this.noteNoAnswer(session, answer, source, actor);
-      return 'no_answer';
+    if (answer.kind === 'session') {
+      await this.sites.clearFlag(account.row);
+      if (answer.session.reference === session.gatewayReference) return { snapshot: answer.session, at };
     }
-    await this.apply(session.id, answer.session, source, actor, askedAt);
-    return 'answered';
+    await this.noteNoAnswer(session, answer, source, actor);
+    return null;
   }
 
   /**
@@ -89,7 +100,6 @@ export class SessionsService {
     askedAt: Date,
   ): Promise<void> {
     const known = await this.store.find(sessionId);
-    if (known && source === 'probe' && isNoNews(known, said, this.clock.now())) return this.noteNoNews(known);
     const order = known && (await this.store.order(known.orderId));
     if (!known || !order) throw new Error(`session ${sessionId} does not exist`);
     const account = needsAccount(said) ? await this.sites.openAccount(known.gatewayAccountId) : null;
@@ -112,17 +122,6 @@ export class SessionsService {
       if (source === 'check')
         await this.record(manager, 'session.asked', actor, session, { source, answer: snapshot.state });
     });
-  }
-
-  /** Most probes of all find nothing: one statement, which gives way if anything has happened meanwhile. */
-  private async noteNoNews(session: SessionRow): Promise<void> {
-    const now = this.clock.now();
-    const planned = nextProbe(session.createdAt, session.expiresAt, now);
-    await this.database.manager.update(
-      SessionRow,
-      { id: session.id, state: 'pending', attempts: 0 },
-      { lastAskedAt: now, probes: session.probes + 1, nextProbeAt: planned && this.clock.due(planned) },
-    );
   }
 
   private async settleAttempts(manager: EntityManager, context: Applying, source: Source): Promise<void> {
@@ -302,16 +301,6 @@ export class SessionsService {
 function finalPartOf(snapshot: SessionSnapshot): SessionSnapshot {
   const decided = ['approved', 'partial', 'rejected'];
   return { ...snapshot, attempts: snapshot.attempts.filter((attempt) => decided.includes(attempt.state)) };
-}
-
-/** Still open, nobody has tried to pay it, and it is not so old that a person should look. */
-function isNoNews(held: SessionRow, { state, attempts }: SessionSnapshot, now: Date): boolean {
-  return (
-    state === 'pending' &&
-    held.state === 'pending' &&
-    attempts.length + held.attempts === 0 &&
-    !needsAttention(held.expiresAt, now)
-  );
 }
 
 /** Of an approved part-payment each part counts once: of a dispersion its parts, of anything else the attempts. */

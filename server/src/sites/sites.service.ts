@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { ConnectionTest, CreateSite, SaveAccount, SiteView, UpdateSite } from '@recaudo/shared';
-import { DataSource, In, IsNull, type EntityManager } from 'typeorm';
+import { DataSource, In, IsNull, Not, type EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { AuditService, type Actor } from '../audit/audit.service.js';
 import type { JsonValue } from '../audit/audit.entity.js';
@@ -178,7 +178,13 @@ export class SitesService {
   /** The gateway believes us again: whoever waited for that is told. */
   async clearFlag(account: GatewayAccountRow): Promise<void> {
     if (!account.flaggedAt) return;
-    await this.database.manager.update(GatewayAccountRow, account.id, { flaggedAt: null, flag: null });
+    const flagged = { id: account.id, flaggedAt: Not(IsNull()) };
+    const { affected } = await this.database.manager.update(GatewayAccountRow, flagged, {
+      flaggedAt: null,
+      flag: null,
+    });
+    // Of several calls that were believed at once, one tells.
+    if (!affected) return;
     for (const listener of this.recoveryListeners) await listener(account.id);
   }
 
