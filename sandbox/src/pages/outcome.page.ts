@@ -68,8 +68,9 @@ function ending(session: Session, texts: PageTexts): { mood: Mood; title: string
   }
   switch (session.message ?? session.reason) {
     case '?C':
-    case 'MC':
       return { mood: 'bad', title: texts.cancelledTitle, text: texts.cancelledText };
+    case 'MC':
+      return { mood: 'bad', title: texts.cancelledTitle, text: texts.cancelledByShopText };
     case 'EX':
       return { mood: 'bad', title: texts.expiredTitle, text: texts.expiredText };
     default:

@@ -20,6 +20,7 @@ import { queueOf } from './queue.rules.js';
 import { OrderRow, SessionRow } from './session.entity.js';
 import { isOver, sessionVerdict } from './session.states.js';
 import { SessionStore } from './session.store.js';
+import { approvedMinor, confirmBy, finalPartOf, needsAccount } from './snapshot.rules.js';
 import { termsOfRow } from './terms.rules.js';
 
 interface Applying {
@@ -171,12 +172,15 @@ export class SessionsService {
         : {}),
       ...(moves ? { leaseUntil: null } : {}),
       ...(over ? { cancelAskedAt: null } : {}),
-      ...queueOf({ state, expiresAt: session.expiresAt }, confirmBy(context)),
+      ...queueOf(
+        { state, expiresAt: session.expiresAt },
+        confirmBy(snapshot, context.account?.row.confirmationMinutes ?? null),
+      ),
       state,
       endedAt,
       payerId,
       approvedMinor: approved,
-      attempts: snapshot.attempts.length,
+      attempts: Math.max(session.attempts, snapshot.attempts.length),
       lastFour: snapshot.attempts.at(-1)?.lastFour ?? snapshot.instrument?.lastFour ?? session.lastFour,
       evidence: snapshot.evidence as object,
       lastAskedAt: now,
@@ -295,32 +299,4 @@ export class SessionsService {
       data,
     });
   }
-}
-
-/** Of an old answer: the attempts that are decided. */
-function finalPartOf(snapshot: SessionSnapshot): SessionSnapshot {
-  const decided = ['approved', 'partial', 'rejected'];
-  return { ...snapshot, attempts: snapshot.attempts.filter((attempt) => decided.includes(attempt.state)) };
-}
-
-/** Of an approved part-payment each part counts once: of a dispersion its parts, of anything else the attempts. */
-function approvedMinor(snapshot: SessionSnapshot): number {
-  return snapshot.attempts
-    .flatMap((attempt) => (attempt.kind === 'dispersion' ? attempt.parts : [attempt]))
-    .filter((attempt) => attempt.kind === 'payment' && attempt.state === 'approved')
-    .reduce((sum, attempt) => sum + attempt.fromMinor, 0);
-}
-
-function needsAccount({ kind, state, attempts }: SessionSnapshot): boolean {
-  return (
-    (kind === 'recurring' && state === 'approved') ||
-    attempts.some((attempt) => attempt.state === 'to_confirm')
-  );
-}
-
-/** Until when the captured payment waits for our word; null when none does. */
-function confirmBy({ snapshot, account }: Applying): Date | null {
-  const waiting = snapshot.attempts.find((attempt) => attempt.state === 'to_confirm');
-  if (!waiting || !account || isOver(snapshot.state)) return null;
-  return new Date(waiting.at.getTime() + account.row.confirmationMinutes * 60_000);
 }
