@@ -40,7 +40,7 @@ export function availableActions(
   const link = linking(parts);
   actions.push(
     ['check', may('sessions:check') ?? (session.gatewayNumber ? null : 'never_opened')],
-    ['copyLink', may('sessions:create') ?? link.copy],
+    ['copyLink', link.copy ?? may('sessions:create')],
     ['openAgain', may('sessions:create') ?? link.open],
   );
   if (capabilities.cancelSession) actions.push(['cancel', may('sessions:cancel') ?? cancelling(parts)]);
