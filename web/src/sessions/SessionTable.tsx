@@ -84,25 +84,25 @@ export function SessionTable() {
           source="kind"
           disableSort
           label={t('sessions.fields.kind')}
-          render={(row) => t(`kinds.name.${row.kind}`)}
+          render={(row) => <Clip text={t(`kinds.name.${row.kind}`)} width={140} />}
         />
         <Column
           source="payerName"
           disableSort
           label={t('sessions.fields.payerName')}
-          render={(row) => <Clip text={payerName(row)} />}
+          render={(row) => <Clip text={payerName(row)} width={150} />}
         />
         <Column
           source="description"
           disableSort
           label={t('sessions.fields.description')}
-          render={(row) => <Clip text={row.description} />}
+          render={(row) => <Clip text={row.description} width={150} />}
         />
         <Column
           source="site"
           disableSort
           label={t('sessions.fields.site')}
-          render={(row) => <Clip text={siteName(row.siteId)} />}
+          render={(row) => <Clip text={siteName(row.siteId)} width={150} />}
         />
         <Column
           source="amount"
@@ -122,7 +122,7 @@ export function SessionTable() {
           source="reason"
           disableSort
           label={t('sessions.fields.reason')}
-          render={(row) => (row.reason ? <Clip text={reasonWords(row.reason, t)} /> : '–')}
+          render={(row) => (row.reason ? <Clip text={reasonWords(row.reason, t)} width={220} /> : '–')}
         />
         <Column
           source="payerEmail"
@@ -169,17 +169,26 @@ function ReferenceLink({ row }: { row: SessionListItem }) {
       to={sessionPath(row.id)}
       onClick={(event) => event.stopPropagation()}
       color="inherit"
+      title={row.reference}
+      sx={{
+        display: 'block',
+        maxWidth: 180,
+        overflow: 'hidden',
+        textOverflow: 'ellipsis',
+        whiteSpace: 'nowrap',
+      }}
     >
       {row.reference}
     </MuiLink>
   );
 }
 
-function Clip({ text }: { text: string }) {
+/** One line of a 40 px row; what does not fit is in the title and on the payment's page. */
+function Clip({ text, width }: { text: string; width: number }) {
   return (
     <Box
       title={text}
-      sx={{ maxWidth: 220, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}
+      sx={{ maxWidth: width, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}
     >
       {text}
     </Box>
