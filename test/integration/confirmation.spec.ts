@@ -166,7 +166,27 @@ describe('a pending payment', () => {
     const opened = await here.open();
     await (await here.as('support')).post(`/api/sessions/${opened.id}/cancel`);
     const page = await here.anonymous().get(new URL(opened.order.linkUrl).pathname);
-    expect([page.status, page.text.includes('data-state="cancelled"')]).toEqual([200, true]);
+    expect([page.status, page.text.includes('data-state="withdrawn"')]).toEqual([200, true]);
+  });
+
+  it('that we cancelled just after the payer gave it up cannot be opened again by its link either', async () => {
+    const here = await product();
+    const opened = await here.open();
+    await here.loseNotifications(1);
+    await here.giveUp(await here.follow(opened));
+    await (await here.as('support')).post(`/api/sessions/${opened.id}/cancel`);
+    const page = await here.anonymous().get(new URL(opened.order.linkUrl).pathname);
+    expect([page.status, page.text.includes('data-state="withdrawn"')]).toEqual([200, true]);
+  });
+
+  it('that could not be opened again stays closed', async () => {
+    const here = await product();
+    const opened = await here.open();
+    await (await here.as('support')).post(`/api/sessions/${opened.id}/cancel`);
+    await here.fault('session.create', 'drop_before');
+    await here.open({ reference: opened.reference }).catch(() => null);
+    const page = await here.anonymous().get(new URL(opened.order.linkUrl).pathname);
+    expect([page.status, page.headers.get('location')]).toEqual([200, null]);
   });
 
   it('that we cancelled is opened again by us, and then by its link', async () => {

@@ -15,7 +15,7 @@ import type { ObligationRow } from '../transactions/transaction.entity.js';
 import { newSession } from './opening.rules.js';
 import { OrdersService, subject } from './orders.service.js';
 import { nextProbe } from './probe.rules.js';
-import { SessionRow, type OrderRow } from './session.entity.js';
+import { OrderRow, SessionRow } from './session.entity.js';
 import { SessionStore } from './session.store.js';
 import { termsOfRow } from './terms.rules.js';
 
@@ -93,7 +93,7 @@ export class CreationService {
       ...by.device,
     });
     if (answer.kind === 'opened') {
-      await this.opened(session, by.actor, answer);
+      await this.opened(session, order, by.actor, answer);
       await this.sites.clearFlag(account.row);
       return;
     }
@@ -114,6 +114,7 @@ export class CreationService {
 
   private async opened(
     session: SessionRow,
+    order: OrderRow,
     actor: Actor,
     answer: Extract<OpenAnswer, { kind: 'opened' }>,
   ): Promise<void> {
@@ -129,6 +130,7 @@ export class CreationService {
         leaseUntil: null,
         nextProbeAt: planned && this.clock.due(planned),
       });
+      if (order.closedAt) await manager.update(OrderRow, order.id, { closedAt: null });
       await this.record(manager, 'session.opened', actor, session, { gatewayNumber: answer.number });
       return held.state !== 'failed';
     });

@@ -22,7 +22,7 @@ const WAIT_STEP_MS = 200;
 
 export interface PaymentSummary {
   /** `unpaid`: it can be paid, and no attempt waits for a bank. `captured`: the shop has the last word. */
-  state: SessionState | 'link_expired' | 'unpaid' | 'captured' | 'held' | 'stored' | 'closed';
+  state: SessionState | 'link_expired' | 'unpaid' | 'captured' | 'held' | 'stored' | 'closed' | 'withdrawn';
   siteName: string;
   reference: string;
   description: string;
@@ -184,7 +184,10 @@ export class LinksService {
     const waitsForBank = attempt?.state === 'pending' || attempt?.state === 'unknown';
     const stands = session?.state === 'pending' && !waitsForBank ? 'unpaid' : (session?.state ?? 'expired');
     const captured = attempt?.state === 'to_confirm' && session?.state === 'pending';
-    const state = captured ? 'captured' : standing(owed, stands);
+    const stood = captured ? 'captured' : standing(owed, stands);
+    const withdrawn =
+      order.closedAt !== null && ['cancelled', 'rejected', 'expired', 'failed'].includes(stood);
+    const state = withdrawn ? 'withdrawn' : stood;
     const open = order.linkExpiresAt.getTime() - this.clock.now().getTime() >= MIN_EXPIRATION_MS;
     return {
       state,

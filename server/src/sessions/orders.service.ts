@@ -112,7 +112,6 @@ export class OrdersService {
       returnUrl: input.returnUrl ?? order.returnUrl,
       payerId: (await this.payers.remember(manager, order.siteId, input.payer)) ?? order.payerId,
       linkExpiresAt: expiresAt,
-      closedAt: null,
     };
     await manager.update(OrderRow, order.id, told);
     await this.audit.record(manager, {

@@ -213,7 +213,9 @@ export class SessionsService {
       session.kind === 'confirmation' &&
       state !== 'approved' &&
       (await this.operations.wasCancelled(manager, id));
-    if (reason === 'MC' || declined) await this.orders.close(manager, order);
+    // Whatever word it ended by: one of us wanted it cancelled, and nobody has paid it.
+    const wanted = session.cancelAskedAt !== null && state !== 'approved' && state !== 'partial_expired';
+    if (reason === 'MC' || wanted || declined) await this.orders.close(manager, order);
   }
 
   /** The order is paid, and another of its sessions can still be paid: somebody should cancel that one. */
