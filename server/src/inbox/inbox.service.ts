@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { COUNT_CAP } from '@recaudo/shared';
 import { DataSource } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { GatewaysService } from '../gateways/gateways.service.js';
 import { Clock } from '../platform/clock.js';
 import { requestContext } from '../platform/context.js';
-import { one } from '../platform/database.js';
+import { dueRows } from '../platform/due-rows.js';
 import { Jobs } from '../platform/jobs.js';
 import { ProblemError } from '../platform/problem.js';
 import { ReviewsService } from '../reviews/reviews.service.js';
@@ -42,9 +41,8 @@ export class InboxService implements OnModuleInit {
       everyMs: 1_000,
       batch: 100,
       concurrency: 8,
-      claim: (now, limit) => this.claim(now, limit),
+      ...dueRows(this.database, { table: 'notifications', column: 'next_attempt_at', leaseMs: LEASE_MS }),
       handle: (id) => this.process(id),
-      countDue: (now) => this.countDue(now),
     });
   }
 
@@ -129,26 +127,5 @@ export class InboxService implements OnModuleInit {
       state: wait === undefined ? 'given_up' : 'received',
       nextAttemptAt: wait === undefined ? null : new Date(this.clock.worker().getTime() + wait * 1_000),
     });
-  }
-
-  /** Claims due rows; the pushed-forward due time is the lease. */
-  private async claim(now: Date, limit: number): Promise<string[]> {
-    const [rows] = await this.database.query<[{ id: string }[], number]>(
-      `UPDATE notifications SET next_attempt_at = $2 WHERE id IN (
-         SELECT id FROM notifications WHERE next_attempt_at <= $1
-         ORDER BY next_attempt_at LIMIT $3 FOR UPDATE SKIP LOCKED
-       ) RETURNING id`,
-      [now, new Date(now.getTime() + LEASE_MS), limit],
-    );
-    return rows.map((row) => row.id);
-  }
-
-  private async countDue(now: Date): Promise<number> {
-    const row = await one<{ count: number }>(
-      this.database.manager,
-      `SELECT count(*)::int AS count FROM (SELECT 1 FROM notifications WHERE next_attempt_at <= $1 LIMIT ${COUNT_CAP}) due`,
-      [now],
-    );
-    return row?.count ?? 0;
   }
 }

@@ -1,13 +1,13 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { COUNT_CAP, type RecurrenceState, type RecurrenceView, type Recurring } from '@recaudo/shared';
+import type { RecurrenceState, RecurrenceView, Recurring } from '@recaudo/shared';
 import { DataSource, type EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import type { JsonValue } from '../audit/audit.entity.js';
 import { AuditService, GATEWAY, SYSTEM, type Actor } from '../audit/audit.service.js';
 import type { RecurringCharge } from '../gateways/gateway.port.js';
 import { Clock } from '../platform/clock.js';
-import { one } from '../platform/database.js';
+import { dueRows } from '../platform/due-rows.js';
 import { Jobs } from '../platform/jobs.js';
 import { ReviewsService } from '../reviews/reviews.service.js';
 import { ClaimsService } from '../transactions/claims.service.js';
@@ -50,9 +50,8 @@ export class RecurrencesService implements OnModuleInit {
       everyMs: 5_000,
       batch: 100,
       concurrency: 4,
-      claim: (now, limit) => this.claimDue(now, limit),
+      ...dueRows(this.database, { table: 'recurrences', column: 'next_check_at', leaseMs: LEASE_MS }),
       handle: (id) => this.missed(id),
-      countDue: (now) => this.countDue(now),
     });
   }
 
@@ -225,26 +224,6 @@ export class RecurrencesService implements OnModuleInit {
       });
       await this.proceed(manager, recurrence, nextPeriod + 1, null);
     });
-  }
-
-  private async claimDue(now: Date, limit: number): Promise<string[]> {
-    const [rows] = await this.database.query<[{ id: string }[], number]>(
-      `UPDATE recurrences SET next_check_at = $2 WHERE id IN (
-         SELECT id FROM recurrences WHERE next_check_at <= $1
-         ORDER BY next_check_at LIMIT $3 FOR UPDATE SKIP LOCKED
-       ) RETURNING id`,
-      [now, new Date(now.getTime() + LEASE_MS), limit],
-    );
-    return rows.map((row) => row.id);
-  }
-
-  private async countDue(now: Date): Promise<number> {
-    const row = await one<{ count: number }>(
-      this.database.manager,
-      `SELECT count(*)::int AS count FROM (SELECT 1 FROM recurrences WHERE next_check_at <= $1 LIMIT ${COUNT_CAP}) due`,
-      [now],
-    );
-    return row?.count ?? 0;
   }
 
   private async record(

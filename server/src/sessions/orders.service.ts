@@ -150,8 +150,7 @@ export class OrdersService {
     const sessions = await this.store.ofOrder(order.id, manager);
     const live = sessions.find((session) => LIVE_SESSION_STATES.includes(session.state));
     if (live) throw sessionLive(live);
-    const current = await manager.findOneByOrFail(OrderRow, { id: order.id });
-    if (orderState(obligation, current.agreedAt !== null) !== 'part_paid')
+    if ((await this.stateNow(manager, order, obligation)) !== 'part_paid')
       throw new ProblemError('no_remainder');
     if (await this.store.hasOpenAttempt(manager, obligation.id)) throw new ProblemError('attempt_pending');
     return obligation;
@@ -163,9 +162,19 @@ export class OrdersService {
    */
   async queueRemainder(manager: EntityManager, order: OrderRow, obligation: ObligationRow): Promise<void> {
     if (obligation.settledMinor === 0) return;
-    const open = orderState(obligation, order.agreedAt !== null) === 'part_paid';
+    const open = (await this.stateNow(manager, order, obligation)) === 'part_paid';
     const live = open && (await this.store.liveOf(manager, order.id)).length > 0;
     await this.store.placeRemainder(manager, order.id, open && !live);
+  }
+
+  /** Under the obligation's lock: an order that was read before it may have been given up meanwhile. */
+  private async stateNow(
+    manager: EntityManager,
+    { id }: OrderRow,
+    obligation: ObligationRow,
+  ): Promise<OrderState> {
+    const { agreedAt } = await manager.findOneByOrFail(OrderRow, { id });
+    return orderState(obligation, agreedAt !== null);
   }
 
   /** We cancelled it: the payer's link must not open it again by itself. */

@@ -4,6 +4,7 @@ import { DataSource, In, IsNull, Not } from 'typeorm';
 import { SYSTEM } from '../audit/audit.service.js';
 import type { SessionSnapshot } from '../gateways/gateway.port.js';
 import { Clock } from '../platform/clock.js';
+import { dueRows } from '../platform/due-rows.js';
 import { SitesService, type OpenAccount } from '../sites/sites.service.js';
 import { CancellationService } from './cancellation.service.js';
 import { needsAttention, nextProbe } from './probe.rules.js';
@@ -47,21 +48,20 @@ export class ProbesService {
     private readonly clock: Clock,
   ) {}
 
-  /** Claims sessions whose probe is due; the pushed-forward due time is the lease. One without a number is not asked about. */
+  /** Claims sessions whose probe is due. One without a number is not asked about. */
   async claim(now: Date, limit: number): Promise<Probe[]> {
-    const [claimed] = await this.database.query<[{ id: string }[], number]>(
-      `UPDATE sessions SET next_probe_at = $2 WHERE id IN (
-         SELECT id FROM sessions WHERE next_probe_at <= $1 ORDER BY next_probe_at LIMIT $3 FOR UPDATE SKIP LOCKED
-       ) RETURNING id`,
-      [now, new Date(now.getTime() + LEASE_MS), limit],
-    );
+    const claimed = await this.due().claim(now, limit);
     if (claimed.length === 0) return [];
     const rows = await this.database.manager.findBy(SessionRow, {
-      id: In(claimed.map(({ id }) => id)),
+      id: In(claimed),
       gatewayNumber: Not(IsNull()),
     });
     const accounts = new Map<string, Promise<OpenAccount>>();
     return rows.map((session) => ({ session, accounts, noNews: null }));
+  }
+
+  countDue(now: Date): Promise<number> {
+    return this.due().countDue(now);
   }
 
   async ask(probe: Probe): Promise<void> {
@@ -97,6 +97,10 @@ export class ProbesService {
         notes.map(({ evidence }) => JSON.stringify(evidence)),
       ],
     );
+  }
+
+  private due(): ReturnType<typeof dueRows> {
+    return dueRows(this.database, { table: 'sessions', column: 'next_probe_at', leaseMs: LEASE_MS });
   }
 
   private accountOf({ session: { gatewayAccountId: id }, accounts }: Probe): Promise<OpenAccount> {

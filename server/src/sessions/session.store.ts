@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { COUNT_CAP, type Currency } from '@recaudo/shared';
+import type { Currency } from '@recaudo/shared';
 import { DataSource, In, IsNull, Not, type EntityManager } from 'typeorm';
-import { one } from '../platform/database.js';
+import { dueRows } from '../platform/due-rows.js';
 import { ObligationRow, TransactionRow } from '../transactions/transaction.entity.js';
 import { OrderRow, SessionRow } from './session.entity.js';
 import { LIVE_SESSION_STATES } from './session.states.js';
@@ -130,25 +130,10 @@ export class SessionStore {
     return builder.orderBy('s.createdAt', 'ASC').take(20).getMany();
   }
 
-  /** Claims creations whose answer never came back to this database. */
-  async claimOpenings(now: Date, leaseUntil: Date, limit: number): Promise<string[]> {
-    return this.claim(
-      `UPDATE sessions SET lease_until = $2 WHERE id IN (
-         SELECT id FROM sessions WHERE state = 'opening' AND lease_until <= $1
-         ORDER BY lease_until LIMIT $3 FOR UPDATE SKIP LOCKED
-       ) RETURNING id`,
-      [now, leaseUntil, limit],
-    );
-  }
-
-  async countDue(kind: 'probe' | 'opening', now: Date): Promise<number> {
-    const condition = kind === 'probe' ? 'next_probe_at <= $1' : `state = 'opening' AND lease_until <= $1`;
-    const row = await one<{ count: number }>(
-      this.database.manager,
-      `SELECT count(*)::int AS count FROM (SELECT 1 FROM sessions WHERE ${condition} LIMIT ${COUNT_CAP}) due`,
-      [now],
-    );
-    return row?.count ?? 0;
+  /** Creations whose answer never came back to this database. */
+  lostOpenings(leaseMs: number): ReturnType<typeof dueRows> {
+    const where = `state = 'opening'`;
+    return dueRows(this.database, { table: 'sessions', column: 'lease_until', where, leaseMs });
   }
 
   /**
@@ -156,7 +141,8 @@ export class SessionStore {
    * those are the ones a payer may have paid meanwhile. Returns how many.
    */
   async catchUp(since: Date, now: Date, spreadMs: number): Promise<number> {
-    const rows = await this.claim(
+    // TypeORM answers an UPDATE … RETURNING with [rows, count].
+    const [, count] = await this.database.query<[unknown[], number]>(
       `UPDATE sessions s SET next_probe_at = $2::timestamptz + (queue.place * $3 / queue.size) * interval '1 millisecond'
        FROM (
          SELECT id, row_number() OVER (ORDER BY created_at DESC) - 1 AS place, count(*) OVER () AS size
@@ -167,7 +153,7 @@ export class SessionStore {
        RETURNING s.id`,
       [since, now, spreadMs],
     );
-    return rows.length;
+    return count;
   }
 
   /** Everything pending on the account becomes due within `spreadMs`: its gateway answers again. */
@@ -177,11 +163,5 @@ export class SessionStore {
        WHERE gateway_account_id = $1 AND state IN ('pending', 'partial') AND next_probe_at > $2`,
       [gatewayAccountId, now, spreadMs],
     );
-  }
-
-  /** TypeORM answers an UPDATE … RETURNING with [rows, count]. */
-  private async claim(sql: string, parameters: unknown[]): Promise<string[]> {
-    const [rows] = await this.database.query<[{ id: string }[], number]>(sql, parameters);
-    return rows.map((row) => row.id);
   }
 }

@@ -47,25 +47,23 @@ export class SessionJobs implements OnModuleInit {
       claim: (now, limit) => this.probes.claim(now, limit),
       handle: (probe) => this.probes.ask(probe),
       conclude: (batch) => this.probes.conclude(batch),
-      countDue: (now) => this.store.countDue('probe', now),
+      countDue: (now) => this.probes.countDue(now),
     });
     this.jobs.register<string>({
       name: 'openings',
       everyMs: 5_000,
       batch: 50,
       concurrency: 4,
-      claim: (now, limit) => this.store.claimOpenings(now, later(now, OPENING_LEASE_MS), limit),
+      ...this.store.lostOpenings(OPENING_LEASE_MS),
       handle: (id) => this.creation.abandon(id),
-      countDue: (now) => this.store.countDue('opening', now),
     });
     this.jobs.register<string>({
       name: 'operations',
       everyMs: 2_000,
       batch: 50,
       concurrency: 4,
-      claim: (now, limit) => this.operations.claim(now, limit),
+      ...this.operations.due(),
       handle: (id) => this.confirmation.resolve(id),
-      countDue: (now) => this.operations.countDue(now),
     });
     this.inbox.handle('session', (notification) => this.hear(notification));
     this.inbox.handle('recurring', (notification) => this.hearCharge(notification));
@@ -93,8 +91,4 @@ export class SessionJobs implements OnModuleInit {
     const waiting = await this.store.awaitsRecurrence(gatewayAccountId, charge.reference);
     return waiting ? 'retry' : 'unmatched';
   }
-}
-
-function later(now: Date, ms: number): Date {
-  return new Date(now.getTime() + ms);
 }

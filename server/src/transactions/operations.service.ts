@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { COUNT_CAP } from '@recaudo/shared';
 import { DataSource, In, type EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import type { JsonValue } from '../audit/audit.entity.js';
@@ -8,7 +7,8 @@ import { AuditService, GATEWAY, SYSTEM, type Actor } from '../audit/audit.servic
 import type { OperationAnswer } from '../gateways/gateway.port.js';
 import { GatewaysService } from '../gateways/gateways.service.js';
 import { Clock } from '../platform/clock.js';
-import { isUniqueViolation, one } from '../platform/database.js';
+import { isUniqueViolation } from '../platform/database.js';
+import { dueRows } from '../platform/due-rows.js';
 import { bindKey, claimKey } from '../platform/idempotency.js';
 import { ProblemError } from '../platform/problem.js';
 import { ReviewsService } from '../reviews/reviews.service.js';
@@ -68,24 +68,9 @@ export class OperationsService {
     throw new ProblemError('request_in_progress', { subject: { type: operation.kind, id: operation.id } });
   }
 
-  /** Those whose answer is overdue, and those that nobody knows the outcome of. The pushed-forward time is the lease. */
-  async claim(now: Date, limit: number): Promise<string[]> {
-    const [rows] = await this.database.query<[{ id: string }[], number]>(
-      `UPDATE transactions SET next_ask_at = $2 WHERE id IN (
-         SELECT id FROM transactions WHERE next_ask_at <= $1 ORDER BY next_ask_at LIMIT $3 FOR UPDATE SKIP LOCKED
-       ) RETURNING id`,
-      [now, new Date(now.getTime() + ASK_LEASE_MS), limit],
-    );
-    return rows.map((row) => row.id);
-  }
-
-  async countDue(now: Date): Promise<number> {
-    const row = await one<{ count: number }>(
-      this.database.manager,
-      `SELECT count(*)::int AS count FROM (SELECT 1 FROM transactions WHERE next_ask_at <= $1 LIMIT ${COUNT_CAP}) due`,
-      [now],
-    );
-    return row?.count ?? 0;
+  /** Those whose answer is overdue, and those that nobody knows the outcome of. */
+  due(): ReturnType<typeof dueRows> {
+    return dueRows(this.database, { table: 'transactions', column: 'next_ask_at', leaseMs: ASK_LEASE_MS });
   }
 
   async find(id: string): Promise<TransactionRow | null> {
