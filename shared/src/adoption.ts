@@ -24,7 +24,6 @@ export const ADOPTION_RESULTS = [
   'malformed',
   'not_found',
   'no_answer',
-  'unsupported',
 ] as const;
 /** One row per number, in the order sent. */
 export const adoptionSchema = z

@@ -11,7 +11,6 @@ export const RESULT_MEANING: Record<AdoptionResult, Meaning | null> = {
   malformed: 'failed',
   not_found: 'failed',
   no_answer: 'unknown',
-  unsupported: 'failed',
 };
 
 /** How many rows came out each way, those that are worth most first; none that is zero. */

@@ -23,5 +23,3 @@ export function useReader() {
     instantFully: (iso: string) => formatInstantFully(iso, { language, zone }),
   };
 }
-
-export type ReaderTools = ReturnType<typeof useReader>;

@@ -44,7 +44,6 @@ export const adoption = {
       malformed: 'Not a number',
       not_found: 'The gateway does not know it',
       no_answer: 'The gateway did not answer',
-      unsupported: 'Cannot be taken over',
     },
   },
 };

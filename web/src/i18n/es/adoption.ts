@@ -45,7 +45,6 @@ export const adoption = {
       malformed: 'No es un número',
       not_found: 'La pasarela no lo conoce',
       no_answer: 'La pasarela no respondió',
-      unsupported: 'No se puede traer',
     },
   },
 };
