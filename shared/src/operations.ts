@@ -23,6 +23,8 @@ export const homeSchema = z
         partial: pileSchema,
         remainder: pileSchema,
         toConfirm: pileSchema,
+        /** Holds with 72 hours left at most; `oldestAt` is the nearest expiry. */
+        expiring: pileSchema,
         /** What became final today, in the reader's zone. */
         approvedToday: pileSchema,
         /** One row per local day, oldest first, 14 of them, one entry per currency that had any. */
@@ -51,7 +53,18 @@ export const homeSchema = z
   .meta({ id: 'Home' });
 export type HomeView = z.infer<typeof homeSchema>;
 
-export const JOB_NAMES = ['inbox', 'probe', 'openings', 'operations', 'recurrences', 'housekeeping'] as const;
+export const JOB_NAMES = [
+  'inbox',
+  'probe',
+  'openings',
+  'operations',
+  'preauthorizations',
+  'approvals',
+  'batches',
+  'sweep',
+  'recurrences',
+  'housekeeping',
+] as const;
 export type JobName = (typeof JOB_NAMES)[number];
 export const jobSchema = z
   .object({

@@ -16,6 +16,19 @@ const PERMISSION_ROLES = {
   'sessions:export': ['finance', 'manager'],
   /** Confirm or cancel a captured payment that waits for our word. */
   'transactions:confirm': ['support', 'finance'],
+  /** Refund, in whole or part; above the site's limits a second person approves it. */
+  'transactions:reverse': ['support', 'finance'],
+  /** State what became of an operation that nobody could find out; a second person approves it. */
+  'transactions:settle': ['finance'],
+  /** Record a chargeback, or that it was won. */
+  'transactions:chargeback': ['finance'],
+  /** Capture, change or release a hold. */
+  'preauthorizations:act': ['support', 'finance'],
+  /** See what was asked of a second person. */
+  'approvals:read': ['support', 'finance', 'manager', 'auditor'],
+  'approvals:decide': ['manager'],
+  /** Write on a payment's timeline. */
+  'notes:write': ['support', 'finance', 'manager'],
   /** Say that a charge which was only reported did happen. */
   'transactions:attest': ['finance'],
   /** Items that wait for a person: overpaid, contradictions, sessions opened elsewhere. */
@@ -37,6 +50,8 @@ export const KEY_PERMISSIONS: readonly Permission[] = [
   'sessions:read',
   'sessions:cancel',
   'transactions:confirm',
+  'transactions:reverse',
+  'preauthorizations:act',
 ];
 
 export function roleCan(role: Role, permission: Permission): boolean {

@@ -66,6 +66,10 @@ export const signInSchema = z
   .meta({ id: 'SignIn' });
 export type SignIn = z.infer<typeof signInSchema>;
 
+/** The password once more, before money moves from a login that nobody touched for a while. */
+export const proveSchema = z.object({ password: z.string().min(1).max(200) }).meta({ id: 'Prove' });
+export type Prove = z.infer<typeof proveSchema>;
+
 export const setPasswordSchema = z
   .object({ token: z.string().min(20).max(200), password: passwordSchema })
   .meta({ id: 'SetPassword' });

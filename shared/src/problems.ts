@@ -31,6 +31,23 @@ export const PROBLEMS = {
   not_to_confirm: 409,
   confirmation_over: 409,
   operation_live: 409,
+  /** More than is left to refund; `other` is null, `errors` names amountMinor. */
+  not_refundable: 409,
+  /** An equal refund was asked for within 24 hours: `other` says by whom; say `again` to mean it. */
+  again_needed: 409,
+  /** No route leads there: country, hour or gateway. */
+  refund_impossible: 409,
+  hold_over: 409,
+  not_waiting: 409,
+  not_unknown: 409,
+  own_request: 403,
+  approval_over: 409,
+  approval_differs: 409,
+  batch_over: 409,
+  /** The password once more: nobody touched this login for five minutes. */
+  password_needed: 403,
+  /** The key was made before keys had a person behind them: make a new one. */
+  key_without_person: 403,
   not_reported: 409,
   idempotency_key_missing: 400,
   idempotency_key_reused: 409,
@@ -57,6 +74,17 @@ export const problemSchema = z
     errors: z.record(z.string(), z.array(z.string())).optional(),
     /** What the problem is about: the session that is live, the order that is paid … */
     subject: z.object({ type: z.string(), id: z.string() }).optional(),
+    /** Whose deed stands in the way: the loser of a race is told who did what. */
+    other: z
+      .object({
+        kind: z.string(),
+        state: z.string(),
+        amountMinor: z.int(),
+        currency: z.string(),
+        by: z.string().nullable(),
+        at: z.string(),
+      })
+      .optional(),
   })
   .meta({ id: 'Problem' });
 export type Problem = z.infer<typeof problemSchema>;

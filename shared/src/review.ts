@@ -19,6 +19,8 @@ export const reviewSchema = z
     resolvedAt: instantSchema.nullable(),
     resolvedBy: z.string().nullable(),
     note: z.string().nullable(),
+    /** Who takes care of it. */
+    owner: z.string().nullable(),
   })
   .meta({ id: 'Review' });
 export type ReviewView = z.infer<typeof reviewSchema>;

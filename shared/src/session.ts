@@ -5,6 +5,7 @@ import { reviewSchema } from './review.js';
 import {
   GRADES,
   ORDER_STATES,
+  PREAUTHORIZATION_STATES,
   QUEUES,
   RECURRENCE_STATES,
   SESSION_KINDS,
@@ -119,6 +120,7 @@ export const availableActionSchema = z.object({
     'cancelConfirmation',
     'remainder',
     'agree',
+    'refundPaid',
   ]),
   allowed: z.boolean(),
   /** Why not, as a message key; null when allowed. */
@@ -126,9 +128,11 @@ export const availableActionSchema = z.object({
 });
 export type AvailableAction = z.infer<typeof availableActionSchema>;
 
-/** A preauthorization's hold; `presumed_released` once the gateway is expected to have let go of it. */
+/** A preauthorization's hold, in short. */
 export const holdSchema = z.object({
-  state: z.enum(['active', 'presumed_released']),
+  id: idSchema,
+  state: z.enum(PREAUTHORIZATION_STATES),
+  /** The most that is held. */
   amountMinor: z.int(),
   currency: currencySchema,
   expiresAt: instantSchema,
@@ -205,6 +209,8 @@ export const sessionSchema = z
       /** Held by a preauthorization. */
       heldMinor: z.int(),
       settledMinor: z.int(),
+      /** Given back of it, by refunds and chargebacks. */
+      returnedMinor: z.int(),
       agreed: z.object({ at: instantSchema, by: z.string(), reason: z.string() }).nullable(),
       linkUrl: z.string(),
       linkExpiresAt: instantSchema,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { currencySchema } from './money.js';
+import { currencySchema, MAX_AMOUNT_MINOR } from './money.js';
 import { idSchema, instantSchema } from './list.js';
 import { freeText } from './text.js';
 import { isZone } from './person.js';
@@ -18,7 +18,23 @@ const accountRules = {
   confirmationMinutes: z.int().min(5).max(43_200),
   /** Most parts of a dispersion. */
   maxDispersions: z.int().min(1).max(20),
+  /** A capture may exceed what is held; a second person approves it. */
+  overCapture: z.boolean(),
+  /** The provider only raises holds. */
+  increaseOnly: z.boolean(),
 };
+
+/** Refunds above one of these need a second person; null: every refund does. Minor units of the site's currency. */
+export const refundLimitsSchema = z
+  .strictObject({
+    operationMinor: z.int().min(0).max(MAX_AMOUNT_MINOR),
+    /** All refunds of one payment together. */
+    paymentMinor: z.int().min(0).max(MAX_AMOUNT_MINOR),
+    /** All refunds that one person asked for on one day of the site. */
+    dayMinor: z.int().min(0).max(MAX_AMOUNT_MINOR),
+  })
+  .meta({ id: 'RefundLimits' });
+export type RefundLimits = z.infer<typeof refundLimitsSchema>;
 
 /** A site's contract with a gateway. Secrets go in and never come out. */
 export const gatewayAccountSchema = z
@@ -51,6 +67,9 @@ export const siteSchema = z
     mode: z.enum(SITE_MODES),
     /** Where the payer's result page may offer to go back to. */
     returnUrl: z.string().nullable(),
+    refundLimits: refundLimitsSchema.nullable(),
+    /** Minutes in which a batch can still be undone before it is sent. */
+    undoMinutes: z.int(),
     account: gatewayAccountSchema.nullable(),
     createdAt: instantSchema,
   })
@@ -72,6 +91,8 @@ const siteFields = {
   cutOff: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { message: 'time_of_day' }),
   mode: z.enum(SITE_MODES),
   returnUrl: httpUrl.nullable(),
+  refundLimits: refundLimitsSchema.nullable(),
+  undoMinutes: z.int().min(0).max(10),
 };
 
 export const createSiteSchema = z
@@ -79,6 +100,8 @@ export const createSiteSchema = z
     ...siteFields,
     cutOff: siteFields.cutOff.default('22:00'),
     returnUrl: siteFields.returnUrl.default(null),
+    refundLimits: siteFields.refundLimits.default(null),
+    undoMinutes: siteFields.undoMinutes.default(5),
   })
   .meta({ id: 'CreateSite' });
 export type CreateSite = z.infer<typeof createSiteSchema>;
@@ -98,10 +121,12 @@ export const saveAccountSchema = z
     /** Absent keeps the present secret. */
     secret: z.string().min(1).max(255).optional(),
     hash: z.enum(HASHES).default('sha256'),
-    /** Absent ones stay as they are; of a new account they are 30 days, 24 hours and 3 parts. */
+    /** Absent ones stay as they are; of a new account they are 30 days, 24 hours, 3 parts, no and no. */
     holdDays: accountRules.holdDays.optional(),
     confirmationMinutes: accountRules.confirmationMinutes.optional(),
     maxDispersions: accountRules.maxDispersions.optional(),
+    overCapture: accountRules.overCapture.optional(),
+    increaseOnly: accountRules.increaseOnly.optional(),
   })
   .meta({ id: 'SaveAccount' });
 export type SaveAccount = z.infer<typeof saveAccountSchema>;

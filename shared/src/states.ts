@@ -29,7 +29,10 @@ export const SESSION_STATES = [
 ] as const;
 export type SessionState = (typeof SESSION_STATES)[number];
 
-/** What a transaction is. `dispersion` groups its parts, which are payments; `confirm` and `cancel` act on a payment. */
+/**
+ * What a transaction is. `dispersion` groups its parts, which are payments; `confirm` and `cancel` act on a payment,
+ * `reauthorization`, `checkout` (the capture) and `release` on a hold, `reverse` gives captured money back.
+ */
 export const TRANSACTION_KINDS = [
   'payment',
   'dispersion',
@@ -37,14 +40,21 @@ export const TRANSACTION_KINDS = [
   'recurring',
   'confirm',
   'cancel',
+  'reauthorization',
+  'checkout',
+  'release',
+  'reverse',
+  'chargeback',
+  'chargeback_reversal',
 ] as const;
 export type TransactionKind = (typeof TRANSACTION_KINDS)[number];
 
 /**
  * One attempt to move money. `unknown` never ages into anything else by itself. `to_confirm`: captured, and waits for
- * our word. `partial`: a dispersion whose parts were approved in part.
+ * our word. `partial`: a dispersion whose parts were approved in part. `waiting`: planned, and not sent yet.
  */
 export const TRANSACTION_STATES = [
+  'waiting',
   'started',
   'pending',
   'to_confirm',
@@ -55,20 +65,91 @@ export const TRANSACTION_STATES = [
 ] as const;
 export type TransactionState = (typeof TRANSACTION_STATES)[number];
 
-/** How much a message that nobody can be asked about is worth; null for what the gateway answered itself. */
-export const GRADES = ['reported', 'confirmed'] as const;
+/**
+ * How much something that the gateway did not answer itself is worth. `reported`: a message that nobody can be asked
+ * about. `confirmed`: a person or a statement says so. `inferred`: a refund whose answer was lost, seen by the flag.
+ */
+export const GRADES = ['reported', 'confirmed', 'inferred'] as const;
 export type Grade = (typeof GRADES)[number];
 
 /**
  * What an order owes. `part_paid`: something of it is paid. `held`: a preauthorization holds it. `overpaid` waits for a
  * person. `agreed`: the rest was given up by a person. `nothing`: it stores a means of payment and owes nothing.
+ * `part_returned`, `returned`: paid, and then given back in part or whole, by refunds or chargebacks.
  */
-export const ORDER_STATES = ['due', 'part_paid', 'held', 'paid', 'overpaid', 'agreed', 'nothing'] as const;
+export const ORDER_STATES = [
+  'due',
+  'part_paid',
+  'held',
+  'paid',
+  'overpaid',
+  'agreed',
+  'nothing',
+  'part_returned',
+  'returned',
+] as const;
 export type OrderState = (typeof ORDER_STATES)[number];
 
 /** Lists of sessions that wait for a person's eye: still partial, ended with a remainder, captured and unconfirmed. */
 export const QUEUES = ['partial', 'remainder', 'confirm'] as const;
 export type Queue = (typeof QUEUES)[number];
+
+/**
+ * A hold's life. `presumed_released`: its days are over. `unclear`: the gateway says that it is closed, but not how or
+ * for how much: a person finds out.
+ */
+export const PREAUTHORIZATION_STATES = [
+  'active',
+  'captured',
+  'released',
+  'presumed_released',
+  'unclear',
+] as const;
+export type PreauthorizationState = (typeof PREAUTHORIZATION_STATES)[number];
+
+/** What a second person may be asked for. `settle`: the end of an operation that nobody could find out. */
+export const APPROVAL_KINDS = ['reverse', 'checkout', 'settle', 'batch'] as const;
+export type ApprovalKind = (typeof APPROVAL_KINDS)[number];
+
+/** `approved`: decided, and about to be carried out. `done`: carried out. `failed`: could not be, `note` says why. */
+export const APPROVAL_STATES = [
+  'waiting',
+  'approved',
+  'done',
+  'failed',
+  'rejected',
+  'withdrawn',
+  'expired',
+] as const;
+export type ApprovalState = (typeof APPROVAL_STATES)[number];
+
+export const BATCH_KINDS = ['reverse', 'checkout', 'release'] as const;
+export type BatchKind = (typeof BATCH_KINDS)[number];
+
+/** `scheduled`: approved, and can still be undone. */
+export const BATCH_STATES = [
+  'waiting',
+  'scheduled',
+  'running',
+  'done',
+  'undone',
+  'rejected',
+  'expired',
+] as const;
+export type BatchState = (typeof BATCH_STATES)[number];
+
+/** `refused`: it could not be sent, `why` says the rule. The others are as its operation stands. */
+export const BATCH_ROW_STATES = [
+  'waiting',
+  'sending',
+  'approved',
+  'rejected',
+  'pending',
+  'unknown',
+  'refused',
+  'undone',
+] as const;
+export type BatchRowState = (typeof BATCH_ROW_STATES)[number];
 
 /** A recurrence that the gateway runs by itself. `stopped`: the gateway said that it will not charge again. */
 export const RECURRENCE_STATES = ['waiting', 'active', 'stopped', 'finished'] as const;
@@ -91,6 +172,7 @@ export const SESSION_MEANING: Record<SessionState, Meaning> = {
 };
 
 export const TRANSACTION_MEANING: Record<TransactionState, Meaning> = {
+  waiting: 'waiting',
   started: 'waiting',
   pending: 'waiting',
   to_confirm: 'attention',
@@ -98,6 +180,45 @@ export const TRANSACTION_MEANING: Record<TransactionState, Meaning> = {
   approved: 'done',
   partial: 'attention',
   rejected: 'failed',
+};
+
+export const PREAUTHORIZATION_MEANING: Record<PreauthorizationState, Meaning> = {
+  active: 'waiting',
+  captured: 'done',
+  released: 'done',
+  presumed_released: 'failed',
+  unclear: 'unknown',
+};
+
+export const APPROVAL_MEANING: Record<ApprovalState, Meaning> = {
+  waiting: 'attention',
+  approved: 'waiting',
+  done: 'done',
+  failed: 'failed',
+  rejected: 'failed',
+  withdrawn: 'failed',
+  expired: 'failed',
+};
+
+export const BATCH_MEANING: Record<BatchState, Meaning> = {
+  waiting: 'attention',
+  scheduled: 'waiting',
+  running: 'waiting',
+  done: 'done',
+  undone: 'failed',
+  rejected: 'failed',
+  expired: 'failed',
+};
+
+export const BATCH_ROW_MEANING: Record<BatchRowState, Meaning> = {
+  waiting: 'waiting',
+  sending: 'waiting',
+  approved: 'done',
+  rejected: 'failed',
+  pending: 'waiting',
+  unknown: 'unknown',
+  refused: 'failed',
+  undone: 'failed',
 };
 
 /** Why something waits for a person. */
@@ -111,6 +232,10 @@ export const REVIEW_KINDS = [
   'charge_not_reported',
   'charge_unexpected',
   'live_link',
+  'external_refund',
+  'hold_unclear',
+  'letter_follow_up',
+  'refund_blocked',
 ] as const;
 export type ReviewKind = (typeof REVIEW_KINDS)[number];
 
