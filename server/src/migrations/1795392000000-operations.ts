@@ -89,6 +89,7 @@ const STATEMENTS = [
   `CREATE TABLE approvals (
     id uuid PRIMARY KEY,
     site_id uuid NOT NULL CONSTRAINT approvals_site_fk REFERENCES sites (id),
+    site_ids uuid[] NOT NULL CONSTRAINT approvals_has_its_site CHECK (site_id = ANY (site_ids)),
     gateway_account_id uuid,
     order_id uuid CONSTRAINT approvals_order_fk REFERENCES orders (id),
     kind text NOT NULL,
@@ -104,6 +105,7 @@ const STATEMENTS = [
     makers uuid[] NOT NULL CONSTRAINT approvals_has_makers CHECK (cardinality(makers) > 0),
     requested_by uuid NOT NULL,
     requested_by_name text NOT NULL,
+    requested_by_key uuid,
     requested_at timestamptz NOT NULL,
     expires_at timestamptz NOT NULL,
     decided_by uuid,

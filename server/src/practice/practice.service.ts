@@ -1,7 +1,7 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { COUNTRIES, isCurrency, permissionsOf, ROLES, type PracticeView, type Role } from '@recaudo/shared';
+import { COUNTRIES, isCurrency, ROLES, type PracticeView, type Role } from '@recaudo/shared';
 import { request } from 'undici';
 import { DataSource } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
@@ -13,7 +13,7 @@ import { one } from '../platform/database.js';
 import { ProblemError } from '../platform/problem.js';
 import { fingerprint } from '../platform/sealing.js';
 import { KeysService } from '../staff/keys.service.js';
-import { hashPassword } from '../staff/logins.service.js';
+import { hashPassword, LoginsService } from '../staff/logins.service.js';
 import { ApiKeyRow, PersonRow } from '../staff/person.entity.js';
 import { SiteRow } from '../sites/site.entity.js';
 import { SitesService } from '../sites/sites.service.js';
@@ -56,6 +56,7 @@ export class PracticeService implements OnApplicationBootstrap {
     @InjectDataSource() private readonly database: DataSource,
     private readonly sites: SitesService,
     private readonly keys: KeysService,
+    private readonly logins: LoginsService,
     private readonly history: HistoryService,
     private readonly clock: Clock,
     @Inject(SETTINGS) private readonly settings: Settings,
@@ -192,6 +193,8 @@ export class PracticeService implements OnApplicationBootstrap {
           cutOff: '22:00',
           mode: 'practice',
           returnUrl: null,
+          refundLimits: null,
+          undoMinutes: 5,
         });
     const baseUrl = this.settings.sandboxUrl ?? '';
     // An administrator may have given the site another login: that is theirs to keep.
@@ -212,15 +215,10 @@ export class PracticeService implements OnApplicationBootstrap {
   private async makeKey(siteIds: string[]): Promise<void> {
     const secret = this.settings.demo?.shopKey ?? '';
     if (await this.database.manager.existsBy(ApiKeyRow, { fingerprint: fingerprint(secret) })) return;
-    const system = {
-      ...SYSTEM,
-      type: 'person' as const,
-      id: uuidv7(),
-      name: 'Recaudo',
-      permissions: new Set(permissionsOf('admin')),
-      scope: null,
-    };
-    await this.keys.create(system, { name: 'Tienda demo', siteIds }, secret);
+    const { manager } = this.database;
+    const { id } = await manager.findOneByOrFail(PersonRow, { email: demoEmail('admin') });
+    const admin = await this.logins.principalOf(id);
+    if (admin) await this.keys.create(admin, { name: 'Tienda demo', siteIds }, secret);
   }
 
   private async sandbox(method: 'GET' | 'POST' | 'PATCH', path: string, body?: unknown): Promise<unknown> {

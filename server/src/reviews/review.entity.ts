@@ -21,4 +21,7 @@ export class ReviewRow {
   @Column('uuid', { nullable: true }) resolvedBy!: string | null;
   @Column('text', { nullable: true }) resolvedByName!: string | null;
   @Column('text', { nullable: true }) note!: string | null;
+  /** Who takes care of it; kept once it is resolved. */
+  @Column('uuid', { nullable: true }) ownerId!: string | null;
+  @Column('text', { nullable: true }) ownerName!: string | null;
 }

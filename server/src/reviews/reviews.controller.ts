@@ -41,6 +41,15 @@ export class ReviewsController {
     return this.reviews.count(me.scope);
   }
 
+  /** Takes it on; again: lets it go. */
+  @Post(':id/own')
+  @HttpCode(200)
+  @Allow('reviews:resolve')
+  @Answers(reviewSchema)
+  own(@Me() me: Principal, @Param('id', { schema: idSchema }) id: string): Promise<ReviewView> {
+    return this.reviews.own(me, id);
+  }
+
   @Post(':id/resolve')
   @HttpCode(200)
   @Allow('reviews:resolve')

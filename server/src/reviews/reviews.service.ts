@@ -67,9 +67,7 @@ export class ReviewsService {
   /** Errors: not_found; conflict when somebody resolved it before, naming who. */
   async resolve(me: Principal, id: string, note: string): Promise<ReviewView> {
     return this.database.transaction(async (manager) => {
-      const row = await manager.findOne(ReviewRow, { where: { id }, lock: { mode: 'pessimistic_write' } });
-      if (!row || !maySee(me.scope, row.siteId)) throw new ProblemError('not_found');
-      if (row.resolvedAt) throw new ProblemError('conflict', { detail: `resolved by ${row.resolvedByName}` });
+      const row = await this.lockOpen(manager, me, id);
       await manager.update(ReviewRow, id, {
         resolvedAt: this.clock.now(),
         resolvedBy: me.id,
@@ -78,6 +76,18 @@ export class ReviewsService {
       });
       await this.record(manager, 'review.resolved', me, row, note);
       return reviewView(await manager.findOneByOrFail(ReviewRow, { id }));
+    });
+  }
+
+  /** Takes it on, also from somebody else; again: lets it go. Errors: not_found, conflict once it is resolved. */
+  async own(me: Principal, id: string): Promise<ReviewView> {
+    return this.database.transaction(async (manager) => {
+      const row = await this.lockOpen(manager, me, id);
+      const mine = row.ownerId === me.id;
+      const owner = mine ? { ownerId: null, ownerName: null } : { ownerId: me.id, ownerName: me.name };
+      await manager.update(ReviewRow, id, owner);
+      await this.record(manager, mine ? 'review.let_go' : 'review.taken', me, row);
+      return reviewView({ ...row, ...owner });
     });
   }
 
@@ -130,6 +140,13 @@ export class ReviewsService {
     return rows.map(reviewView);
   }
 
+  private async lockOpen(manager: EntityManager, me: Principal, id: string): Promise<ReviewRow> {
+    const row = await manager.findOne(ReviewRow, { where: { id }, lock: { mode: 'pessimistic_write' } });
+    if (!row || !maySee(me.scope, row.siteId)) throw new ProblemError('not_found');
+    if (row.resolvedAt) throw new ProblemError('conflict', { detail: `resolved by ${row.resolvedByName}` });
+    return row;
+  }
+
   private async record(
     manager: EntityManager,
     kind: string,
@@ -164,5 +181,6 @@ export function reviewView(row: ReviewRow): ReviewView {
     resolvedAt: row.resolvedAt?.toISOString() ?? null,
     resolvedBy: row.resolvedByName,
     note: row.note,
+    owner: row.ownerName,
   };
 }

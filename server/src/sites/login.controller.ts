@@ -3,9 +3,11 @@ import { ApiTags } from '@nestjs/swagger';
 import { Throttle } from '@nestjs/throttler';
 import {
   loginSchema,
+  proveSchema,
   setPasswordSchema,
   signInSchema,
   type LoginView,
+  type Prove,
   type SetPassword,
   type SignIn,
 } from '@recaudo/shared';
@@ -50,7 +52,21 @@ export class LoginController {
       secure: this.settings.publicUrl.startsWith('https://'),
       expires: expiresAt,
     });
-    return this.view(await this.logins.authenticate(secret), expiresAt);
+    const { principal } = await this.logins.authenticate(secret);
+    return this.view(principal, expiresAt);
+  }
+
+  /** The password once more, before money moves from a login that nobody touched for a while. */
+  @Post('prove')
+  @HttpCode(204)
+  @SignedIn()
+  @Throttle(SIGN_IN_LIMIT)
+  prove(
+    @Me() me: Principal,
+    @Body({ schema: proveSchema }) body: Prove,
+    @Req() request: FastifyRequest,
+  ): Promise<void> {
+    return this.logins.prove(request.cookies[LOGIN_COOKIE] ?? '', me.id, body.password, request.ip);
   }
 
   @Get()

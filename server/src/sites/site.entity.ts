@@ -1,4 +1,4 @@
-import type { Currency, SiteMode } from '@recaudo/shared';
+import type { Currency, RefundLimits, SiteMode } from '@recaudo/shared';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 @Entity('sites')
@@ -12,6 +12,10 @@ export class SiteRow {
   @Column('text') cutOff!: string;
   @Column('text') mode!: SiteMode;
   @Column('text', { nullable: true }) returnUrl!: string | null;
+  /** Null: every refund needs a second person. */
+  @Column('jsonb', { nullable: true }) refundLimits!: RefundLimits | null;
+  /** Minutes in which a batch can still be undone. */
+  @Column('integer') undoMinutes!: number;
   @Column('timestamptz') createdAt!: Date;
 }
 
@@ -33,6 +37,10 @@ export class GatewayAccountRow {
   @Column('integer') confirmationMinutes!: number;
   /** Most parts of a dispersion. */
   @Column('integer') maxDispersions!: number;
+  /** A capture may exceed what is held; a second person approves it. */
+  @Column('boolean') overCapture!: boolean;
+  /** The provider only raises holds. */
+  @Column('boolean') increaseOnly!: boolean;
   @Column('timestamptz', { nullable: true }) testedAt!: Date | null;
   @Column('timestamptz', { nullable: true }) flaggedAt!: Date | null;
   @Column('text', { nullable: true }) flag!: string | null;

@@ -105,13 +105,12 @@ export class SitesService {
             secretSetAt: this.clock.worker(),
           }
         : {};
-      const { login, hash, holdDays, confirmationMinutes, maxDispersions } = input;
-      const rules = Object.fromEntries(
-        Object.entries({ holdDays, confirmationMinutes, maxDispersions }).filter(
-          ([, rule]) => rule !== undefined,
-        ),
-      );
-      const plain = { baseUrl: input.baseUrl.replace(/\/+$/, ''), login, hash, ...rules };
+      const { secret: _secret, baseUrl, ...rest } = input;
+      const given = Object.entries(rest).filter(([, rule]) => rule !== undefined);
+      const plain = {
+        ...(Object.fromEntries(given) as typeof rest),
+        baseUrl: baseUrl.replace(/\/+$/, ''),
+      };
       const changes = { ...plain, ...secret, testedAt: null, flaggedAt: null, flag: null };
       if (account) await manager.update(GatewayAccountRow, id, changes);
       else {
@@ -246,6 +245,8 @@ export class SitesService {
       cutOff: site.cutOff,
       mode: site.mode,
       returnUrl: site.returnUrl,
+      refundLimits: site.refundLimits,
+      undoMinutes: site.undoMinutes,
       createdAt: site.createdAt.toISOString(),
       account: account && {
         id: account.id,
@@ -256,6 +257,8 @@ export class SitesService {
         holdDays: account.holdDays,
         confirmationMinutes: account.confirmationMinutes,
         maxDispersions: account.maxDispersions,
+        overCapture: account.overCapture,
+        increaseOnly: account.increaseOnly,
         notificationUrl: this.notificationUrl(account.id),
         secretSetAt: account.secretSetAt.toISOString(),
         flaggedAt: account.flaggedAt?.toISOString() ?? null,

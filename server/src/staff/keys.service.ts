@@ -32,13 +32,13 @@ export class KeysService {
     if (!key.lastUsedAt || now.getTime() - key.lastUsedAt.getTime() > SEEN_EVERY_MS) {
       await this.database.manager.update(ApiKeyRow, key.id, { lastUsedAt: now });
     }
-    return {
-      type: 'key',
-      id: key.id,
-      name: key.name,
-      permissions: new Set(KEY_PERMISSIONS),
-      scope: key.siteIds,
-    };
+    return principal(key);
+  }
+
+  /** What the key may do now; null once it is revoked. */
+  async principalOf(keyId: string): Promise<Principal | null> {
+    const key = await this.database.manager.findOneBy(ApiKeyRow, { id: keyId, revokedAt: IsNull() });
+    return key && principal(key);
   }
 
   async list(): Promise<KeyView[]> {
@@ -54,6 +54,7 @@ export class KeysService {
       fingerprint: fingerprint(secret),
       siteIds: input.siteIds,
       createdBy: me.name,
+      createdById: me.makerId,
       createdAt: this.clock.worker(),
       lastUsedAt: null,
       revokedAt: null,
@@ -88,6 +89,17 @@ export class KeysService {
       });
     });
   }
+}
+
+function principal(key: ApiKeyRow): Principal {
+  return {
+    type: 'key',
+    id: key.id,
+    name: key.name,
+    makerId: key.createdById,
+    permissions: new Set(KEY_PERMISSIONS),
+    scope: key.siteIds,
+  };
 }
 
 function view(row: ApiKeyRow): KeyView {

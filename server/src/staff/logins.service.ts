@@ -15,6 +15,8 @@ export const LOGIN_COOKIE = 'recaudo_login';
 /** A working day, then sign in again. */
 export const LOGIN_LIFE_MS = 12 * 3_600_000;
 const SEEN_EVERY_MS = 60_000;
+/** After so long without a deed of the person, money asks for the password again. */
+const IDLE_AFTER_MS = 5 * 60_000;
 const MAX_FAILED_ATTEMPTS = 5;
 const LOCK_MS = 15 * 60_000;
 
@@ -23,13 +25,22 @@ const ARGON = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 /** Compared when the e-mail is unknown, so that the answer takes as long. Made once per process. */
 const decoy = hash(newSecret(), ARGON);
 
-interface SignedIn {
+type Known = Pick<PersonRow, 'id' | 'name' | 'role' | 'allSites' | 'siteIds'>;
+
+interface OpenLogin {
   last_seen_at: Date;
+  idle: boolean;
   id: string;
   name: string;
   role: Role;
   all_sites: boolean;
   site_ids: string[];
+}
+
+/** Whoever holds the cookie. `idle`: nobody touched this login for five minutes, and nobody proved the password since. */
+export interface Presence {
+  principal: Principal;
+  idle: boolean;
 }
 
 export interface NewLogin {
@@ -69,10 +80,32 @@ export class LoginsService {
         createdAt: now,
         lastSeenAt: now,
         expiresAt,
+        idle: false,
       });
       await this.recordLogin(manager, 'login.opened', person);
     });
     return { secret, expiresAt };
+  }
+
+  /**
+   * The password once more: whoever sits there now is still the person who signed in. Errors: wrong_credentials,
+   * locked_out; failures count together with those of signing in.
+   */
+  async prove(secret: string, personId: string, password: string, ip: string): Promise<void> {
+    const person = await this.database.manager.findOneByOrFail(PersonRow, { id: personId });
+    const typed = fingerprint(`${person.email} from ${ip}`);
+    const now = this.clock.worker();
+    if (await this.isLocked(typed, now)) throw new ProblemError('locked_out');
+    if (!person.passwordHash || !(await verify(person.passwordHash, password))) {
+      await this.countFailure(typed, person, now);
+      throw new ProblemError('wrong_credentials');
+    }
+    await this.database.transaction(async (manager) => {
+      await manager.query('DELETE FROM sign_in_failures WHERE fingerprint = $1', [typed]);
+      const proved = { idle: false, lastSeenAt: this.clock.worker() };
+      await manager.update(LoginRow, { fingerprint: fingerprint(secret) }, proved);
+      await this.recordLogin(manager, 'login.proved', person);
+    });
   }
 
   async signOut(secret: string): Promise<void> {
@@ -85,29 +118,39 @@ export class LoginsService {
     });
   }
 
-  /** Whoever holds the cookie, or a not_signed_in problem. */
-  async authenticate(secret: string): Promise<Principal> {
+  /**
+   * Whoever holds the cookie, or a not_signed_in problem. `background`: the page asks by itself; that keeps no login
+   * awake.
+   */
+  async authenticate(secret: string, background = false): Promise<Presence> {
     const now = this.clock.worker();
     // Every request passes here: one statement, not two.
-    const found = await one<SignedIn>(
+    const found = await one<OpenLogin>(
       this.database.manager,
-      `SELECT l.last_seen_at, p.id, p.name, p.role, p.all_sites, p.site_ids
+      `SELECT l.last_seen_at, l.idle, p.id, p.name, p.role, p.all_sites, p.site_ids
        FROM logins l JOIN people p ON p.id = l.person_id
        WHERE l.fingerprint = $1 AND l.expires_at > $2 AND p.state = 'active'`,
       [fingerprint(secret), now],
     );
     if (!found) throw new ProblemError('not_signed_in');
-    if (now.getTime() - found.last_seen_at.getTime() > SEEN_EVERY_MS) {
-      await this.database.manager.update(LoginRow, { fingerprint: fingerprint(secret) }, { lastSeenAt: now });
+    const unseenMs = now.getTime() - found.last_seen_at.getTime();
+    // What was seen is written once a minute: a login may count as idle a minute early, and never late.
+    const idle = found.idle || unseenMs > IDLE_AFTER_MS;
+    if (unseenMs > SEEN_EVERY_MS && !background) {
+      // A proof of the password that came in between stands.
+      const seenBefore = LessThan(new Date(now.getTime() - SEEN_EVERY_MS));
+      const unseen = { fingerprint: fingerprint(secret), lastSeenAt: seenBefore };
+      await this.database.manager.update(LoginRow, unseen, { lastSeenAt: now, idle });
       await this.database.manager.update(PersonRow, found.id, { lastSeenAt: now });
     }
-    return {
-      type: 'person',
-      id: found.id,
-      name: found.name,
-      permissions: new Set(permissionsOf(found.role)),
-      scope: found.all_sites ? null : found.site_ids,
-    };
+    const { id, name, role, all_sites: allSites, site_ids: siteIds } = found;
+    return { principal: principal({ id, name, role, allSites, siteIds }), idle };
+  }
+
+  /** What the person may do now; null unless active. */
+  async principalOf(personId: string): Promise<Principal | null> {
+    const person = await this.database.manager.findOneBy(PersonRow, { id: personId, state: 'active' });
+    return person && principal(person);
   }
 
   async expiry(secret: string): Promise<Date> {
@@ -186,6 +229,17 @@ export class LoginsService {
       subject: { type: 'person', id: person.id },
     });
   }
+}
+
+function principal({ id, name, role, allSites, siteIds }: Known): Principal {
+  return {
+    type: 'person',
+    id,
+    name,
+    makerId: id,
+    permissions: new Set(permissionsOf(role)),
+    scope: allSites ? null : siteIds,
+  };
 }
 
 export async function hashPassword(password: string): Promise<string> {

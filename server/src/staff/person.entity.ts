@@ -30,6 +30,8 @@ export class LoginRow {
   @Column('timestamptz') createdAt!: Date;
   @Column('timestamptz') lastSeenAt!: Date;
   @Column('timestamptz') expiresAt!: Date;
+  /** Nobody touched it for a while, and the password was not proved since. */
+  @Column('boolean') idle!: boolean;
 }
 
 @Entity('api_keys')
@@ -40,6 +42,8 @@ export class ApiKeyRow {
   @Column('text') fingerprint!: string;
   @Column('uuid', { array: true }) siteIds!: string[];
   @Column('text') createdBy!: string;
+  /** The person the key acts as. */
+  @Column('uuid', { nullable: true }) createdById!: string | null;
   @Column('timestamptz') createdAt!: Date;
   @Column('timestamptz', { nullable: true }) lastUsedAt!: Date | null;
   @Column('timestamptz', { nullable: true }) revokedAt!: Date | null;

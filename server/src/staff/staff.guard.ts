@@ -2,10 +2,12 @@ import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@ne
 import { Reflector } from '@nestjs/core';
 import { SETTINGS, type Settings } from '../platform/config.js';
 import { ProblemError } from '../platform/problem.js';
-import { ACCESS, type Access, type AuthenticatedRequest, type Principal } from './access.js';
+import { ACCESS, type Access, type AuthenticatedRequest, type PermissionAccess } from './access.js';
 import { KeysService } from './keys.service.js';
-import { LOGIN_COOKIE, LoginsService } from './logins.service.js';
+import { LOGIN_COOKIE, LoginsService, type Presence } from './logins.service.js';
 
+/** Set by pages on what they ask by themselves, and no person caused. */
+const BACKGROUND_HEADER = 'x-background';
 const READ_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** Deny unless permitted: who it is, whether the request came from our own pages, and whether the matrix allows it. */
@@ -30,20 +32,20 @@ export class StaffGuard implements CanActivate {
     if (!access) throw new ProblemError('forbidden', { detail: 'this route declares no access' });
     if (access.kind === 'public') return true;
     const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
-    const principal = await this.authenticate(request);
-    if (access.kind === 'permission') requirePermission(principal, access);
-    if (access.kind === 'signedIn' && principal.type === 'key') throw new ProblemError('forbidden');
-    request.principal = principal;
+    const presence = await this.authenticate(request);
+    if (access.kind === 'permission') requirePermission(presence, access);
+    if (access.kind === 'signedIn' && presence.principal.type === 'key') throw new ProblemError('forbidden');
+    request.principal = presence.principal;
     return true;
   }
 
-  private async authenticate(request: AuthenticatedRequest): Promise<Principal> {
+  private async authenticate(request: AuthenticatedRequest): Promise<Presence> {
     const bearer = /^Bearer (\S{1,200})$/.exec(request.headers.authorization ?? '')?.[1];
-    if (bearer) return this.keys.authenticate(bearer);
+    if (bearer) return { principal: await this.keys.authenticate(bearer), idle: false };
     const cookie = request.cookies[LOGIN_COOKIE];
     if (!cookie) throw new ProblemError('not_signed_in');
     if (!READ_METHODS.has(request.method)) this.requireOwnOrigin(request);
-    return this.logins.authenticate(cookie);
+    return this.logins.authenticate(cookie, request.headers[BACKGROUND_HEADER] !== undefined);
   }
 
   /** A browser names the page a write comes from; ours is the configured address or the one it reached us by. */
@@ -64,9 +66,12 @@ function hostOf(origin: string): string | null {
   }
 }
 
-function requirePermission(principal: Principal, access: Extract<Access, { kind: 'permission' }>): void {
+function requirePermission({ principal, idle }: Presence, access: PermissionAccess): void {
   const keyRefused = principal.type === 'key' && !access.keys;
-  if (keyRefused || !principal.permissions.has(access.permission)) {
-    throw new ProblemError('forbidden', { detail: access.permission });
+  if (keyRefused || !access.permissions.some((each) => principal.permissions.has(each))) {
+    throw new ProblemError('forbidden', { detail: access.permissions.join(', ') });
   }
+  if (!access.money) return;
+  if (principal.makerId === null) throw new ProblemError('key_without_person');
+  if (idle) throw new ProblemError('password_needed');
 }
