@@ -5,9 +5,11 @@ import { ScheduleModule } from '@nestjs/schedule';
 import { TerminusModule } from '@nestjs/terminus';
 import { ThrottlerGuard, ThrottlerModule } from '@nestjs/throttler';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { ApprovalsModule } from './approvals/approvals.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { HealthController } from './health.controller.js';
 import { InboxModule } from './inbox/inbox.module.js';
+import { MailModule } from './mail/mail.module.js';
 import { SETTINGS, type Settings } from './platform/config.js';
 import { requestContext } from './platform/context.js';
 import { logging } from './platform/logging.js';
@@ -48,6 +50,8 @@ export class AppModule {
         PlatformModule,
         AuditModule,
         StaffModule,
+        ApprovalsModule,
+        MailModule,
         SitesModule,
         InboxModule,
         ReviewsModule,

@@ -1,8 +1,12 @@
+import { ApprovalRow } from './approvals/approval.entity.js';
 import { AuditEntryRow, EventRow } from './audit/audit.entity.js';
+import { BatchItemRow, BatchRow } from './batches/batch.entity.js';
 import { NotificationRow } from './inbox/notification.entity.js';
 import { InstrumentRow } from './instruments/instrument.entity.js';
+import { MailRow } from './mail/mail.entity.js';
 import { Skeleton1795219200000 } from './migrations/1795219200000-skeleton.js';
 import { Kinds1795305600000 } from './migrations/1795305600000-kinds.js';
+import { Operations1795392000000 } from './migrations/1795392000000-operations.js';
 import { PayerRow } from './payers/payer.entity.js';
 import { databaseOptions } from './platform/database.js';
 import { PracticeRow } from './practice/practice.entity.js';
@@ -33,11 +37,15 @@ export function schemaOptions(databaseUrl: string) {
       InstrumentRow,
       RecurrenceRow,
       ReviewRow,
+      ApprovalRow,
+      BatchRow,
+      BatchItemRow,
+      MailRow,
       NotificationRow,
       AuditEntryRow,
       EventRow,
       PracticeRow,
     ],
-    [Skeleton1795219200000, Kinds1795305600000],
+    [Skeleton1795219200000, Kinds1795305600000, Operations1795392000000],
   );
 }

@@ -16,7 +16,7 @@ export async function claimKey(
   body: unknown,
   now: Date,
 ): Promise<string | null> {
-  const hash = createHash('sha256').update(canonical(body)).digest('hex');
+  const hash = hashOf(body);
   const placeholder = uuidv7();
   const row = await one<{ request_hash: string; subject_id: string }>(
     manager,
@@ -26,6 +26,23 @@ export async function claimKey(
   );
   if (!row || row.subject_id === placeholder) return null;
   if (row.request_hash !== hash) throw new ProblemError('idempotency_key_reused');
+  return row.subject_id;
+}
+
+/** The id that the key stands for, without claiming it; null when it is new. Errors: idempotency_key_reused. */
+export async function findKey(
+  manager: EntityManager,
+  actorId: string,
+  key: string,
+  body: unknown,
+): Promise<string | null> {
+  const row = await one<{ request_hash: string; subject_id: string }>(
+    manager,
+    'SELECT request_hash, subject_id FROM idempotency_keys WHERE actor_id = $1 AND key = $2',
+    [actorId, key],
+  );
+  if (!row) return null;
+  if (row.request_hash !== hashOf(body)) throw new ProblemError('idempotency_key_reused');
   return row.subject_id;
 }
 
@@ -42,7 +59,11 @@ export async function bindKey(
   ]);
 }
 
-/** The body with its keys in order, so that the same request hashes alike however it was written. */
+/** The same for the same JSON, in whatever order its keys were written. */
+export function hashOf(value: unknown): string {
+  return createHash('sha256').update(canonical(value)).digest('hex');
+}
+
 function canonical(value: unknown): string {
   return JSON.stringify(value, (_key, each: unknown) =>
     typeof each === 'object' && each !== null && !Array.isArray(each)
