@@ -7,6 +7,7 @@ import { ThrottlerGuard, ThrottlerModule } from '@nestjs/throttler';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { ApprovalsModule } from './approvals/approvals.module.js';
 import { AuditModule } from './audit/audit.module.js';
+import { BatchesModule } from './batches/batches.module.js';
 import { HealthController } from './health.controller.js';
 import { InboxModule } from './inbox/inbox.module.js';
 import { MailModule } from './mail/mail.module.js';
@@ -51,6 +52,7 @@ export class AppModule {
         AuditModule,
         StaffModule,
         ApprovalsModule,
+        BatchesModule,
         MailModule,
         SitesModule,
         InboxModule,

@@ -1,0 +1,178 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import {
+  COUNT_CAP,
+  MAX_BATCH_ROWS,
+  type BatchRowState,
+  type BatchRowView,
+  type CappedCount,
+  type Currency,
+} from '@recaudo/shared';
+import { DataSource, type EntityManager } from 'typeorm';
+import { one } from '../platform/database.js';
+import { dueRows } from '../platform/due-rows.js';
+import { keysetSql, type Place } from '../platform/keyset.js';
+import { ProblemError } from '../platform/problem.js';
+import type { SiteScope } from '../staff/access.js';
+import { BatchItemRow, BatchRow } from './batch.entity.js';
+
+/** Longer than a claim's rows take one after the other, each with the gateway's longest answer. */
+const LEASE_MS = 120_000;
+
+/** A row that was sent stands as its operation stands; one that waits for its hour is not over. */
+const STATE_NOW = `CASE
+  WHEN r.state <> 'sending' THEN r.state
+  WHEN t.state IS NULL OR t.state = 'started' THEN 'sending'
+  WHEN t.state IN ('approved', 'rejected', 'unknown') THEN t.state
+  ELSE 'pending' END`;
+const WITH_OPERATION = 'batch_rows r LEFT JOIN transactions t ON t.id = r.transaction_id';
+
+export interface BatchPart {
+  batchId: string;
+  state: BatchRowState;
+  currency: Currency;
+  count: number;
+  amountMinor: number;
+}
+
+/** The SQL of batches; how rows stand is read from the operations themselves. */
+@Injectable()
+export class BatchStore {
+  constructor(@InjectDataSource() private readonly database: DataSource) {}
+
+  async find(id: string): Promise<BatchRow | null> {
+    return this.database.manager.findOneBy(BatchRow, { id });
+  }
+
+  async lock(manager: EntityManager, id: string): Promise<BatchRow> {
+    return manager.findOneOrFail(BatchRow, { where: { id }, lock: { mode: 'pessimistic_write' } });
+  }
+
+  async items(manager: EntityManager, batchId: string): Promise<BatchItemRow[]> {
+    return manager.find(BatchItemRow, {
+      where: { batchId },
+      order: { position: 'ASC' },
+      take: MAX_BATCH_ROWS,
+    });
+  }
+
+  async item(id: string): Promise<BatchItemRow | null> {
+    return this.database.manager.findOneBy(BatchItemRow, { id });
+  }
+
+  async page(scope: SiteScope, place: Place | null, limit: number): Promise<BatchRow[]> {
+    const keyset = keysetSql(place, true, { at: 'b.createdAt', id: 'b.id' }, 1);
+    const builder = this.database.manager.createQueryBuilder(BatchRow, 'b').take(limit);
+    if (scope !== null) builder.andWhere('b.siteIds <@ :scope', { scope });
+    if (place) {
+      const where = keyset.where?.replace('$1', ':placeAt').replace('$2', ':placeId') ?? '';
+      builder.andWhere(where, { placeAt: place.at, placeId: place.id });
+    }
+    const word = keyset.order.includes('DESC') ? 'DESC' : 'ASC';
+    return builder.orderBy('b.createdAt', word).addOrderBy('b.id', word).getMany();
+  }
+
+  async count(scope: SiteScope): Promise<CappedCount> {
+    const row = await one<{ count: number }>(
+      this.database.manager,
+      `SELECT count(*)::int AS count FROM (SELECT 1 FROM batches
+         WHERE $1::uuid[] IS NULL OR site_ids <@ $1 LIMIT ${COUNT_CAP + 1}) capped`,
+      [scope],
+    );
+    const count = row?.count ?? 0;
+    return { count: Math.min(count, COUNT_CAP), capped: count > COUNT_CAP };
+  }
+
+  /** How many rows stand how, and their money, per batch. */
+  async parts(batchIds: readonly string[]): Promise<BatchPart[]> {
+    const rows = await this.database.query<(Omit<BatchPart, 'amountMinor'> & { amountMinor: string })[]>(
+      `SELECT r.batch_id AS "batchId", ${STATE_NOW} AS state, r.currency, count(*)::int AS count,
+         sum(r.amount_minor)::bigint AS "amountMinor"
+       FROM ${WITH_OPERATION} WHERE r.batch_id = ANY($1) GROUP BY 1, 2, 3`,
+      [batchIds],
+    );
+    return rows.map((row) => ({ ...row, amountMinor: Number(row.amountMinor) }));
+  }
+
+  /** Every row as it stands now, in its place. */
+  async rows(batchId: string): Promise<BatchRowView[]> {
+    const rows = await this.database.query<ListedItem[]>(
+      `SELECT r.id, r.position, r.target_id, r.reference, r.payer_name, r.amount_minor, r.currency, r.transaction_id,
+         r.done_at, ${STATE_NOW} AS state, CASE WHEN t.state = 'rejected' THEN t.reason ELSE r.why END AS why
+       FROM ${WITH_OPERATION} WHERE r.batch_id = $1 ORDER BY r.position LIMIT ${MAX_BATCH_ROWS}`,
+      [batchId],
+    );
+    return rows.map((row) => ({
+      id: row.id,
+      position: row.position,
+      transactionId: row.target_id,
+      reference: row.reference,
+      payerName: row.payer_name,
+      amountMinor: Number(row.amount_minor),
+      currency: row.currency,
+      state: row.state,
+      why: row.why,
+      operationId: row.transaction_id,
+      doneAt: row.done_at?.toISOString() ?? null,
+    }));
+  }
+
+  /** The longest undo window among the sites; the sites themselves live in a higher slice. */
+  async undoMinutes(siteIds: readonly string[]): Promise<number> {
+    const row = await one<{ minutes: number }>(
+      this.database.manager,
+      'SELECT COALESCE(max(undo_minutes), 0)::int AS minutes FROM sites WHERE id = ANY($1)',
+      [siteIds],
+    );
+    return row?.minutes ?? 0;
+  }
+
+  /** From now on its rows are sent, unless it was undone; the batch as it is then. */
+  async start(id: string): Promise<BatchRow | null> {
+    await this.database.manager.update(BatchRow, { id, state: 'scheduled' }, { state: 'running' });
+    return this.find(id);
+  }
+
+  /** In the intent's commit: the row has its operation, and nobody sends it again. Errors: batch_over. */
+  async begun(manager: EntityManager, id: string, transactionId: string, now: Date): Promise<void> {
+    const sending = {
+      state: 'sending' as const,
+      transactionId,
+      nextTryAt: new Date(now.getTime() + LEASE_MS),
+    };
+    const { affected } = await manager.update(BatchItemRow, { id, state: 'waiting' }, sending);
+    if (!affected) throw new ProblemError('batch_over');
+  }
+
+  /** Rows that wait are not sent any more. */
+  async undoRows(manager: EntityManager, batchId: string, at: Date): Promise<void> {
+    const undone = { state: 'undone' as const, doneAt: at, nextTryAt: null };
+    await manager.update(BatchItemRow, { batchId, state: 'waiting' }, undone);
+  }
+
+  /** Nothing is left to do about the row. */
+  async rest(manager: EntityManager, id: string, at: Date): Promise<void> {
+    await manager.query(
+      'UPDATE batch_rows SET next_try_at = NULL, done_at = COALESCE(done_at, $2) WHERE id = $1',
+      [id, at],
+    );
+  }
+
+  due(): ReturnType<typeof dueRows> {
+    return dueRows(this.database, { table: 'batch_rows', column: 'next_try_at', leaseMs: LEASE_MS });
+  }
+}
+
+interface ListedItem {
+  id: string;
+  position: number;
+  target_id: string;
+  reference: string;
+  payer_name: string | null;
+  amount_minor: string;
+  currency: Currency;
+  transaction_id: string | null;
+  done_at: Date | null;
+  state: BatchRowState;
+  why: string | null;
+}
