@@ -4,6 +4,7 @@ import { createRoot } from 'react-dom/client';
 import { createBrowserRouter, RouterProvider } from 'react-router-dom';
 import { App } from './app/App.js';
 import { deviceLanguage } from './app/preferences.js';
+import { watchTouches } from './app/touch.js';
 import { createI18n } from './i18n/index.js';
 
 /**
@@ -18,6 +19,7 @@ window.addEventListener('vite:preloadError', (event) => {
   window.location.reload();
 });
 
+watchTouches();
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 

@@ -1,5 +1,6 @@
 import MoreHorizOutlined from '@mui/icons-material/MoreHorizOutlined';
 import {
+  Badge,
   BottomNavigation,
   BottomNavigationAction,
   Drawer,
@@ -13,18 +14,20 @@ import { Link, useLocation } from 'react-router-dom';
 import { useReader } from '../fields/reader.js';
 import { RoomIcon, useRoomTarget } from './Rail.js';
 import { isInside, useRooms, type Room } from './rooms.js';
+import { useApprovalsWaiting } from './use-data.js';
 
-/** As many as fit under a thumb; the rest behind "more". */
-const IN_SIGHT = 4;
+/** What fits under a thumb: money seen and money that waits for somebody; the rest behind "more". */
+const IN_SIGHT = new Set(['home', 'sessions', 'transactions', 'reviews']);
+const MOST_IN_SIGHT = 5;
 
 export function BottomBar() {
   const { t } = useReader();
   const rooms = useRooms();
   const { pathname } = useLocation();
   const [open, setOpen] = useState(false);
-  const fits = rooms.length <= IN_SIGHT + 1;
-  const shown = fits ? rooms : rooms.slice(0, IN_SIGHT);
-  const rest = fits ? [] : rooms.slice(IN_SIGHT);
+  const fits = rooms.length <= MOST_IN_SIGHT;
+  const shown = fits ? rooms : rooms.filter(({ name }) => IN_SIGHT.has(name));
+  const rest = rooms.filter((room) => !shown.includes(room));
   const value = rooms.find((room) => isInside(room, pathname))?.name ?? false;
   return (
     <>
@@ -47,13 +50,13 @@ export function BottomBar() {
           <BottomNavigationAction
             label={t('app.more')}
             showLabel
-            icon={<MoreHorizOutlined />}
+            icon={<MoreIcon hidden={rest} />}
             onClick={() => setOpen(true)}
           />
         ) : null}
       </BottomNavigation>
       <Drawer anchor="bottom" open={open} onClose={() => setOpen(false)}>
-        <List component="nav" aria-label={t('app.settings')} sx={{ pb: 3 }}>
+        <List component="nav" aria-label={t('app.more')} sx={{ pb: 3 }}>
           {rest.map((room) => (
             <ListItemButton key={room.name} component={Link} to={room.path} onClick={() => setOpen(false)}>
               <ListItemIcon>
@@ -65,6 +68,19 @@ export function BottomBar() {
         </List>
       </Drawer>
     </>
+  );
+}
+
+/** What waits behind "more" is told at its door. */
+function MoreIcon({ hidden }: { hidden: Room[] }) {
+  const { t } = useReader();
+  const waiting = useApprovalsWaiting();
+  const count = hidden.some(({ name }) => name === 'approvals') ? (waiting?.count ?? 0) : 0;
+  if (count === 0) return <MoreHorizOutlined />;
+  return (
+    <Badge variant="dot" color="warning" aria-label={t('app.open_approvals', { count })}>
+      <MoreHorizOutlined />
+    </Badge>
   );
 }
 

@@ -8,6 +8,7 @@ import { ErrorBoundary } from './ErrorBoundary.js';
 import { useSignedInOrNull } from './login-state.js';
 import { PageSkeleton } from './PageStates.js';
 import { PracticeStrip } from './PracticeStrip.js';
+import { PasswordProof } from './PasswordProof.js';
 import { Rail } from './Rail.js';
 import { TopBar } from './TopBar.js';
 import { useSamePerson } from './use-same-person.js';
@@ -47,6 +48,7 @@ export default function Frame({ children }: LayoutProps) {
           {narrow ? <BottomBar /> : null}
         </Box>
       </Box>
+      <PasswordProof />
     </Box>
   );
 }

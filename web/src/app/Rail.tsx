@@ -1,9 +1,10 @@
+import type { CappedCount } from '@recaudo/shared';
 import { Badge, Box, Divider, Stack, Typography } from '@mui/material';
 import { useStore } from 'react-admin';
 import { NavLink, useLocation } from 'react-router-dom';
 import { useReader } from '../fields/reader.js';
 import { isInside, useRooms, type Room } from './rooms.js';
-import { useWaiting } from './use-data.js';
+import { useApprovalsWaiting, useWaiting } from './use-data.js';
 
 /** The narrow rail: only the rooms that exist, and of these only the reader's own. */
 export function Rail() {
@@ -15,7 +16,7 @@ export function Rail() {
       component="nav"
       aria-label={t('app.rooms')}
       sx={{
-        width: 88,
+        width: 112,
         flexShrink: 0,
         bgcolor: 'background.paper',
         borderRight: 1,
@@ -95,19 +96,18 @@ function RoomLink({ room }: { room: Room }) {
   );
 }
 
+/** The room's picture, with how much waits in it for the reader. */
 export function RoomIcon({ room }: { room: Room }) {
   const { t } = useReader();
-  const { reviews, remainder, confirm } = useWaiting();
-  const counts = [reviews, remainder, confirm].filter((count) => count !== undefined);
+  const counts = useRoomCounts(room);
   const Icon = room.icon;
   const sum = counts.reduce((all, { count }) => all + count, 0);
-  if (room.name !== 'reviews' || sum === 0) return <Icon aria-hidden sx={{ fontSize: 22 }} />;
+  if (sum === 0) return <Icon aria-hidden sx={{ fontSize: 22 }} />;
   const text = counts.some(({ capped }) => capped) ? `${sum}+` : String(sum);
+  const name = room.name === 'approvals' ? 'app.open_approvals' : 'app.open_reviews';
   return (
     <Badge
-      badgeContent={
-        <span aria-label={t('app.open_reviews', { count: text })}>{sum > 99 ? '99+' : text}</span>
-      }
+      badgeContent={<span aria-label={t(name, { count: text })}>{sum > 99 ? '99+' : text}</span>}
       sx={{
         '& .MuiBadge-badge': {
           bgcolor: 'warning.main',
@@ -120,6 +120,16 @@ export function RoomIcon({ room }: { room: Room }) {
       <Icon aria-hidden sx={{ fontSize: 22 }} />
     </Badge>
   );
+}
+
+export function useRoomCounts({ name }: Room): CappedCount[] {
+  const { reviews, remainder, confirm } = useWaiting();
+  const approvals = useApprovalsWaiting();
+  const counts = new Map([
+    ['reviews', [reviews, remainder, confirm]],
+    ['approvals', [approvals]],
+  ]).get(name);
+  return (counts ?? []).filter((count) => count !== undefined);
 }
 
 /** Going back to the payments returns to the scope used last (state, site, period, currency), not to a search. */

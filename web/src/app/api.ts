@@ -1,5 +1,7 @@
 import type { Problem } from '@recaudo/shared';
 import { HttpError } from 'react-admin';
+import { provePassword } from './proof.js';
+import { isBackground } from './touch.js';
 
 /** Longest wait for an answer: above the server's own deadline towards a gateway (seconds, not minutes). */
 const DEADLINE_MS = 45_000;
@@ -18,14 +20,28 @@ export interface RequestOptions {
 /**
  * One call of our API. Resolves to the parsed JSON, or undefined for an empty answer. Throws react-admin's
  * HttpError whose body is always a problem (contract: problemSchema); `offline` and `timeout` are codes of our
- * own for an answer that never came, with status 0.
+ * own for an answer that never came, with status 0. Where the password is wanted once more it is asked for, and
+ * the same request (with its idempotency key) goes out again.
  */
 export async function request<T>(method: string, path: string, options: RequestOptions = {}): Promise<T> {
+  try {
+    return await send<T>(method, path, options);
+  } catch (error) {
+    if (problemOf(error).code !== 'password_needed' || !(await provePassword())) throw error;
+    return send<T>(method, path, options);
+  }
+}
+
+async function send<T>(method: string, path: string, options: RequestOptions): Promise<T> {
   const deadline = AbortSignal.timeout(DEADLINE_MS);
   const init: RequestInit = {
     method,
     credentials: 'same-origin',
-    headers: { accept: 'application/json', ...options.headers },
+    headers: {
+      accept: 'application/json',
+      ...(isBackground() && { 'x-background': '1' }),
+      ...options.headers,
+    },
     signal: options.signal ? AbortSignal.any([options.signal, deadline]) : deadline,
     keepalive: options.keepalive ?? false,
   };

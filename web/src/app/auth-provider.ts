@@ -1,7 +1,7 @@
 import type { LoginView, Preferences } from '@recaudo/shared';
 import { HttpError, type AuthProvider } from 'react-admin';
 import { permissionFor } from './access.js';
-import { request } from './api.js';
+import { problemOf, request } from './api.js';
 import { currentLogin, loseLogin, setCurrentLogin } from './login-state.js';
 import { dropDraft } from '../sessions/draft.js';
 import { adoptPreferences, flushPreferences } from './preferences.js';
@@ -29,6 +29,8 @@ export const authProvider: AuthProvider = {
   },
   checkError: async (error: unknown) => {
     if (!(error instanceof HttpError) || error.status !== 401) return;
+    // A mistyped password, asked for once more before money moves, ends nothing.
+    if (problemOf(error).code === 'wrong_credentials') return;
     loseLogin();
     throw new Error('ra.notification.logged_out');
   },

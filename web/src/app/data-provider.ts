@@ -23,9 +23,18 @@ import type {
 } from '@recaudo/shared';
 import type { DataProvider, GetListParams, RaRecord } from 'react-admin';
 import { request, type Query } from './api.js';
+import { moneyCalls, type MoneyCalls } from './money-calls.js';
 
 /** Lists that come in pages behind a cursor; the others are short and come whole. */
-const PAGED = new Set(['sessions', 'reviews', 'audit']);
+const PAGED = new Set([
+  'sessions',
+  'transactions',
+  'preauthorizations',
+  'approvals',
+  'batches',
+  'reviews',
+  'audit',
+]);
 
 /** For lists whose page shows the failure itself: react-admin would say it once more in a corner. */
 export function saidOnThePage(): void {}
@@ -38,7 +47,7 @@ export interface PageMeta {
 }
 
 /** react-admin's generic verbs for lists and pages, and one method per thing the API can do. */
-export interface RecaudoDataProvider extends DataProvider {
+export interface RecaudoDataProvider extends DataProvider, MoneyCalls {
   practice(): Promise<PracticeView>;
   home(): Promise<HomeView>;
   countSessions(filter: SessionFilter): Promise<SessionCounts>;
@@ -54,6 +63,8 @@ export interface RecaudoDataProvider extends DataProvider {
   adopt(body: Adopt): Promise<Adoption[]>;
   countReviews(): Promise<CappedCount>;
   resolveReview(id: string, note: string): Promise<ReviewView>;
+  /** Takes it on; again: lets it go. */
+  ownReview(id: string): Promise<ReviewView>;
   gateways(): Promise<GatewayAddress[]>;
   saveAccount(siteId: string, body: SaveAccount): Promise<SiteView>;
   testAccount(siteId: string): Promise<ConnectionTest>;
@@ -87,6 +98,7 @@ const base: DataProvider = {
 
 export const dataProvider: RecaudoDataProvider = {
   ...base,
+  ...moneyCalls,
   practice: () => request('GET', '/api/practice'),
   home: () => request('GET', '/api/home'),
   countSessions: (filter) => request('GET', '/api/sessions/counts', { query: filter }),
@@ -105,6 +117,7 @@ export const dataProvider: RecaudoDataProvider = {
   adopt: async (body) => (await request<{ items: Adoption[] }>('POST', '/api/adoptions', { body })).items,
   countReviews: () => request('GET', '/api/reviews/count'),
   resolveReview: (id, note) => request('POST', `/api/reviews/${id}/resolve`, { body: { note } }),
+  ownReview: (id) => request('POST', `/api/reviews/${id}/own`, { body: {} }),
   gateways: async () => (await request<{ items: GatewayAddress[] }>('GET', '/api/gateways')).items,
   saveAccount: (siteId, body) => request('PUT', `/api/sites/${siteId}/account`, { body }),
   testAccount: (siteId) => request('POST', `/api/sites/${siteId}/account/test`),

@@ -1,11 +1,15 @@
 import type { Permission } from '@recaudo/shared';
+import CreditCardOutlined from '@mui/icons-material/CreditCardOutlined';
 import FactCheckOutlined from '@mui/icons-material/FactCheckOutlined';
 import HistoryOutlined from '@mui/icons-material/HistoryOutlined';
 import HomeOutlined from '@mui/icons-material/HomeOutlined';
 import PaymentsOutlined from '@mui/icons-material/PaymentsOutlined';
 import PeopleOutlined from '@mui/icons-material/PeopleOutlined';
+import PlaylistAddCheckOutlined from '@mui/icons-material/PlaylistAddCheckOutlined';
 import SettingsSuggestOutlined from '@mui/icons-material/SettingsSuggestOutlined';
+import HowToRegOutlined from '@mui/icons-material/HowToRegOutlined';
 import StorefrontOutlined from '@mui/icons-material/StorefrontOutlined';
+import SwapHorizOutlined from '@mui/icons-material/SwapHorizOutlined';
 import VpnKeyOutlined from '@mui/icons-material/VpnKeyOutlined';
 import type { SvgIconProps } from '@mui/material';
 import type { ComponentType } from 'react';
@@ -30,7 +34,35 @@ const ROOMS: readonly Room[] = [
     icon: PaymentsOutlined,
     settings: false,
   },
+  {
+    name: 'transactions',
+    path: '/transactions',
+    permission: 'sessions:read',
+    icon: SwapHorizOutlined,
+    settings: false,
+  },
+  {
+    name: 'preauthorizations',
+    path: '/preauthorizations',
+    permission: 'sessions:read',
+    icon: CreditCardOutlined,
+    settings: false,
+  },
   { name: 'reviews', path: '/reviews', permission: 'reviews:read', icon: FactCheckOutlined, settings: false },
+  {
+    name: 'approvals',
+    path: '/approvals',
+    permission: 'approvals:read',
+    icon: HowToRegOutlined,
+    settings: false,
+  },
+  {
+    name: 'batches',
+    path: '/batches',
+    permission: 'sessions:read',
+    icon: PlaylistAddCheckOutlined,
+    settings: false,
+  },
   { name: 'audit', path: '/audit', permission: 'audit:read', icon: HistoryOutlined, settings: false },
   { name: 'sites', path: '/sites', permission: 'sites:manage', icon: StorefrontOutlined, settings: true },
   { name: 'people', path: '/people', permission: 'people:manage', icon: PeopleOutlined, settings: true },

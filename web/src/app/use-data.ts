@@ -64,6 +64,19 @@ export function useWaiting(): Waiting {
   return waiting ?? {};
 }
 
+/** How many requests wait for the reader's own decision; absent for who decides nothing. */
+export function useApprovalsWaiting(): CappedCount | undefined {
+  const data = useData();
+  const decides = useCan('approvals:decide');
+  const { data: count } = useQuery({
+    queryKey: ['approvals', 'count'],
+    queryFn: () => data.countApprovals(),
+    refetchInterval: COUNT_POLL_MS,
+    enabled: decides,
+  });
+  return count;
+}
+
 /** The scope (site, period) and the rest of the list's filters as they stand in the URL, and how to change them. */
 export function useListView() {
   const { search, pathname } = useLocation();

@@ -11,6 +11,8 @@ interface Props {
   /** May stay empty, or be nothing. */
   optional?: boolean;
   zeroAllowed?: boolean;
+  /** The most it may be, minor units: told beneath the field, and crossed while typing said at once. */
+  mostMinor?: number;
 }
 
 /**
@@ -18,28 +20,35 @@ interface Props {
  * currency, so that what will be charged is seen before it is sent. The form value is the text.
  */
 export function MoneyInput(props: Props) {
-  const { t, language } = useReader();
+  const { t, language, amount } = useReader();
   const { field, fieldState } = useInput({ source: props.source, defaultValue: '' });
   const text = String(field.value ?? '');
   const money = props.currency ? readMoney(text, props.currency, language) : null;
   const isZero = (props.zeroAllowed || props.optional) && /^0+([.,]0+)?$/.test(text.trim());
   const unread = text !== '' && !isZero && money?.problem ? money : null;
   const refused = fieldState.error?.message;
-  const help = unread ? (
+  const most =
+    props.currency && props.mostMinor !== undefined ? amount(props.mostMinor, props.currency) : null;
+  const above =
+    props.mostMinor !== undefined &&
+    money?.reading.ok === true &&
+    money.reading.amountMinor > props.mostMinor;
+  const repeated = money?.repeated ? t('fields.money.repeated', { amount: money.repeated }) : null;
+  const help = above ? (
+    t('money.above', { most })
+  ) : unread ? (
     t(`fields.money.${unread.problem}`, { examples: unread.examples ?? '' })
   ) : refused ? (
     <ValidationError error={refused} />
-  ) : money?.repeated ? (
-    t('fields.money.repeated', { amount: money.repeated })
   ) : (
-    ' '
+    [repeated, most && t('money.at_most', { most })].filter(Boolean).join(' · ') || ' '
   );
   return (
     <TextField
       {...field}
       label={props.label}
       required={!props.optional}
-      error={unread !== null || Boolean(refused)}
+      error={above || unread !== null || Boolean(refused)}
       helperText={<span aria-live="polite">{help}</span>}
       slotProps={{
         htmlInput: {

@@ -1,8 +1,16 @@
 import {
+  APPROVAL_MEANING,
+  BATCH_MEANING,
+  BATCH_ROW_MEANING,
+  PREAUTHORIZATION_MEANING,
   SESSION_MEANING,
   TRANSACTION_MEANING,
+  type ApprovalState,
+  type BatchRowState,
+  type BatchState,
   type Meaning,
   type OrderState,
+  type PreauthorizationState,
   type SessionState,
   type TransactionState,
 } from '@recaudo/shared';
@@ -67,6 +75,8 @@ const ORDER_MEANING: Record<OrderState, Meaning> = {
   overpaid: 'attention',
   agreed: 'done',
   nothing: 'done',
+  part_returned: 'done',
+  returned: 'done',
 };
 
 export function OrderStateChip({ state }: { state: OrderState }) {
@@ -101,4 +111,24 @@ export function Tag({ children, title }: { children: ReactNode; title?: string }
 export function TransactionStateChip({ state }: { state: TransactionState }) {
   const { t } = useReader();
   return <MeaningChip meaning={TRANSACTION_MEANING[state]}>{t(`states.transaction.${state}`)}</MeaningChip>;
+}
+
+export function HoldStateChip({ state }: { state: PreauthorizationState }) {
+  const { t } = useReader();
+  return <MeaningChip meaning={PREAUTHORIZATION_MEANING[state]}>{t(`states.hold.${state}`)}</MeaningChip>;
+}
+
+export function ApprovalStateChip({ state }: { state: ApprovalState }) {
+  const { t } = useReader();
+  return <MeaningChip meaning={APPROVAL_MEANING[state]}>{t(`states.approval.${state}`)}</MeaningChip>;
+}
+
+export function BatchStateChip({ state }: { state: BatchState }) {
+  const { t } = useReader();
+  return <MeaningChip meaning={BATCH_MEANING[state]}>{t(`states.batch.${state}`)}</MeaningChip>;
+}
+
+export function BatchRowStateChip({ state }: { state: BatchRowState }) {
+  const { t } = useReader();
+  return <MeaningChip meaning={BATCH_ROW_MEANING[state]}>{t(`states.batch_row.${state}`)}</MeaningChip>;
 }

@@ -10,3 +10,15 @@ export function payerName(row: {
 export function sessionPath(id: string): string {
   return `/sessions/${id}/show`;
 }
+
+export function transactionPath(id: string): string {
+  return `/transactions/${id}/show`;
+}
+
+export function holdPath(id: string): string {
+  return `/preauthorizations/${id}/show`;
+}
+
+export function batchPath(id: string): string {
+  return `/batches/${id}/show`;
+}

@@ -57,6 +57,7 @@ function subject(change: Partial<SentenceSubject> = {}): SentenceSubject {
       reservedMinor: 0,
       heldMinor: 0,
       settledMinor: 0,
+      returnedMinor: 0,
       agreed: null,
       linkUrl: 'http://localhost/p/x',
       linkExpiresAt: '2026-03-11T15:00:00Z',

@@ -1,5 +1,6 @@
 import { isCurrency, type Currency, type SessionKind, type TimelineEntry } from '@recaudo/shared';
 import type { Translate } from '../fields/reader.js';
+import { reasonWords } from './sentence.js';
 
 /**
  * One line for one event. A kind nobody has named shows its own key, so that no event is ever invisible. What was
@@ -22,7 +23,28 @@ export function timelineWords(
   if (entry.kind === 'session.adopted')
     return t(`timeline.adopted_from.${text(entry.data.from)}`, { _: t('timeline.kinds.session.adopted') });
   if (entry.kind === 'operation.started') return startedWords(entry.data, t, amount);
-  return t(`timeline.kinds.${entry.kind}`, { _: entry.kind });
+  if (entry.kind === 'hold.warned') return t('timeline.hold_warned', { hours: number(entry.data.hours) });
+  if (entry.kind === 'note.added') return t('timeline.note', { note: text(entry.data.note) });
+  if (entry.kind === 'receipt.sent') return t('timeline.receipt_sent', { email: text(entry.data.email) });
+  return withAmount(entry, t, amount) ?? t(`timeline.kinds.${entry.kind}`, { _: entry.kind });
+}
+
+/** The sentence that names what it was and how much, where the event carries both; null where there is none. */
+function withAmount(
+  { kind, data }: Pick<TimelineEntry, 'kind' | 'data'>,
+  t: Translate,
+  amount: (minor: number, currency: Currency) => string,
+): string | null {
+  const { amountMinor, currency } = data;
+  if (typeof amountMinor !== 'number' || typeof currency !== 'string' || !isCurrency(currency)) return null;
+  const sum = amount(amountMinor, currency);
+  const words = t(`timeline.with.${kind}`, {
+    amount: sum,
+    what: t(`what.${text(data.kind)}`, { amount: sum, _: t('what.other', { amount: sum }) }),
+    reason: reasonWords(text(data.reason), t),
+    _: '',
+  });
+  return words === '' ? null : words;
 }
 
 /** What was asked of the gateway, and for how much. */
@@ -37,6 +59,10 @@ function startedWords(
     amount: amount(amountMinor, currency),
     _: t('timeline.kinds.operation.started'),
   });
+}
+
+function number(value: unknown): number {
+  return typeof value === 'number' ? value : 0;
 }
 
 function text(value: unknown): string {

@@ -1,25 +1,33 @@
 import { acts } from './acts.js';
 import { adoption } from './adoption.js';
+import { approvals } from './approvals.js';
 import { frame } from './frame.js';
 import { history } from './history.js';
+import { holds } from './holds.js';
 import { kinds } from './kinds.js';
+import { money } from './money.js';
 import { payments } from './payments.js';
 import { problems } from './problems.js';
 import { sentence } from './sentence.js';
 import { settings } from './settings.js';
 import { states } from './states.js';
+import { transactions } from './transactions.js';
 import { ra } from './ra.js';
 
 export const spanish = {
   ra,
   ...acts,
   ...adoption,
+  ...approvals,
   ...frame,
   ...history,
+  ...holds,
   ...kinds,
+  ...money,
   ...payments,
   ...problems,
   ...sentence,
   ...settings,
   ...states,
+  ...transactions,
 };

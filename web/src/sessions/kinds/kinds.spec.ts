@@ -62,6 +62,7 @@ const SUBJECT: SentenceSubject = {
     reservedMinor: 0,
     heldMinor: 0,
     settledMinor: 0,
+    returnedMinor: 0,
     agreed: null,
     linkUrl: 'http://localhost/p/x',
     linkExpiresAt: '2026-03-11T15:00:00Z',
@@ -167,6 +168,7 @@ describe('a payment that waits for a word', () => {
 describe('what was approved', () => {
   it('of a preauthorization is held, not paid', () => {
     const hold = {
+      id: 'h',
       state: 'active',
       amountMinor: 100_000_00,
       currency: 'COP',
@@ -177,6 +179,7 @@ describe('what was approved', () => {
       /^Se retuvieron .* todavía no se ha cobrado nada\. La retención dura/,
     );
     expect(say({ ...held, hold: { ...hold, state: 'presumed_released' } })).toContain('se presume');
+    expect(say({ ...held, hold: { ...hold, state: 'released' } })).toContain('se liberó');
   });
 
   it('of a subscription is a means of payment, and no money', () => {

@@ -65,11 +65,10 @@ function afterApproval(session: SentenceSubject, tools: SentenceTools): string[]
   switch (session.kind) {
     case 'preauthorization':
       if (!hold) return [];
-      return [
-        hold.state === 'active'
-          ? t('sentence.hold_until', { at: clock(hold.expiresAt) })
-          : t('sentence.hold_over', { at: instant(hold.expiresAt) }),
-      ];
+      if (hold.state === 'active') return [t('sentence.hold_until', { at: clock(hold.expiresAt) })];
+      return hold.state === 'presumed_released'
+        ? [t('sentence.hold_over', { at: instant(hold.expiresAt) })]
+        : [t(`sentence.hold_${hold.state}`)];
     case 'subscription':
       return [t('sentence.stored_no_charge')];
     case 'recurring':
@@ -78,6 +77,8 @@ function afterApproval(session: SentenceSubject, tools: SentenceTools): string[]
       break;
   }
   const missing = order.dueMinor - order.settledMinor;
+  if (order.returnedMinor > 0)
+    return [t('sentence.returned', { amount: amount(order.returnedMinor, currency) })];
   const money =
     missing > 0 && session.orderState !== 'agreed'
       ? t('sentence.still_missing', { amount: amount(missing, currency) })

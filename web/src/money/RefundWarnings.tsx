@@ -1,0 +1,44 @@
+import type { ReversePreview } from '@recaudo/shared';
+import { Alert, Stack, Typography } from '@mui/material';
+import { useReader } from '../fields/reader.js';
+
+/** Which way the refund goes and why; whose approval it needs; who did the same or has something under way. */
+export function RefundWarnings({ preview }: { preview: ReversePreview }) {
+  const { t, clock, instant } = useReader();
+  const { route, why, again, live, needsApproval, plannedAt, reverseUntil } = preview;
+  const impossible = route === 'impossible';
+  return (
+    <Stack aria-live="polite" sx={{ gap: 1 }}>
+      <Alert severity={impossible ? 'error' : 'info'}>
+        {impossible ? `${t('money.reverse.impossible')} ` : ''}
+        {t(`refundWhy.${why}`, {
+          country: t(`countries.${preview.country}`, { _: preview.country }),
+          until: reverseUntil ? clock(reverseUntil) : '',
+          at: plannedAt ? clock(plannedAt) : '',
+          _: t('refundWhy.other'),
+        })}
+      </Alert>
+      {needsApproval && !impossible ? (
+        <Alert severity="warning">
+          {t(`money.reverse.approval.${needsApproval}`, { _: t('money.reverse.approval.other') })}
+        </Alert>
+      ) : null}
+      {again ? (
+        <Alert severity="warning">
+          <Typography sx={{ fontWeight: 600 }}>
+            {t('money.reverse.again', { who: again.name, at: instant(again.at) })}
+          </Typography>
+        </Alert>
+      ) : null}
+      {live ? (
+        <Alert severity="warning">
+          {t('money.reverse.live', {
+            who: live.name,
+            what: t(`transactions.kind.${live.kind}`).toLowerCase(),
+            at: clock(live.at),
+          })}
+        </Alert>
+      ) : null}
+    </Stack>
+  );
+}

@@ -1,0 +1,63 @@
+import { rolesWith, type ActResult, type Meaning } from '@recaudo/shared';
+import { Button, Link as MuiLink, Stack, Typography } from '@mui/material';
+import { Link } from 'react-router-dom';
+import { useReader } from '../fields/reader.js';
+import { MeaningChip } from '../fields/StateChip.js';
+import { reasonWords } from '../sessions/sentence.js';
+import { transactionPath } from '../sessions/naming.js';
+
+const MEANING: Record<ActResult['result'], Meaning> = {
+  approved: 'done',
+  rejected: 'failed',
+  pending: 'waiting',
+  unknown: 'unknown',
+  waiting: 'waiting',
+  letter: 'attention',
+  approval: 'attention',
+};
+
+/** What truly came of an act, and where to read on. `said`: the act's own words for having been done. */
+export function ResultPanel({ result, said }: { result: ActResult; said?: string }) {
+  const { t } = useReader();
+  const { transaction, approval } = result;
+  return (
+    <Stack role="status" sx={{ gap: 1.5, alignItems: 'flex-start' }}>
+      <MeaningChip meaning={MEANING[result.result]}>{t(`money.result.${result.result}`)}</MeaningChip>
+      <Typography sx={{ fontSize: 15 }}>
+        {result.result === 'approved' && said ? said : <Said result={result} />}
+      </Typography>
+      {result.result === 'rejected' && transaction?.reason ? (
+        <Typography variant="caption" sx={{ color: 'text.secondary' }}>
+          {[transaction.reason, result.message].filter(Boolean).join(' · ')}
+        </Typography>
+      ) : null}
+      {result.result === 'letter' && transaction ? (
+        <Button component="a" variant="outlined" href={`/api/transactions/${transaction.id}/letter`} download>
+          {t('money.letter')}
+        </Button>
+      ) : null}
+      {transaction ? (
+        <MuiLink component={Link} to={transactionPath(transaction.id)}>
+          {t('money.see_operation')}
+        </MuiLink>
+      ) : null}
+      {approval ? (
+        <MuiLink component={Link} to="/approvals?tab=mine">
+          {t('money.see_approval')}
+        </MuiLink>
+      ) : null}
+    </Stack>
+  );
+}
+
+function Said({ result }: { result: ActResult }) {
+  const { t, clock } = useReader();
+  const { transaction, approval } = result;
+  return t(`money.said.${result.result}`, {
+    reason: reasonWords(transaction?.reason ?? null, t),
+    at: clock(approval?.expiresAt ?? transaction?.plannedAt ?? transaction?.at ?? new Date().toISOString()),
+    who: rolesWith('approvals:decide')
+      .map((role) => t(`roles.${role}`))
+      .join(', '),
+  });
+}
