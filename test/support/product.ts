@@ -181,7 +181,9 @@ export class Product {
 
   /** Nobody touches any login for so long. */
   async leaveDesks(minutes: number): Promise<void> {
-    await this.db.query(`UPDATE logins SET last_seen_at = last_seen_at - $1 * interval '1 minute'`, [minutes]);
+    await this.db.query(`UPDATE logins SET last_seen_at = last_seen_at - $1 * interval '1 minute'`, [
+      minutes,
+    ]);
   }
 
   async siteId(code = 'co'): Promise<string> {
