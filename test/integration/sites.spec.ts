@@ -68,6 +68,51 @@ describe('testing a connection', () => {
   });
 });
 
+describe('the rules for money of a site', () => {
+  it('are nobody’s to refund without a second person, until somebody says how much', async () => {
+    const { admin, id } = await siteWith();
+    const limits = { operationMinor: 5_000_000, paymentMinor: 8_000_000, dayMinor: 20_000_000 };
+    const before = (await admin.get(`/api/sites/${id}`)).body.refundLimits;
+    const answer = await admin.call('PUT', `/api/sites/${id}`, { refundLimits: limits, undoMinutes: 0 });
+    expect([before, answer.body.refundLimits, answer.body.undoMinutes]).toEqual([null, limits, 0]);
+  });
+
+  it('can be taken back to every refund needing a second person', async () => {
+    const { admin, id } = await siteWith();
+    const limits = { operationMinor: 5_000_000, paymentMinor: 8_000_000, dayMinor: 20_000_000 };
+    await admin.call('PUT', `/api/sites/${id}`, { refundLimits: limits });
+    expect(
+      (await admin.call('PUT', `/api/sites/${id}`, { refundLimits: null })).body.refundLimits,
+    ).toBeNull();
+  });
+
+  it('leave a trace with who changed what', async () => {
+    const { admin, id } = await siteWith();
+    await admin.call('PUT', `/api/sites/${id}`, { undoMinutes: 10 });
+    const entry = (await admin.get('/api/audit')).body.items[0];
+    expect([entry.kind, entry.actor.name, entry.data.changes]).toEqual([
+      'site.updated',
+      'Adriana Suárez',
+      { undoMinutes: 10 },
+    ]);
+  });
+
+  it('give no more than ten minutes to undo', async () => {
+    const { admin, id } = await siteWith();
+    expect((await admin.call('PUT', `/api/sites/${id}`, { undoMinutes: 11 })).status).toBe(422);
+  });
+
+  it('say of its account what may be captured, and stay as they are when nothing is said', async () => {
+    const { admin, id, saved } = await siteWith();
+    const { baseUrl, login } = saved.body.account;
+    const path = `/api/sites/${id}/account`;
+    const first = await admin.call('PUT', path, { baseUrl, login, overCapture: true, increaseOnly: true });
+    const second = await admin.call('PUT', path, { baseUrl, login, increaseOnly: false });
+    const rules = [first, second].map(({ body }) => [body.account.overCapture, body.account.increaseOnly]);
+    expect([saved.body.account.overCapture, ...rules]).toEqual([false, [true, true], [true, false]]);
+  });
+});
+
 describe('a gateway account', () => {
   it('never shows its secret, and does not keep it open', async () => {
     const { here, saved, id, secret } = await siteWith();
