@@ -7,6 +7,7 @@ const order = [
   ['inbox'],
   ['payers', 'instruments', 'transactions'],
   ['sessions', 'preauthorizations', 'schedules'],
+  ['desk'],
   ['reconciliation'],
   ['reports', 'webhooks', 'practice'],
 ];

@@ -8,6 +8,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { ApprovalsModule } from './approvals/approvals.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { BatchesModule } from './batches/batches.module.js';
+import { DeskModule } from './desk/desk.module.js';
 import { HealthController } from './health.controller.js';
 import { InboxModule } from './inbox/inbox.module.js';
 import { MailModule } from './mail/mail.module.js';
@@ -17,6 +18,7 @@ import { logging } from './platform/logging.js';
 import { PlatformModule } from './platform/platform.module.js';
 import { ProblemFilter, SchemaPipe } from './platform/problem.js';
 import { PracticeModule } from './practice/practice.module.js';
+import { PreauthorizationsModule } from './preauthorizations/preauthorizations.module.js';
 import { ReportsModule } from './reports/reports.module.js';
 import { ReviewsModule } from './reviews/reviews.module.js';
 import { schemaOptions } from './schema.js';
@@ -57,7 +59,9 @@ export class AppModule {
         SitesModule,
         InboxModule,
         ReviewsModule,
+        PreauthorizationsModule,
         SessionsModule,
+        DeskModule,
         ReportsModule,
         PracticeModule,
       ],

@@ -9,6 +9,7 @@ import { Kinds1795305600000 } from './migrations/1795305600000-kinds.js';
 import { Operations1795392000000 } from './migrations/1795392000000-operations.js';
 import { PayerRow } from './payers/payer.entity.js';
 import { databaseOptions } from './platform/database.js';
+import { PreauthorizationRow } from './preauthorizations/preauthorization.entity.js';
 import { PracticeRow } from './practice/practice.entity.js';
 import { ReviewRow } from './reviews/review.entity.js';
 import { RecurrenceRow } from './schedules/recurrence.entity.js';
@@ -34,6 +35,7 @@ export function schemaOptions(databaseUrl: string) {
       SessionRow,
       TransactionRow,
       OutcomeRow,
+      PreauthorizationRow,
       InstrumentRow,
       RecurrenceRow,
       ReviewRow,

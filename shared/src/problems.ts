@@ -37,6 +37,8 @@ export const PROBLEMS = {
   again_needed: 409,
   /** No route leads there: country, hour or gateway. */
   refund_impossible: 409,
+  /** More than one person may refund; ask again, and a second person is asked. */
+  above_limit: 409,
   hold_over: 409,
   not_waiting: 409,
   not_unknown: 409,

@@ -193,6 +193,8 @@ export interface GatewayPort {
   collect(credentials: Credentials, request: CollectRequest): Promise<QueryAnswer>;
   invalidate(credentials: Credentials, token: string): Promise<InvalidateAnswer>;
   testConnection(credentials: Credentials): Promise<ConnectionTest>;
+  /** What a query's answer said that was stored, redacted; null where it cannot be read any more. */
+  readStored(evidence: unknown): SessionSnapshot | null;
   /** Checks a notification against the secrets in force, the current one first. Pure: no I/O. */
   readNotification(body: unknown, secrets: string[]): NotificationReading;
 }

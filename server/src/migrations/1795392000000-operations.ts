@@ -27,6 +27,9 @@ const STATEMENTS = [
   `CREATE INDEX obligations_overpaid_idx ON obligations (id) WHERE settled_minor - returned_minor - due_minor > 0`,
   `CREATE STATISTICS obligations_overpaid_stats ON (settled_minor - returned_minor - due_minor) FROM obligations`,
   `ALTER TABLE sessions ADD next_sweep_at timestamptz`,
+  // What was paid lately is looked at again, over the first day.
+  `UPDATE sessions SET next_sweep_at = now() + random() * interval '1 day'
+    WHERE state IN ('approved', 'partial_expired') AND ended_at > now() - interval '30 days'`,
   `CREATE INDEX sessions_sweep_idx ON sessions (next_sweep_at) WHERE next_sweep_at IS NOT NULL`,
   `ALTER TABLE transactions
     ADD order_id uuid CONSTRAINT transactions_order_fk REFERENCES orders (id),

@@ -18,6 +18,7 @@ export interface ProblemDetails {
   detail?: string;
   errors?: Record<string, string[]>;
   subject?: { type: string; id: string };
+  other?: Problem['other'];
 }
 
 /** An expected refusal. The code is chosen where the rule lives; the HTTP status only follows from it. */

@@ -1,7 +1,14 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { COUNTRIES, isCurrency, ROLES, type PracticeView, type Role } from '@recaudo/shared';
+import {
+  COUNTRIES,
+  isCurrency,
+  ROLES,
+  type PracticeView,
+  type RefundLimits,
+  type Role,
+} from '@recaudo/shared';
 import { request } from 'undici';
 import { DataSource } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
@@ -26,6 +33,13 @@ const DEMO_PEOPLE: readonly { role: Role; name: string }[] = [
   { role: 'auditor', name: 'Álvaro Benítez' },
   { role: 'admin', name: 'Adriana Suárez' },
 ];
+
+/** What one person may give back alone, in minor units: enough for an ordinary day. */
+const DEMO_LIMITS: Record<string, RefundLimits> = {
+  COP: { operationMinor: 50_000_000, paymentMinor: 80_000_000, dayMinor: 500_000_000 },
+  USD: { operationMinor: 15_000, paymentMinor: 25_000, dayMinor: 200_000 },
+  CLP: { operationMinor: 120_000, paymentMinor: 200_000, dayMinor: 1_500_000 },
+};
 
 const SANDBOX_DEADLINE_MS = 2_000;
 const SANDBOX_TRIES = 120;
@@ -193,7 +207,7 @@ export class PracticeService implements OnApplicationBootstrap {
           cutOff: '22:00',
           mode: 'practice',
           returnUrl: null,
-          refundLimits: null,
+          refundLimits: DEMO_LIMITS[offered.currency] ?? null,
           undoMinutes: 5,
         });
     const baseUrl = this.settings.sandboxUrl ?? '';

@@ -17,6 +17,7 @@ const PILES = {
   partial: `FROM sessions WHERE queue = 'partial' AND created_at <= $2`,
   remainder: `FROM sessions WHERE queue = 'remainder' AND created_at <= $2`,
   toConfirm: `FROM sessions WHERE queue = 'confirm' AND created_at <= $2`,
+  expiring: `FROM preauthorizations WHERE state = 'active' AND expires_at <= $2 + interval '72 hours'`,
 } as const;
 
 /** What is left of sessions that are paid in part. */
@@ -41,17 +42,19 @@ export class HomeService {
   private async payments(me: Principal): Promise<HomeView['payments']> {
     const now = this.clock.now();
     const { zone } = await this.people.get(me.id);
-    const [waiting, late, broken, partial, remainder, toConfirm, approvedToday, days] = await Promise.all([
-      this.pile(PILES.waiting, 'created_at', me, now),
-      this.pile(PILES.late, 'expires_at', me, now),
-      this.pile(`FROM reviews WHERE resolved_at IS NULL AND opened_at <= $2`, 'opened_at', me, now),
-      this.pile(PILES.partial, 'queue_at', me, now, LEFT),
-      this.pile(PILES.remainder, 'queue_at', me, now, LEFT),
-      this.pile(PILES.toConfirm, 'queue_at', me, now),
-      this.approvedToday(me, now, zone),
-      this.days(me, now, zone),
-    ]);
-    return { waiting, late, broken, partial, remainder, toConfirm, approvedToday, days };
+    const [waiting, late, broken, partial, remainder, toConfirm, expiring, approvedToday, days] =
+      await Promise.all([
+        this.pile(PILES.waiting, 'created_at', me, now),
+        this.pile(PILES.late, 'expires_at', me, now),
+        this.pile(`FROM reviews WHERE resolved_at IS NULL AND opened_at <= $2`, 'opened_at', me, now),
+        this.pile(PILES.partial, 'queue_at', me, now, LEFT),
+        this.pile(PILES.remainder, 'queue_at', me, now, LEFT),
+        this.pile(PILES.toConfirm, 'queue_at', me, now),
+        this.pile(PILES.expiring, 'expires_at', me, now, 'most_minor'),
+        this.approvedToday(me, now, zone),
+        this.days(me, now, zone),
+      ]);
+    return { waiting, late, broken, partial, remainder, toConfirm, expiring, approvedToday, days };
   }
 
   /** Counts, ages and sums what the condition finds, up to the cap: beyond it a home page needs no exact figure. */

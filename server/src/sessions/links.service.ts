@@ -46,12 +46,13 @@ type Standing = PaymentSummary['state'];
 
 /** Nothing can be paid at the link any more, by itself. */
 const FINISHED: readonly Standing[] = ['approved', 'held', 'stored', 'closed', 'captured', 'partial_expired'];
+const PAID: readonly OrderState[] = ['paid', 'overpaid', 'part_returned', 'returned'];
 /** Where another try, or the first one, makes sense. */
 const RETRY: readonly Standing[] = ['unpaid', 'partial', 'rejected', 'cancelled', 'expired', 'failed'];
 
 /** The order's word where it has one, else how its session stands. */
 function standing(owed: OrderState, session: Standing): Standing {
-  if (owed === 'paid' || owed === 'overpaid') return 'approved';
+  if (PAID.includes(owed)) return 'approved';
   if (owed === 'agreed') return 'closed';
   if (owed === 'held') return 'held';
   if (owed === 'nothing' && session === 'approved') return 'stored';
@@ -178,9 +179,11 @@ export class LinksService {
     const { manager } = this.database;
     const site = await manager.findOneByOrFail(SiteRow, { id: order.siteId });
     const obligation = await manager.findOneByOrFail(ObligationRow, { id: order.obligationId });
-    const [attempt] = session ? await this.transactions.ofSession(manager, session.id) : [];
+    const rows = session ? await this.transactions.ofSession(manager, session.id) : [];
+    // What we did to a payment since is no attempt of its payer.
+    const attempt = rows.find(({ parentId }) => parentId === null);
     const owed = orderState(obligation, order.agreedAt !== null);
-    const paid = owed === 'paid' || owed === 'overpaid';
+    const paid = PAID.includes(owed);
     const waitsForBank = attempt?.state === 'pending' || attempt?.state === 'unknown';
     const stands = session?.state === 'pending' && !waitsForBank ? 'unpaid' : (session?.state ?? 'expired');
     const captured = attempt?.state === 'to_confirm' && session?.state === 'pending';

@@ -84,6 +84,7 @@ export function newSession(
     expiresAt: times.expiresAt,
     leaseUntil: times.leaseUntil,
     nextProbeAt: null,
+    nextSweepAt: null,
     probes: 0,
     lastAskedAt: null,
     visitedAt: null,

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { CreateSession, Currency, OrderState, ProblemCode } from '@recaudo/shared';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
@@ -8,6 +8,7 @@ import { Clock } from '../platform/clock.js';
 import { ProblemError } from '../platform/problem.js';
 import type { OpenAccount } from '../sites/sites.service.js';
 import { orderState } from '../transactions/obligation.rules.js';
+import { LedgerService } from '../transactions/ledger.service.js';
 import { ObligationsService } from '../transactions/obligations.service.js';
 import type { ObligationRow } from '../transactions/transaction.entity.js';
 import { OrderRow, type SessionRow } from './session.entity.js';
@@ -19,20 +20,32 @@ const CLOSED: Partial<Record<OrderState, ProblemCode>> = {
   part_paid: 'order_part_paid',
   held: 'order_held',
   paid: 'order_paid',
+  returned: 'order_paid',
+  part_returned: 'order_paid',
   overpaid: 'order_paid',
   agreed: 'order_agreed',
 };
 
 /** What is owed once, by one payer to one site: found or made for a session, under its obligation's lock. */
 @Injectable()
-export class OrdersService {
+export class OrdersService implements OnModuleInit {
   constructor(
     private readonly store: SessionStore,
     private readonly obligations: ObligationsService,
     private readonly payers: PayersService,
     private readonly audit: AuditService,
+    private readonly ledger: LedgerService,
     private readonly clock: Clock,
   ) {}
+
+  /** What was paid in part and is given back needs nobody's remainder any more. */
+  onModuleInit(): void {
+    this.ledger.onEntered(async (manager, { row, obligation }) => {
+      if (row.kind !== 'reverse' || row.state !== 'approved' || !row.orderId || !obligation) return;
+      const order = await manager.findOneByOrFail(OrderRow, { id: row.orderId });
+      await this.queueRemainder(manager, order, obligation);
+    });
+  }
 
   /** The order that the input speaks of, with its obligation locked. Errors as of `reopen`. */
   async forInput(

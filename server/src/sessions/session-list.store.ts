@@ -19,7 +19,7 @@ import { filterSql, SEARCH_LIMIT, whereSql } from './session.filter.js';
 
 const LIST_COLUMNS = `s.id, s.site_id, s.order_id, s.gateway_reference, s.amount_minor, s.currency, s.state, s.reason,
   s.kind, s.origin, s.approved_minor, s.queue, s.queue_at, s.gateway_number, s.attempts, s.last_four, s.created_at, s.expires_at, s.ended_at,
-  o.description, o.agreed_at, b.due_minor, b.settled_minor, b.held_minor, w.name AS site_name, w.mode,
+  o.description, o.agreed_at, b.due_minor, b.settled_minor, b.held_minor, b.returned_minor, w.name AS site_name, w.mode,
   p.name AS payer_name, p.surname AS payer_surname, p.email AS payer_email,
   p.document_type AS payer_document_type, p.document AS payer_document`;
 
@@ -53,6 +53,7 @@ interface ListRow {
   due_minor: string;
   settled_minor: string;
   held_minor: string;
+  returned_minor: string;
   agreed_at: Date | null;
   site_name: string;
   mode: SessionListItem['mode'];
@@ -140,6 +141,7 @@ function listed(row: ListRow): ListedSession {
         dueMinor: Number(row.due_minor),
         settledMinor: Number(row.settled_minor),
         heldMinor: Number(row.held_minor),
+        returnedMinor: Number(row.returned_minor),
       },
       row.agreed_at !== null,
     ),

@@ -17,9 +17,11 @@ import { DataSource } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import { Clock } from '../platform/clock.js';
 import { keysetPage, readCursor, type Place } from '../platform/keyset.js';
+import { localInstant } from '../platform/local-instant.js';
 import { ProblemError, fieldProblem } from '../platform/problem.js';
 import { GatewaysService } from '../gateways/gateways.service.js';
 import { PayersService } from '../payers/payers.service.js';
+import { PreauthorizationsService } from '../preauthorizations/preauthorizations.service.js';
 import { ReviewsService } from '../reviews/reviews.service.js';
 import { maySee, type Principal, type SiteScope } from '../staff/access.js';
 import { TransactionsService } from '../transactions/transactions.service.js';
@@ -46,6 +48,7 @@ export class SessionReadingService {
     private readonly recurrences: RecurrencesService,
     private readonly transactions: TransactionsService,
     private readonly payers: PayersService,
+    private readonly holds: PreauthorizationsService,
     private readonly reviews: ReviewsService,
     private readonly sites: SitesService,
     private readonly gateways: GatewaysService,
@@ -74,7 +77,7 @@ export class SessionReadingService {
     const order = session && (await this.store.order(session.orderId));
     if (!session || !order || !maySee(me.scope, session.siteId)) throw new ProblemError('not_found');
     const { manager } = this.database;
-    const [obligation, siblings, transactions, timeline, reviews, payer, site] = await Promise.all([
+    const [obligation, siblings, transactions, timeline, reviews, payer, site, holds] = await Promise.all([
       manager.findOneByOrFail(ObligationRow, { id: order.obligationId }),
       this.store.ofOrder(order.id),
       this.transactions.ofSession(manager, session.id),
@@ -82,6 +85,7 @@ export class SessionReadingService {
       this.reviews.ofOrder(order.id),
       session.payerId ? this.payers.find(session.payerId) : null,
       this.sites.get(session.siteId),
+      session.kind === 'preauthorization' ? this.holds.ofOrder(order.id) : [],
     ]);
     const [instrument, recurrence] = await Promise.all([
       storesInstrument(session) ? this.instruments.ofSession(session.id) : null,
@@ -99,7 +103,7 @@ export class SessionReadingService {
         payer,
         instrument,
         recurrence,
-        holdDays: site.account?.holdDays ?? 30,
+        holds,
         capabilities: this.gateways.port('placetopay').capabilities,
         mode: site.mode,
         linkUrl: this.creation.linkUrl(order.id),
@@ -197,25 +201,4 @@ function exportRow(row: ListedSession, zone: string): Record<(typeof EXPORT_COLU
     endedAt: row.endedAt ? localInstant(row.endedAt, zone) : '',
     id: row.id,
   };
-}
-
-/** `2026-11-20T10:15:31-05:00`: sortable, and honest about its zone. */
-export function localInstant(instant: string, zone: string): string {
-  const parts = Object.fromEntries(
-    new Intl.DateTimeFormat('en-CA', {
-      timeZone: zone,
-      year: 'numeric',
-      month: '2-digit',
-      day: '2-digit',
-      hour: '2-digit',
-      minute: '2-digit',
-      second: '2-digit',
-      hourCycle: 'h23',
-      timeZoneName: 'longOffset',
-    })
-      .formatToParts(new Date(instant))
-      .map((part) => [part.type, part.value]),
-  );
-  const offset = (parts.timeZoneName ?? '').replace('GMT', '') || '+00:00';
-  return `${parts.year}-${parts.month}-${parts.day}T${parts.hour}:${parts.minute}:${parts.second}${offset}`;
 }

@@ -14,6 +14,8 @@ const CLOSED: Partial<Record<OrderState, string>> = {
   part_paid: 'partly_paid',
   held: 'nothing_due',
   paid: 'order_paid',
+  returned: 'order_paid',
+  part_returned: 'order_paid',
   overpaid: 'order_paid',
   agreed: 'agreed',
 };
@@ -37,6 +39,8 @@ export function availableActions(
       ['agree', may('reviews:resolve') ?? remainder(parts)],
     );
   }
+  if (session.state === 'partial_expired')
+    actions.push(['refundPaid', may('transactions:reverse') ?? (paidHere(parts) ? null : 'nothing_left')]);
   const link = linking(parts);
   actions.push(
     ['check', may('sessions:check') ?? (session.gatewayNumber ? null : 'never_opened')],
@@ -45,6 +49,13 @@ export function availableActions(
   );
   if (capabilities.cancelSession) actions.push(['cancel', may('sessions:cancel') ?? cancelling(parts)]);
   return actions.map(([action, why]) => ({ action, allowed: why === null, why }));
+}
+
+/** Something was paid through it that was not given back. */
+function paidHere({ transactions }: SessionParts): boolean {
+  return transactions.some(
+    ({ kind, state, refunded }) => kind === 'payment' && state === 'approved' && !refunded,
+  );
 }
 
 function hasLive({ siblings }: SessionParts): boolean {

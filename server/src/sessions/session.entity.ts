@@ -63,6 +63,8 @@ export class SessionRow {
   @Column('timestamptz', { nullable: true }) leaseUntil!: Date | null;
   /** When the probe asks next, in worker time; null once there is nothing to ask. */
   @Column('timestamptz', { nullable: true }) nextProbeAt!: Date | null;
+  /** When a session that was paid is looked at once more, for what was given back elsewhere. */
+  @Column('timestamptz', { nullable: true }) nextSweepAt!: Date | null;
   @Column('integer') probes!: number;
   @Column('timestamptz', { nullable: true }) lastAskedAt!: Date | null;
   /** When a payer first followed our link to it. */

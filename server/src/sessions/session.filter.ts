@@ -33,7 +33,7 @@ export function filterSql(
   if (filter.late === 'true')
     clauses.push(`s.state IN ('opening', 'pending') AND s.expires_at < ${bind(now)}`);
   if (filter.late === 'false') clauses.push(`s.state = 'pending' AND s.expires_at >= ${bind(now)}`);
-  if (filter.overpaid) clauses.push('b.settled_minor - b.due_minor > 0');
+  if (filter.overpaid) clauses.push('b.settled_minor - b.returned_minor - b.due_minor > 0');
   if (filter.q) clauses.push(`s.id IN (${searchSql(filter.q, bind, sites)})`);
   return { clauses, parameters };
 }

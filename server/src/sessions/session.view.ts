@@ -8,11 +8,12 @@ import type {
 } from '@recaudo/shared';
 import type { AuditEntryRow } from '../audit/audit.entity.js';
 import type { Capabilities } from '../gateways/gateway.port.js';
+import type { PreauthorizationRow } from '../preauthorizations/preauthorization.entity.js';
 import type { PayerRow } from '../payers/payer.entity.js';
 import type { ObligationRow, TransactionRow } from '../transactions/transaction.entity.js';
 import { orderState } from '../transactions/obligation.rules.js';
 import { LIVE_OPERATION_STATES } from '../transactions/transaction.states.js';
-import { transactionView } from '../transactions/transactions.service.js';
+import { transactionView } from './transaction.view.js';
 import type { OrderRow, SessionRow } from './session.entity.js';
 import { availableActions } from './session.actions.js';
 import { termsOfRow } from './terms.rules.js';
@@ -28,7 +29,7 @@ export interface SessionParts {
   payer: PayerRow | null;
   instrument: InstrumentView | null;
   recurrence: RecurrenceView | null;
-  holdDays: number;
+  holds: PreauthorizationRow[];
   capabilities: Capabilities;
   mode: SiteMode;
   linkUrl: string;
@@ -87,6 +88,7 @@ export function sessionView(parts: SessionParts, permissions: ReadonlySet<Permis
       reservedMinor: obligation.reservedMinor,
       heldMinor: obligation.heldMinor,
       settledMinor: obligation.settledMinor,
+      returnedMinor: obligation.returnedMinor,
       agreed: order.agreedAt && {
         at: order.agreedAt.toISOString(),
         by: order.agreedByName ?? '',
@@ -125,16 +127,15 @@ export function sessionView(parts: SessionParts, permissions: ReadonlySet<Permis
   };
 }
 
-/** A hold lives from its check-in for the account's days; a later reauthorization never prolongs it. */
-function hold({ transactions, holdDays, now }: SessionParts): SessionView['hold'] {
-  const checkin = transactions.find((each) => each.kind === 'checkin' && each.state === 'approved');
-  if (!checkin) return null;
-  const expiresAt = new Date(checkin.happenedAt.getTime() + holdDays * 86_400_000);
+function hold({ holds, transactions }: SessionParts): SessionView['hold'] {
+  const row = holds.find(({ id }) => transactions.some((each) => each.id === id));
+  if (!row) return null;
   return {
-    state: expiresAt > now ? 'active' : 'presumed_released',
-    amountMinor: checkin.fromMinor ?? checkin.askedMinor,
-    currency: checkin.fromCurrency ?? checkin.askedCurrency,
-    expiresAt: expiresAt.toISOString(),
+    id: row.id,
+    state: row.state,
+    amountMinor: row.mostMinor,
+    currency: row.currency,
+    expiresAt: row.expiresAt.toISOString(),
   };
 }
 

@@ -6,14 +6,15 @@ import { InboxService, type InboxVerdict } from '../inbox/inbox.service.js';
 import { SitesService } from '../sites/sites.service.js';
 import { RecurrencesService } from '../schedules/recurrences.service.js';
 import { OperationsService } from '../transactions/operations.service.js';
+import { ResolvingService } from '../transactions/resolving.service.js';
 import type { RecurringCharge } from '../gateways/gateway.port.js';
 import type { NotificationRow } from '../inbox/notification.entity.js';
 import { AdoptionService } from './adoption.service.js';
-import { ConfirmationService } from './confirmation.service.js';
 import { CreationService } from './creation.service.js';
 import { ProbesService, type Probe } from './probes.service.js';
 import { SessionStore } from './session.store.js';
 import { SessionsService } from './sessions.service.js';
+import { SweepService } from './sweep.service.js';
 
 const OPENING_LEASE_MS = 60_000;
 /** After a pause, everything that may have changed is asked within this time. */
@@ -32,8 +33,9 @@ export class SessionJobs implements OnModuleInit {
     private readonly creation: CreationService,
     private readonly adoption: AdoptionService,
     private readonly probes: ProbesService,
-    private readonly confirmation: ConfirmationService,
+    private readonly sweeps: SweepService,
     private readonly operations: OperationsService,
+    private readonly resolving: ResolvingService,
     private readonly recurrences: RecurrencesService,
     private readonly clock: Clock,
   ) {}
@@ -63,8 +65,18 @@ export class SessionJobs implements OnModuleInit {
       batch: 50,
       concurrency: 4,
       ...this.operations.due(),
-      handle: (id) => this.confirmation.resolve(id),
+      handle: (id) => this.resolving.resolve(id),
     });
+    this.jobs.register<string>({
+      name: 'sweep',
+      everyMs: 5_000,
+      batch: 50,
+      concurrency: 4,
+      claim: (now, limit) => this.sweeps.claim(now, limit),
+      countDue: (now) => this.sweeps.countDue(now),
+      handle: (id) => this.sweeps.sweep(id),
+    });
+    this.resolving.askBy((sessionId, source) => this.sweeps.look(sessionId, source));
     this.inbox.handle('session', (notification) => this.hear(notification));
     this.inbox.handle('recurring', (notification) => this.hearCharge(notification));
     this.sites.onRecovery((accountId) => this.store.wake(accountId, this.clock.worker(), CATCH_UP_SPREAD_MS));

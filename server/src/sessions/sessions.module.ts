@@ -3,6 +3,7 @@ import { GatewaysModule } from '../gateways/gateways.module.js';
 import { InboxModule } from '../inbox/inbox.module.js';
 import { InstrumentsModule } from '../instruments/instruments.module.js';
 import { PayersModule } from '../payers/payers.module.js';
+import { PreauthorizationsModule } from '../preauthorizations/preauthorizations.module.js';
 import { ReviewsModule } from '../reviews/reviews.module.js';
 import { SchedulesModule } from '../schedules/schedules.module.js';
 import { SitesModule } from '../sites/sites.module.js';
@@ -11,9 +12,12 @@ import { AdoptionService } from './adoption.service.js';
 import { AdoptionsController } from './adoptions.controller.js';
 import { CancellationService } from './cancellation.service.js';
 import { ConfirmationService } from './confirmation.service.js';
+import { ConfirmationsController } from './confirmations.controller.js';
 import { CreationService } from './creation.service.js';
 import { LinksController } from './links.controller.js';
 import { LinksService } from './links.service.js';
+import { NotesController } from './notes.controller.js';
+import { NotesService } from './notes.service.js';
 import { OpeningService } from './opening.service.js';
 import { OrdersService } from './orders.service.js';
 import { RemainderService } from './remainder.service.js';
@@ -24,7 +28,7 @@ import { SessionsController } from './sessions.controller.js';
 import { ProbesService } from './probes.service.js';
 import { SessionJobs } from './sessions.jobs.js';
 import { SessionsService } from './sessions.service.js';
-import { TransactionsController } from './transactions.controller.js';
+import { SweepService } from './sweep.service.js';
 
 @Module({
   imports: [
@@ -36,8 +40,15 @@ import { TransactionsController } from './transactions.controller.js';
     InstrumentsModule,
     TransactionsModule,
     SchedulesModule,
+    PreauthorizationsModule,
   ],
-  controllers: [SessionsController, TransactionsController, AdoptionsController, LinksController],
+  controllers: [
+    SessionsController,
+    ConfirmationsController,
+    AdoptionsController,
+    LinksController,
+    NotesController,
+  ],
   providers: [
     SessionStore,
     SessionListStore,
@@ -48,12 +59,14 @@ import { TransactionsController } from './transactions.controller.js';
     RemainderService,
     CancellationService,
     ProbesService,
+    SweepService,
     ConfirmationService,
     AdoptionService,
     SessionReadingService,
     LinksService,
+    NotesService,
     SessionJobs,
   ],
-  exports: [SessionStore],
+  exports: [SessionStore, SessionsService],
 })
 export class SessionsModule {}

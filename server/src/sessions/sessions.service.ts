@@ -16,6 +16,7 @@ import type { ObligationRow } from '../transactions/transaction.entity.js';
 import { TransactionsService, type Source } from '../transactions/transactions.service.js';
 import { OrdersService } from './orders.service.js';
 import { needsAttention, nextProbe } from './probe.rules.js';
+import { nextSweep } from './sweep.rules.js';
 import { queueOf } from './queue.rules.js';
 import { OrderRow, SessionRow } from './session.entity.js';
 import { isOver, sessionVerdict } from './session.states.js';
@@ -145,7 +146,7 @@ export class SessionsService {
         origin: session.origin,
       });
     }
-    if (session.kind === 'confirmation') await this.operations.observe(manager, session.id, order.id);
+    if (snapshot.attempts.length > 0) await this.operations.observe(manager, session.id, obligation);
     const { settledMinor, dueMinor, currency } = obligation;
     if (settledMinor === paidBefore) return;
     if (settledMinor < dueMinor)
@@ -186,6 +187,7 @@ export class SessionsService {
       lastAskedAt: now,
       probes: session.probes + 1,
       nextProbeAt: planned && this.clock.due(planned),
+      ...(moves && over && (approved > 0 || state === 'approved') ? { nextSweepAt: this.firstSweep() } : {}),
     });
     if (moves && (over || snapshot.state === 'partial')) {
       const data = { reason: snapshot.reason, message: snapshot.message.slice(0, 500) };
@@ -198,6 +200,12 @@ export class SessionsService {
     if (!over && needsAttention(session.expiresAt, now))
       await this.openReview(manager, session, 'unresolved', {});
     return moves || approved !== session.approvedMinor;
+  }
+
+  private firstSweep(): Date | null {
+    const now = this.clock.now();
+    const planned = nextSweep(now, now);
+    return planned && this.clock.due(planned);
   }
 
   /** Ended by our own word: a cancelled session, or a captured payment that we did not take. */

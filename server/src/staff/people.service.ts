@@ -1,6 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import type { CreatePerson, InvitedPerson, PersonView, Preferences, UpdatePerson } from '@recaudo/shared';
+import {
+  rolesWith,
+  type CreatePerson,
+  type InvitedPerson,
+  type Permission,
+  type PersonView,
+  type Preferences,
+  type UpdatePerson,
+} from '@recaudo/shared';
 import { DataSource, type EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { AuditService, type Actor } from '../audit/audit.service.js';
@@ -43,6 +51,17 @@ export class PeopleService {
 
   async count(): Promise<number> {
     return this.database.manager.count(PersonRow);
+  }
+
+  /** Active people who may do that at the site; 50 at most. */
+  async whoMay(manager: EntityManager, permission: Permission, siteId: string): Promise<PersonRow[]> {
+    return manager
+      .createQueryBuilder(PersonRow, 'p')
+      .where('p.state = :state AND p.role IN (:...roles)', { state: 'active', roles: rolesWith(permission) })
+      .andWhere('(p.allSites OR :siteId = ANY(p.siteIds))', { siteId })
+      .orderBy('p.id')
+      .take(50)
+      .getMany();
   }
 
   /** Errors: email_taken. */

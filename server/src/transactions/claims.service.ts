@@ -16,6 +16,7 @@ export interface Claimed {
   siteId: string;
   gatewayAccountId: string;
   sessionId: string;
+  orderId: string;
   reference: string;
   amountMinor: number;
   currency: Currency;
@@ -60,6 +61,8 @@ export class ClaimsService {
         siteId,
         gatewayAccountId,
         sessionId,
+        orderId: claimed.orderId,
+        whole: false,
         kind: 'recurring',
         origin: 'gateway',
         grade: 'reported',

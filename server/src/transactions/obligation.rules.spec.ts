@@ -2,10 +2,11 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { orderState, remainderMinor } from './obligation.rules.js';
 
-const owed = (dueMinor: number, settledMinor: number, heldMinor = 0) => ({
+const owed = (dueMinor: number, settledMinor: number, heldMinor = 0, returnedMinor = 0) => ({
   dueMinor,
   settledMinor,
   heldMinor,
+  returnedMinor,
 });
 
 describe('what an order owes', () => {
@@ -18,6 +19,12 @@ describe('what an order owes', () => {
     ['all paid after the rest was given up', owed(100, 100), true, 'paid'],
     ['more than all paid', owed(100, 101), true, 'overpaid'],
     ['nothing to pay', owed(0, 0), false, 'nothing'],
+    ['all paid and all given back', owed(100, 100, 0, 100), false, 'returned'],
+    ['all paid and some given back', owed(100, 100, 0, 30), false, 'part_returned'],
+    ['paid twice and given back once', owed(100, 200, 0, 100), false, 'paid'],
+    ['paid twice and a part of it given back', owed(100, 200, 0, 40), false, 'overpaid'],
+    ['something paid and given back', owed(100, 40, 0, 40), false, 'returned'],
+    ['something paid and a part of it given back', owed(100, 40, 0, 10), false, 'part_paid'],
   ])('with %s', (_case, obligation, agreed, expected) => {
     expect(orderState(obligation, agreed)).toBe(expected);
   });

@@ -24,6 +24,7 @@ export class ObligationsService {
       reservedMinor: 0,
       heldMinor: 0,
       settledMinor: 0,
+      returnedMinor: 0,
       createdAt: this.clock.now(),
     };
     await manager.insert(ObligationRow, row);
@@ -66,8 +67,16 @@ export class ObligationsService {
     await manager.update(ObligationRow, obligation.id, { settledMinor: obligation.settledMinor });
   }
 
-  async hold(manager: EntityManager, obligation: ObligationRow, amountMinor: number): Promise<void> {
-    obligation.heldMinor += amountMinor;
+  /** Less than nothing is let go of. */
+  async hold(manager: EntityManager, obligation: ObligationRow, byMinor: number): Promise<void> {
+    if (byMinor === 0) return;
+    obligation.heldMinor = Math.max(0, obligation.heldMinor + byMinor);
     await manager.update(ObligationRow, obligation.id, { heldMinor: obligation.heldMinor });
+  }
+
+  /** A refund or a chargeback; less than nothing is a chargeback that was won. */
+  async giveBack(manager: EntityManager, obligation: ObligationRow, byMinor: number): Promise<void> {
+    obligation.returnedMinor = Math.max(0, obligation.returnedMinor + byMinor);
+    await manager.update(ObligationRow, obligation.id, { returnedMinor: obligation.returnedMinor });
   }
 }

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
+import type { Currency } from '@recaudo/shared';
 import { DataSource, In, type EntityManager } from 'typeorm';
-import { v7 as uuidv7 } from 'uuid';
 import type { JsonValue } from '../audit/audit.entity.js';
-import { AuditService, GATEWAY, SYSTEM, type Actor } from '../audit/audit.service.js';
+import { AuditService, SYSTEM, type Actor } from '../audit/audit.service.js';
 import type { OperationAnswer } from '../gateways/gateway.port.js';
 import { GatewaysService } from '../gateways/gateways.service.js';
 import { Clock } from '../platform/clock.js';
@@ -11,38 +11,47 @@ import { isUniqueViolation } from '../platform/database.js';
 import { dueRows } from '../platform/due-rows.js';
 import { bindKey, claimKey } from '../platform/idempotency.js';
 import { ProblemError } from '../platform/problem.js';
-import { ReviewsService } from '../reviews/reviews.service.js';
 import { SitesService } from '../sites/sites.service.js';
 import type { Principal } from '../staff/access.js';
+import { intentOf, operationLive } from './intent.rules.js';
 import { ObligationsService } from './obligations.service.js';
-import {
-  ATTENTION_AFTER_MS,
-  intentOf,
-  MAX_SENDS,
-  nextAsk,
-  outcomeOf,
-  outcomeSeen,
-  type OperationKind,
-  type OperationOutcome,
-} from './operation.rules.js';
-import { OutcomeRow, TransactionRow } from './transaction.entity.js';
-import { LIVE_OPERATION_STATES } from './transaction.states.js';
-import { TransactionsService } from './transactions.service.js';
+import { outcomeOf, outcomeSeen, RESOLUTION, type OperationKind } from './operation.rules.js';
+import { ObligationRow, TransactionRow } from './transaction.entity.js';
+import { isLiveOperation, LIVE_OPERATION_STATES } from './transaction.states.js';
+import { TransactionsService, type Conclusion } from './transactions.service.js';
 
 /** Longer than the adapter's deadline for money: an operation without an outcome after it counts as sent. */
 const LEASE_MS = 45_000;
 const ASK_LEASE_MS = 60_000;
+/** Of one payment or hold; beyond it nothing more is done to it. */
+const MAX_OPERATIONS = 200;
 
-/** The payment that is acted on, and the order on whose timeline it is told. */
-export interface Target {
-  paymentId: string;
-  orderId: string;
-  locale: string;
+/** A money object as it stands under its locks, with everything that was ever done to it. */
+export interface Locked {
+  target: TransactionRow;
+  obligation: ObligationRow | null;
+  operations: TransactionRow[];
+}
+
+type Facts = Partial<Pick<TransactionRow, 'whole' | 'flagBefore' | 'route' | 'plannedAt' | 'motive'>>;
+
+/** What somebody wants done. */
+export interface Ask {
+  kind: OperationKind;
+  targetId: string;
+  amountMinor: number;
+  currency: Currency;
+  /** The request's own; the same key again answers with what the first came to. */
+  key: string;
+  /** Judges it under the locks, before anything is written: throws what stands in the way, and says what else is known. */
+  guard: (manager: EntityManager, locked: Locked) => Promise<Facts> | Facts;
+  /** Inside the commit of the intent. */
+  begun?: (manager: EntityManager, operation: TransactionRow) => Promise<void>;
 }
 
 /**
- * Whatever is done to a payment goes this one way: the intent is committed, the gateway is asked, the outcome is
- * committed. The intent is the claim: it is never simply run again.
+ * Whatever is done to money goes this one way: the intent is committed, the gateway is asked, the outcome is committed.
+ * The intent is the claim: it is never simply run again.
  */
 @Injectable()
 export class OperationsService {
@@ -52,23 +61,22 @@ export class OperationsService {
     private readonly obligations: ObligationsService,
     private readonly sites: SitesService,
     private readonly gateways: GatewaysService,
-    private readonly reviews: ReviewsService,
     private readonly audit: AuditService,
     private readonly clock: Clock,
   ) {}
 
   /**
-   * Does it, once; the same key answers with what the first request came to. Errors: not_to_confirm,
-   * operation_live naming the one under way, idempotency_key_reused, request_in_progress.
+   * Does it, once. What waits for its hour, or goes by letter, is only written down. Errors: what `guard` throws; operation_live naming
+   * the one under way and whose it is; idempotency_key_reused; request_in_progress.
    */
-  async run(me: Principal, kind: OperationKind, target: Target, key: string): Promise<TransactionRow> {
-    const { operation, repeated } = await this.begin(me, kind, target, key);
-    if (!repeated) return this.send(operation, target);
+  async run(me: Principal, ask: Ask): Promise<TransactionRow> {
+    const { operation, repeated } = await this.begin(me, ask);
     if (operation.state !== 'started') return operation;
+    if (!repeated) return this.send(operation);
     throw new ProblemError('request_in_progress', { subject: { type: operation.kind, id: operation.id } });
   }
 
-  /** Those whose answer is overdue, and those that nobody knows the outcome of. */
+  /** Those whose answer is overdue, those that nobody knows the outcome of, and those whose hour has come. */
   due(): ReturnType<typeof dueRows> {
     return dueRows(this.database, { table: 'transactions', column: 'next_ask_at', leaseMs: ASK_LEASE_MS });
   }
@@ -77,64 +85,97 @@ export class OperationsService {
     return this.database.manager.findOneBy(TransactionRow, { id });
   }
 
-  /** The lease is over and no outcome was written: it may have been done. Asking decides. */
-  async lose(operation: TransactionRow, orderId: string): Promise<void> {
-    if (operation.state !== 'started') return;
-    await this.database.transaction(async (manager) => {
-      const held = await this.lock(manager, operation);
+  /** A money object under its locks: obligation first, then the row; the order that every money transaction keeps to. */
+  async lock(manager: EntityManager, id: string): Promise<Locked> {
+    const known = await manager.findOneBy(TransactionRow, { id });
+    if (!known) throw new ProblemError('not_found');
+    const obligation = known.obligationId ? await this.obligations.lock(manager, known.obligationId) : null;
+    const target = await manager.findOneOrFail(TransactionRow, {
+      where: { id },
+      lock: { mode: 'pessimistic_write' },
+    });
+    const operations = await manager.find(TransactionRow, {
+      where: { parentId: id },
+      order: { createdAt: 'DESC', id: 'DESC' },
+      take: MAX_OPERATIONS,
+    });
+    return { target, obligation, operations };
+  }
+
+  /** The lease is over and no outcome was written: it may have been done. */
+  async lose(operation: TransactionRow): Promise<TransactionRow> {
+    if (operation.state !== 'started') return operation;
+    return this.database.transaction(async (manager) => {
+      const { target: held, obligation } = await this.lock(manager, operation.id);
+      if (held.state !== 'started') return held;
       const lost = { state: 'unknown' as const, reason: 'unknown', message: 'the answer was lost' };
-      if (held.state === 'started') await this.write(manager, held, lost, orderId, 'probe', null);
+      return this.transactions.conclude(manager, { row: held, obligation, source: 'probe' }, lost);
     });
   }
 
-  /** Sends it once more; only for a payment that was just seen to wait still. Null when it may not. */
-  async resend(operation: TransactionRow, target: Target): Promise<TransactionRow | null> {
+  /** Sends it once more, if it is as it was when that was judged. */
+  async resend(operation: TransactionRow): Promise<TransactionRow> {
     const again = await this.database.transaction(async (manager) => {
-      const held = await this.lock(manager, operation);
-      if (held.state !== 'unknown' || held.sends >= MAX_SENDS) return null;
-      const change = { sends: held.sends + 1, leaseUntil: this.lease(), nextAskAt: this.lease() };
+      const { target: held } = await this.lock(manager, operation.id);
+      if (held.state !== 'unknown' || held.sends !== operation.sends) return null;
+      const change = { sends: held.sends + 1, ...this.sending() };
       await manager.update(TransactionRow, held.id, change);
-      await this.record(manager, 'operation.resent', SYSTEM, held, target.orderId, { sends: change.sends });
+      await this.record(manager, 'operation.resent', SYSTEM, held, { kind: held.kind, sends: change.sends });
       return { ...held, ...change };
     });
-    return again && this.send(again, target);
+    return again ? this.send(again) : operation;
   }
 
-  /** Nothing new is known: look again later, and tell a person in time. */
-  async postpone(operation: TransactionRow, orderId: string): Promise<void> {
-    const now = this.clock.worker();
-    const spent = operation.sends >= MAX_SENDS;
-    await this.database.transaction(async (manager) => {
-      const nextAskAt = nextAsk(operation.createdAt, now);
-      await manager.update(TransactionRow, { id: operation.id, state: In(LIVE) }, { nextAskAt });
-      if (!spent && now.getTime() - operation.createdAt.getTime() < ATTENTION_AFTER_MS) return;
-      await this.reviews.open(manager, {
-        kind: 'operation_unknown',
-        siteId: operation.siteId,
-        subject: `transaction:${operation.id}`,
-        orderId,
-        sessionId: operation.sessionId,
-        reference: operation.gatewayReference,
-        amountMinor: operation.askedMinor,
-        currency: operation.askedCurrency,
-        data: { kind: operation.kind, sends: operation.sends },
-      });
+  /** What waited for its hour is sent now; `guard` judges once more. It is the caller's to say what its refusal means. */
+  async wake(operation: TransactionRow, guard: Ask['guard']): Promise<TransactionRow> {
+    const woken = await this.database.transaction(async (manager) => {
+      const held = await manager.findOneByOrFail(TransactionRow, { id: operation.id });
+      const locked = await this.lock(manager, held.parentId ?? '');
+      const now = locked.operations.find(({ id }) => id === operation.id);
+      if (now?.state !== 'waiting') return null;
+      const others = locked.operations.filter(({ id }) => id !== operation.id);
+      const facts = await guard(manager, { ...locked, operations: others });
+      const change = { ...facts, state: 'started' as const, sends: 1, ...this.sending() };
+      await manager.update(TransactionRow, now.id, change);
+      await this.record(manager, 'operation.started', SYSTEM, now, described(now));
+      return { ...now, ...change };
     });
+    return woken ? this.send(woken) : ((await this.find(operation.id)) ?? operation);
   }
 
-  /** The gateway was asked about the session: what its payments are now says what became of the live operations. */
-  async observe(manager: EntityManager, sessionId: string, orderId: string): Promise<void> {
+  /** What was planned, or carried by a letter, is given up; or a person says how it ended. Errors: what `check` throws. */
+  async decide(
+    manager: EntityManager,
+    id: string,
+    said: Conclusion & { actor: Actor; deed: string; evidence: JsonValue },
+    check: (operation: TransactionRow) => void,
+  ): Promise<TransactionRow> {
+    const { target: row, obligation } = await this.lock(manager, id);
+    check(row);
+    const { actor, deed, evidence, ...conclusion } = said;
+    return this.transactions.conclude(
+      manager,
+      { row, obligation, source: 'person', actor, deed, evidence },
+      conclusion,
+    );
+  }
+
+  /** The payments of a session were seen: what they are now says what became of the live operations on them. */
+  async observe(manager: EntityManager, sessionId: string, obligation: ObligationRow): Promise<void> {
     const live = await manager.findBy(TransactionRow, {
       sessionId,
-      kind: In(['confirm', 'cancel']),
-      state: In(LIVE),
+      kind: In(['confirm', 'cancel', 'reverse']),
+      state: In([...LIVE_OPERATION_STATES]),
     });
-    for (const operation of live) {
-      const payment = await manager.findOneByOrFail(TransactionRow, { id: operation.parentId ?? '' });
-      const state = outcomeSeen(operation.kind as OperationKind, payment.state);
+    for (const row of live) {
+      const payment = await manager.findOneByOrFail(TransactionRow, { id: row.parentId ?? '' });
+      const state = outcomeSeen({ ...row, kind: row.kind as OperationKind }, payment);
       if (!state) continue;
-      const seen = { state, reason: payment.reason ?? '', message: payment.message ?? '' };
-      await this.write(manager, operation, seen, orderId, 'probe', null);
+      const said =
+        row.kind === 'reverse'
+          ? { state, reason: row.reason ?? '', message: row.message ?? '', grade: 'inferred' as const }
+          : { state, reason: payment.reason ?? '', message: payment.message ?? '' };
+      await this.transactions.conclude(manager, { row, obligation, source: 'probe' }, said);
     }
   }
 
@@ -143,124 +184,107 @@ export class OperationsService {
     return manager.existsBy(TransactionRow, { sessionId, kind: 'cancel', state: 'approved' });
   }
 
-  private async begin(
-    me: Principal,
-    kind: OperationKind,
-    target: Target,
-    key: string,
-  ): Promise<{ operation: TransactionRow; repeated: boolean }> {
+  private async begin(me: Principal, ask: Ask): Promise<{ operation: TransactionRow; repeated: boolean }> {
+    const { kind, targetId, amountMinor, currency, key } = ask;
     try {
       return await this.database.transaction(async (manager) => {
-        const asked = { kind, paymentId: target.paymentId };
+        const asked = { kind, paymentId: targetId, amountMinor, currency };
         const known = await claimKey(manager, me.id, key, asked, this.clock.worker());
         const before = known && (await manager.findOneBy(TransactionRow, { id: known }));
         if (before) return { operation: before, repeated: true };
-        const payment = await this.lock(manager, { id: target.paymentId });
-        await this.requireFree(manager, payment);
-        const operation = intentOf(kind, payment, this.clock.now(), this.lease());
+        const locked = await this.lock(manager, targetId);
+        requireFree(locked.operations);
+        const facts = await ask.guard(manager, locked);
+        const operation = intentOf(me, ask, locked.target, facts, {
+          now: this.clock.now(),
+          leaseUntil: this.lease(),
+          plannedAt: facts.plannedAt ? this.clock.due(facts.plannedAt) : null,
+        });
         await manager.insert(TransactionRow, operation);
         await bindKey(manager, me.id, key, operation.id);
-        await this.record(manager, 'operation.started', me, operation, target.orderId, {
-          kind,
-          amountMinor: operation.askedMinor,
-          currency: operation.askedCurrency,
-        });
+        await ask.begun?.(manager, operation);
+        await this.record(manager, `operation.${operation.state}`, me, operation, described(operation));
         return { operation, repeated: false };
       });
     } catch (error) {
-      if (isUniqueViolation(error, 'transactions_live_operation_key'))
-        throw new ProblemError('operation_live');
-      throw error;
+      if (!isUniqueViolation(error, 'transactions_live_operation_key')) throw error;
+      throw await this.lostRace(targetId);
     }
   }
 
-  private async requireFree(manager: EntityManager, payment: TransactionRow): Promise<void> {
-    const live = await manager.findOneBy(TransactionRow, { parentId: payment.id, state: In(LIVE) });
-    if (live) throw new ProblemError('operation_live', { subject: { type: live.kind, id: live.id } });
-    if (payment.state !== 'to_confirm') throw new ProblemError('not_to_confirm');
+  /** PostgreSQL refused a second live operation: the loser is told whose the first one is. */
+  private async lostRace(targetId: string): Promise<ProblemError> {
+    const operations = await this.database.manager.findBy(TransactionRow, { parentId: targetId });
+    const live = operations.find(isLiveOperation);
+    return live ? operationLive(live) : new ProblemError('operation_live');
   }
 
-  private async send(operation: TransactionRow, target: Target): Promise<TransactionRow> {
+  private async send(operation: TransactionRow): Promise<TransactionRow> {
+    const kind = operation.kind as OperationKind;
     const account = await this.sites.openAccount(operation.gatewayAccountId);
-    const payment = await this.database.manager.findOneByOrFail(TransactionRow, { id: target.paymentId });
+    const target = await this.database.manager.findOneByOrFail(TransactionRow, {
+      id: operation.parentId ?? '',
+    });
     const answer = await this.gateways.port(account.row.gateway).operate(account.credentials, {
-      action: operation.kind as OperationKind,
-      internalReference: payment.internalReference ?? '',
-      reference: payment.gatewayReference,
-      amount: null,
-      locale: target.locale,
+      action: RESOLUTION[kind].action,
+      internalReference: await this.addressOf(target),
+      reference: target.gatewayReference,
+      amount: amountSent(operation),
+      locale: `es_${account.site.country}`,
     });
     if (answer.kind === 'refused' && answer.authentication)
       await this.sites.flag(account.row.id, answer.message);
     if (answer.kind === 'answered') await this.sites.clearFlag(account.row);
-    return this.settle(operation, answer, target);
+    return this.settle(operation, answer);
+  }
+
+  /** A step without a number of its own is addressed by that of the hold it belongs to. */
+  private async addressOf(target: TransactionRow): Promise<string> {
+    if (target.internalReference || !target.parentId) return target.internalReference ?? '';
+    const parent = await this.find(target.parentId);
+    return parent?.internalReference ?? '';
   }
 
   /** The outcome and what the answer says of the payment, in one commit. Also the way in for an answer that came late. */
-  private async settle(
-    operation: TransactionRow,
-    answer: OperationAnswer,
-    target: Target,
-  ): Promise<TransactionRow> {
+  private async settle(operation: TransactionRow, answer: OperationAnswer): Promise<TransactionRow> {
+    const kind = operation.kind as OperationKind;
     return this.database.transaction(async (manager) => {
-      const obligation = await this.obligations.lock(manager, operation.obligationId ?? '');
-      if (answer.kind === 'answered') {
-        const { siteId, gatewayAccountId, sessionId, payerId } = operation;
-        await this.transactions.settle(manager, {
-          ...{ siteId, gatewayAccountId, payerId, obligation, orderId: target.orderId },
-          sessionId: sessionId ?? '',
-          asked: { amountMinor: operation.askedMinor, currency: operation.askedCurrency },
-          attempt: answer.transaction,
-          source: 'operation',
-          origin: 'us',
-        });
-      }
-      const held = await this.lock(manager, operation);
-      if (!LIVE.includes(held.state)) return held;
-      const outcome = outcomeOf(held.kind as OperationKind, answer, held.sends);
+      const { target: held, obligation } = await this.lock(manager, operation.id);
+      if (answer.kind === 'answered' && RESOLUTION[kind].inPlace && obligation)
+        await this.settlePayment(manager, held, obligation, answer);
+      const captureSent = kind === 'release' && (await this.captureSent(manager, held.parentId));
+      const outcome = outcomeOf({ kind, sends: operation.sends, captureSent }, answer);
+      const own = answer.kind === 'answered' && !RESOLUTION[kind].inPlace ? answer.transaction : null;
       const evidence = 'evidence' in answer ? answer.evidence : null;
-      return this.write(manager, held, outcome, target.orderId, 'operation', evidence);
+      const context = { row: held, obligation, source: 'operation' as const, evidence };
+      return this.transactions.conclude(manager, context, { ...outcome, ...(own ? { attempt: own } : {}) });
     });
   }
 
-  private async write(
+  private async settlePayment(
     manager: EntityManager,
-    operation: TransactionRow,
-    outcome: OperationOutcome,
-    orderId: string,
-    source: 'operation' | 'probe',
-    evidence: JsonValue,
-  ): Promise<TransactionRow> {
-    const open = outcome.state === 'unknown' || outcome.state === 'pending';
-    const change = {
-      state: outcome.state,
-      reason: outcome.reason.slice(0, 40),
-      message: outcome.message.slice(0, 500),
-      leaseUntil: null,
-      nextAskAt: open ? nextAsk(operation.createdAt, this.clock.worker()) : null,
-    };
-    await manager.update(TransactionRow, operation.id, change);
-    await manager.insert(OutcomeRow, {
-      id: uuidv7(),
-      siteId: operation.siteId,
-      transactionId: operation.id,
-      state: outcome.state,
-      reason: change.reason,
-      source,
-      evidence: evidence as object | null,
-      at: this.clock.now(),
+    { siteId, gatewayAccountId, sessionId, orderId, payerId, askedMinor, askedCurrency }: TransactionRow,
+    obligation: ObligationRow,
+    { transaction: attempt }: Extract<OperationAnswer, { kind: 'answered' }>,
+  ): Promise<void> {
+    await this.transactions.settle(manager, {
+      ...{ siteId, gatewayAccountId, payerId, obligation, attempt },
+      orderId: orderId ?? '',
+      sessionId: sessionId ?? '',
+      asked: { amountMinor: askedMinor, currency: askedCurrency },
+      source: 'operation',
+      origin: 'us',
     });
-    const { reason, message } = change;
-    const data = { kind: operation.kind, reason, message };
-    await this.record(manager, `operation.${outcome.state}`, GATEWAY, operation, orderId, data);
-    return { ...operation, ...change };
   }
 
-  /** Obligation first, then the row: the order that every money transaction keeps to. */
-  private async lock(manager: EntityManager, { id }: { id: string }): Promise<TransactionRow> {
-    const known = await manager.findOneByOrFail(TransactionRow, { id });
-    if (known.obligationId) await this.obligations.lock(manager, known.obligationId);
-    return manager.findOneOrFail(TransactionRow, { where: { id }, lock: { mode: 'pessimistic_write' } });
+  /** A capture that the gateway refused outright was not done; of any other it may have been. */
+  private async captureSent(manager: EntityManager, holdId: string | null): Promise<boolean> {
+    const captures = await manager.findBy(TransactionRow, { parentId: holdId ?? '', kind: 'checkout' });
+    return captures.some(({ state, sends }) => state !== 'rejected' || sends > 1);
+  }
+
+  private sending(): { leaseUntil: Date; nextAskAt: Date; happenedAt: Date } {
+    return { leaseUntil: this.lease(), nextAskAt: this.lease(), happenedAt: this.clock.now() };
   }
 
   private lease(): Date {
@@ -271,13 +295,37 @@ export class OperationsService {
     manager: EntityManager,
     kind: string,
     actor: Actor,
-    { siteId, id }: TransactionRow,
-    orderId: string,
-    data: Record<string, JsonValue>,
+    { siteId, id, orderId, motive }: TransactionRow,
+    data: ReturnType<typeof described> | { kind: string; sends: number },
   ): Promise<void> {
-    const subject = { type: 'transaction', id };
-    await this.audit.record(manager, { kind, actor, siteId, orderId, subject, data });
+    await this.audit.record(manager, {
+      kind,
+      actor,
+      siteId,
+      ...(orderId ? { orderId } : {}),
+      ...(motive ? { reason: motive } : {}),
+      subject: { type: 'transaction', id },
+      data,
+    });
   }
 }
 
-const LIVE = [...LIVE_OPERATION_STATES];
+function requireFree(operations: readonly TransactionRow[]): void {
+  const live = operations.find(isLiveOperation);
+  if (live) throw operationLive(live);
+}
+
+function amountSent({ kind, whole, askedMinor, askedCurrency }: TransactionRow) {
+  if (kind === 'confirm' || kind === 'cancel' || (kind === 'reverse' && whole)) return null;
+  return { minor: kind === 'release' ? 0 : askedMinor, currency: askedCurrency };
+}
+
+function described({ kind, askedMinor, askedCurrency, route, plannedAt }: TransactionRow) {
+  return {
+    kind,
+    amountMinor: askedMinor,
+    currency: askedCurrency,
+    route,
+    plannedAt: plannedAt?.toISOString() ?? null,
+  };
+}

@@ -1,4 +1,4 @@
-import type { Currency, Grade, TransactionKind, TransactionState } from '@recaudo/shared';
+import type { Currency, Grade, RefundRoute, TransactionKind, TransactionState } from '@recaudo/shared';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { minorUnits } from '../platform/database.js';
 
@@ -13,8 +13,10 @@ export class ObligationRow {
   @Column('bigint', { transformer: minorUnits }) reservedMinor!: number;
   /** Held by a preauthorization: neither taken nor free to be asked for again. */
   @Column('bigint', { transformer: minorUnits }) heldMinor!: number;
-  /** Sum of approved payments; more than due means overpaid. */
+  /** Sum of approved payments and captures; what was given back since is not taken off. */
   @Column('bigint', { transformer: minorUnits }) settledMinor!: number;
+  /** Given back of it, by refunds and chargebacks. */
+  @Column('bigint', { transformer: minorUnits }) returnedMinor!: number;
   @Column('timestamptz') createdAt!: Date;
 }
 
@@ -26,8 +28,9 @@ export class TransactionRow {
   @Column('uuid') gatewayAccountId!: string;
   @Column('uuid', { nullable: true }) obligationId!: string | null;
   @Column('uuid', { nullable: true }) sessionId!: string | null;
+  @Column('uuid', { nullable: true }) orderId!: string | null;
   @Column('uuid', { nullable: true }) payerId!: string | null;
-  /** What this refunds or captures. */
+  /** What this refunds, captures, changes or releases. */
   @Column('uuid', { nullable: true }) parentId!: string | null;
   /** The dispersion parent; sums use the children. */
   @Column('uuid', { nullable: true }) groupId!: string | null;
@@ -74,6 +77,19 @@ export class TransactionRow {
   @Column('timestamptz', { nullable: true }) nextAskAt!: Date | null;
   /** How often an operation was sent. */
   @Column('integer') sends!: number;
+  /** Who asked for it, the person behind a key included; null for what payers and gateways did. */
+  @Column('uuid', { nullable: true }) askedBy!: string | null;
+  @Column('text', { nullable: true }) askedByName!: string | null;
+  /** Why they did; `reason` is the gateway's code. */
+  @Column('text', { nullable: true }) motive!: string | null;
+  @Column('text', { nullable: true }) route!: RefundRoute | null;
+  /** Sent without an amount: all there is. */
+  @Column('boolean') whole!: boolean;
+  /** Of a refund: the payment's `refunded` as the gateway showed it before the send; null where it does not show one. */
+  @Column('boolean', { nullable: true }) flagBefore!: boolean | null;
+  /** When it is to be sent, while it waits. */
+  @Column('timestamptz', { nullable: true }) plannedAt!: Date | null;
+  @Column('uuid', { nullable: true }) approvalId!: string | null;
   @Column('timestamptz') createdAt!: Date;
 }
 

@@ -1,9 +1,10 @@
-import type { TransactionState } from '@recaudo/shared';
+import type { TransactionKind, TransactionState } from '@recaudo/shared';
 
 /** What an answer does to a transaction. `late` is evidence that must be kept although nobody expected it. */
 export type Verdict = 'same' | 'moves' | 'late' | 'contradicts';
 
 const OPEN: Record<TransactionState, Verdict> = {
+  waiting: 'same',
   started: 'same',
   pending: 'moves',
   to_confirm: 'moves',
@@ -18,11 +19,13 @@ const OPEN: Record<TransactionState, Verdict> = {
  * that would be a refund, with a row of its own.
  */
 const VERDICTS: Record<TransactionState, Record<TransactionState, Verdict>> = {
+  waiting: OPEN,
   started: OPEN,
   pending: { ...OPEN, pending: 'same', unknown: 'same' },
   to_confirm: { ...OPEN, to_confirm: 'same', unknown: 'same' },
   unknown: { ...OPEN, unknown: 'same' },
   approved: {
+    waiting: 'same',
     started: 'same',
     pending: 'contradicts',
     to_confirm: 'contradicts',
@@ -32,6 +35,7 @@ const VERDICTS: Record<TransactionState, Record<TransactionState, Verdict>> = {
     rejected: 'contradicts',
   },
   partial: {
+    waiting: 'same',
     started: 'same',
     pending: 'contradicts',
     to_confirm: 'contradicts',
@@ -41,6 +45,7 @@ const VERDICTS: Record<TransactionState, Record<TransactionState, Verdict>> = {
     rejected: 'contradicts',
   },
   rejected: {
+    waiting: 'same',
     started: 'same',
     pending: 'contradicts',
     to_confirm: 'contradicts',
@@ -56,4 +61,20 @@ export function verdict(held: TransactionState, said: TransactionState): Verdict
 }
 
 /** An operation in one of these may still move money: nothing else may be done to the same payment. */
-export const LIVE_OPERATION_STATES: readonly TransactionState[] = ['started', 'pending', 'unknown'];
+export const LIVE_OPERATION_STATES: readonly TransactionState[] = [
+  'waiting',
+  'started',
+  'pending',
+  'unknown',
+];
+
+/** What PostgreSQL's index says too: a reauthorization of unknown outcome makes the hold a range, and stops nothing. */
+export function isLiveOperation({
+  kind,
+  state,
+}: {
+  kind: TransactionKind;
+  state: TransactionState;
+}): boolean {
+  return LIVE_OPERATION_STATES.includes(state) && !(kind === 'reauthorization' && state === 'unknown');
+}

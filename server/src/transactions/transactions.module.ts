@@ -3,13 +3,20 @@ import { GatewaysModule } from '../gateways/gateways.module.js';
 import { ReviewsModule } from '../reviews/reviews.module.js';
 import { SitesModule } from '../sites/sites.module.js';
 import { ClaimsService } from './claims.service.js';
+import { LedgerService } from './ledger.service.js';
 import { ObligationsService } from './obligations.service.js';
 import { OperationsService } from './operations.service.js';
+import { ResolvingService } from './resolving.service.js';
 import { TransactionsService } from './transactions.service.js';
 
-@Module({
-  imports: [GatewaysModule, SitesModule, ReviewsModule],
-  providers: [ObligationsService, TransactionsService, OperationsService, ClaimsService],
-  exports: [ObligationsService, TransactionsService, OperationsService, ClaimsService],
-})
+const services = [
+  ObligationsService,
+  LedgerService,
+  TransactionsService,
+  OperationsService,
+  ResolvingService,
+  ClaimsService,
+];
+
+@Module({ imports: [GatewaysModule, SitesModule, ReviewsModule], providers: services, exports: services })
 export class TransactionsModule {}

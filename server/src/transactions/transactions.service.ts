@@ -1,18 +1,22 @@
 import { Injectable } from '@nestjs/common';
-import type { Currency, TransactionView } from '@recaudo/shared';
-import type { EntityManager } from 'typeorm';
+import type { Currency, Grade, TransactionState } from '@recaudo/shared';
+import { Not, type EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import type { JsonValue } from '../audit/audit.entity.js';
-import { AuditService, GATEWAY } from '../audit/audit.service.js';
+import type { Actor } from '../audit/audit.service.js';
 import type { AttemptSnapshot } from '../gateways/gateway.port.js';
 import { Clock } from '../platform/clock.js';
-import { ReviewsService } from '../reviews/reviews.service.js';
-import { ObligationsService } from './obligations.service.js';
+import { externalOf } from './external.rules.js';
+import { attemptFacts, operationFacts } from './facts.rules.js';
+import { LedgerService } from './ledger.service.js';
+import { nextAsk } from './operation.rules.js';
+import { refundableOf } from './refund.rules.js';
 import { verdict, type Verdict } from './transaction.states.js';
 import { OutcomeRow, TransactionRow, type ObligationRow } from './transaction.entity.js';
 
 /** Who brought the news. */
-export type Source = 'notification' | 'return' | 'probe' | 'check' | 'visit' | 'operation' | 'adoption';
+export type Source =
+  'notification' | 'return' | 'probe' | 'check' | 'visit' | 'operation' | 'adoption' | 'sweep' | 'person';
 
 export interface Settlement {
   siteId: string;
@@ -31,19 +35,41 @@ export interface Settlement {
   groupId?: string;
 }
 
+/** An operation, with its order's obligation, both locked by the caller; and who brings what is concluded of it. */
+export interface Concluding {
+  row: TransactionRow;
+  obligation: ObligationRow | null;
+  source: Source;
+  evidence?: JsonValue;
+  /** Whoever decided it, where that was not the gateway; and the name of the deed, where it has one of its own. */
+  actor?: Actor;
+  deed?: string;
+}
+
+export interface Conclusion {
+  state: TransactionState;
+  reason: string;
+  message: string;
+  grade?: Grade;
+  /** The operation's own transaction, where the gateway showed it. */
+  attempt?: AttemptSnapshot;
+  /** Where somebody else than the gateway says how much it was. */
+  amountMinor?: number;
+}
+
+const FINAL: readonly TransactionState[] = ['approved', 'rejected'];
+
 /** The one door for results about money: every answer enters here, whoever brought it. */
 @Injectable()
 export class TransactionsService {
   constructor(
-    private readonly obligations: ObligationsService,
-    private readonly audit: AuditService,
-    private readonly reviews: ReviewsService,
+    private readonly ledger: LedgerService,
     private readonly clock: Clock,
   ) {}
 
   /**
-   * Records what a gateway says of one attempt. Idempotent by (account, kind, internal reference); never refuses
-   * or drops an approval; a contradiction changes no state and opens a review. The obligation's lock is held.
+   * Records what a gateway says of one attempt of a payer. Idempotent by (account, kind, internal reference); never
+   * refuses or drops an approval; a contradiction changes no state and opens a review. The obligation's lock is held.
    */
   async settle(manager: EntityManager, settlement: Settlement): Promise<void> {
     const id = await this.settleOne(manager, settlement);
@@ -52,31 +78,44 @@ export class TransactionsService {
       await this.settle(manager, { ...settlement, attempt, asked: null, groupId: id });
   }
 
-  private async settleOne(manager: EntityManager, settlement: Settlement): Promise<string> {
-    const { attempt, gatewayAccountId } = settlement;
-    const held = await manager.findOneBy(TransactionRow, {
-      gatewayAccountId,
-      kind: attempt.kind,
-      internalReference: attempt.internalReference,
-    });
-    if (!held) return this.insert(manager, settlement);
-    if (held.obligationId !== settlement.obligation.id) {
-      await this.contradict(manager, settlement, held, 'contradicts');
-      return held.id;
-    }
-    const judged = verdict(held.state, attempt.state);
-    if (judged === 'moves' || judged === 'late') {
-      await manager.update(TransactionRow, held.id, {
-        ...facts(attempt),
-        payerId: settlement.payerId ?? held.payerId,
+  /** Records what became of an operation of ours. Never drops an approval, however late; contradictions change nothing. */
+  async conclude(manager: EntityManager, about: Concluding, said: Conclusion): Promise<TransactionRow> {
+    const { row, obligation, source, evidence, actor, deed } = about;
+    const judged = verdict(row.state, said.state);
+    if (judged === 'contradicts') await this.contradict(manager, row, obligation, said, judged);
+    if (FINAL.includes(row.state) && judged !== 'late') return row;
+    if (await this.isAnothers(manager, row, said)) {
+      const elsewhere = { ...said, state: 'unknown' as const, message: 'the answer is another operation’s' };
+      await this.contradict(manager, row, obligation, elsewhere, 'contradicts');
+      return this.conclude(manager, about, {
+        state: 'unknown',
+        reason: 'unknown',
+        message: elsewhere.message,
       });
-      await this.remember(manager, settlement, held.id);
-      if (attempt.state === 'approved') await this.take(manager, settlement, held.id);
     }
-    if (judged === 'late' || judged === 'contradicts')
-      await this.contradict(manager, settlement, held, judged);
-    if (attempt.refunded && !held.refunded) await manager.update(TransactionRow, held.id, { refunded: true });
-    return held.id;
+    const open = !FINAL.includes(said.state);
+    const change: Partial<TransactionRow> = {
+      ...(said.attempt ? await operationFacts(manager, row, said.attempt) : {}),
+      ...(said.amountMinor === undefined
+        ? {}
+        : { fromMinor: said.amountMinor, fromCurrency: row.askedCurrency }),
+      state: said.state,
+      reason: said.reason.slice(0, 40),
+      message: said.message.slice(0, 500),
+      grade: said.grade ?? row.grade,
+      leaseUntil: null,
+      nextAskAt: open ? nextAsk(row.happenedAt, this.clock.worker()) : null,
+    };
+    await manager.update(TransactionRow, row.id, change);
+    const now = { ...row, ...change };
+    await this.remember(manager, now, source, evidence ?? null, deed ?? `operation.${said.state}`, actor);
+    await this.ledger.enter(manager, { row: now, before: row.state, obligation });
+    if (!open && row.state !== 'started') await this.ledger.closeReviews(manager, now);
+    if (judged === 'late')
+      await this.contradict(manager, now, obligation, { ...said, held: row.state }, judged);
+    if (now.kind === 'reverse' && now.state === 'rejected' && now.origin === 'us')
+      await this.explainFlag(manager, now.parentId ?? '', obligation);
+    return now;
   }
 
   async ofSession(manager: EntityManager, sessionId: string): Promise<TransactionRow[]> {
@@ -87,15 +126,42 @@ export class TransactionsService {
     });
   }
 
+  private async settleOne(manager: EntityManager, settlement: Settlement): Promise<string> {
+    const { attempt, gatewayAccountId, obligation } = settlement;
+    const held = await manager.findOneBy(TransactionRow, {
+      gatewayAccountId,
+      kind: attempt.kind,
+      internalReference: attempt.internalReference,
+    });
+    if (!held) return this.insert(manager, settlement);
+    if (held.obligationId !== obligation.id) {
+      await this.contradict(manager, held, obligation, attempt, 'contradicts');
+      return held.id;
+    }
+    const judged = verdict(held.state, attempt.state);
+    if (judged === 'moves' || judged === 'late') {
+      const change = { ...attemptFacts(attempt), payerId: settlement.payerId ?? held.payerId };
+      await manager.update(TransactionRow, held.id, change);
+      await this.entered(manager, settlement, { ...held, ...change }, held.state);
+    }
+    if (judged === 'late' || judged === 'contradicts')
+      await this.contradict(manager, held, obligation, attempt, judged);
+    if (attempt.refunded && !held.refunded) {
+      await manager.update(TransactionRow, held.id, { refunded: true });
+      await this.explainFlag(manager, held.id, obligation);
+    }
+    return held.id;
+  }
+
   private async insert(manager: EntityManager, settlement: Settlement): Promise<string> {
     const { attempt } = settlement;
     const asked = settlement.asked ?? { amountMinor: attempt.fromMinor, currency: attempt.fromCurrency };
-    const id = uuidv7();
-    await manager.insert(TransactionRow, {
-      id,
+    const row = manager.create(TransactionRow, {
+      id: uuidv7(),
       siteId: settlement.siteId,
       gatewayAccountId: settlement.gatewayAccountId,
       obligationId: settlement.obligation.id,
+      orderId: settlement.orderId,
       sessionId: settlement.sessionId,
       payerId: settlement.payerId,
       groupId: settlement.groupId ?? null,
@@ -104,183 +170,158 @@ export class TransactionsService {
       agreement: attempt.agreement,
       agreementType: attempt.agreementType,
       sends: 0,
+      whole: false,
       gatewayReference: attempt.reference,
       internalReference: attempt.internalReference,
       askedMinor: asked.amountMinor,
       askedCurrency: asked.currency,
       createdAt: this.clock.now(),
-      ...facts(attempt),
+      ...attemptFacts(attempt),
     });
-    await this.remember(manager, settlement, id);
-    if (attempt.state === 'approved') await this.take(manager, settlement, id);
-    return id;
+    await manager.insert(TransactionRow, row);
+    await this.entered(manager, settlement, row, null);
+    if (attempt.refunded) await this.explainFlag(manager, row.id, settlement.obligation);
+    return row.id;
+  }
+
+  private async entered(
+    manager: EntityManager,
+    { attempt, source, obligation }: Settlement,
+    row: TransactionRow,
+    before: TransactionState | null,
+  ): Promise<void> {
+    const evidence = {
+      message: attempt.message,
+      at: attempt.at.toISOString(),
+      fromMinor: attempt.fromMinor,
+      toMinor: attempt.toMinor,
+    };
+    await this.remember(manager, row, source, evidence, `transaction.${row.state}`);
+    await this.ledger.enter(manager, { row, before, obligation });
   }
 
   private async remember(
     manager: EntityManager,
-    settlement: Settlement,
-    transactionId: string,
+    row: TransactionRow,
+    source: Source,
+    evidence: JsonValue,
+    deed: string,
+    actor?: Actor,
   ): Promise<void> {
-    const { attempt, siteId, source } = settlement;
+    const { siteId, id: transactionId, state, reason } = row;
+    const at = this.clock.now();
     await manager.insert(OutcomeRow, {
-      id: uuidv7(),
-      siteId,
-      transactionId,
-      state: attempt.state,
-      reason: attempt.reason,
-      source,
-      evidence: {
-        message: attempt.message,
-        at: attempt.at.toISOString(),
-        fromMinor: attempt.fromMinor,
-        toMinor: attempt.toMinor,
-      },
-      at: this.clock.now(),
+      ...{ id: uuidv7(), siteId, transactionId, state, reason, source, at },
+      evidence: evidence as object | null,
     });
-    const subject = { type: 'transaction', id: transactionId };
-    await this.record(manager, settlement, `transaction.${attempt.state}`, subject, {
-      reason: attempt.reason,
-      message: attempt.message,
-      amountMinor: attempt.fromMinor,
-      currency: attempt.fromCurrency,
-      method: attempt.methodName,
-      lastFour: attempt.lastFour,
+    const data = {
+      kind: row.kind,
+      reason,
+      message: row.message,
+      amountMinor: row.fromMinor ?? row.askedMinor,
+      currency: row.fromCurrency ?? row.askedCurrency,
+      method: row.methodName,
+      lastFour: row.lastFour,
       source,
+    };
+    await this.ledger.record(manager, row, deed, data, actor);
+  }
+
+  /** One gateway transaction settles one row of ours. */
+  private async isAnothers(manager: EntityManager, row: TransactionRow, said: Conclusion): Promise<boolean> {
+    const { attempt } = said;
+    if (!attempt) return false;
+    const { gatewayAccountId, kind, id } = row;
+    const { internalReference } = attempt;
+    const known = await manager.findOneBy(TransactionRow, {
+      ...{ gatewayAccountId, kind, internalReference },
+      id: Not(id),
     });
+    return known !== null;
   }
 
-  /** An approval: money taken, or held, as the gateway states it; and said aloud when it is not what was asked. */
-  private async take(manager: EntityManager, settlement: Settlement, transactionId: string): Promise<void> {
-    const { attempt, asked, obligation } = settlement;
-    const sameCurrency = attempt.fromCurrency === obligation.currency;
-    if (!sameCurrency || (asked && attempt.fromMinor !== asked.amountMinor)) {
-      await this.review(manager, settlement, 'amount_differs', `transaction:${transactionId}`);
-    }
-    if (!sameCurrency) return;
-    if (attempt.kind === 'checkin') {
-      await this.obligations.hold(manager, obligation, attempt.fromMinor);
-      await this.record(
-        manager,
-        settlement,
-        'hold.placed',
-        { type: 'transaction', id: transactionId },
-        {
-          amountMinor: attempt.fromMinor,
-          currency: attempt.fromCurrency,
-        },
-      );
-    }
-    if (attempt.kind === 'payment') await this.credit(manager, settlement);
-  }
-
-  private async credit(manager: EntityManager, settlement: Settlement): Promise<void> {
-    const { attempt, obligation, orderId } = settlement;
-    await this.obligations.credit(manager, obligation, attempt.fromMinor);
-    const { dueMinor, settledMinor, currency } = obligation;
-    if (settledMinor <= dueMinor) return;
-    await this.review(manager, settlement, 'overpaid', `order:${orderId}`);
-    const order = { type: 'order', id: orderId };
-    await this.record(manager, settlement, 'order.overpaid', order, { dueMinor, settledMinor, currency });
-  }
-
-  private async record(
+  /**
+   * The gateway shows money as given back. If nothing of ours explains it, somebody did it in the gateway's own console:
+   * how much is unknown, and nothing more is refunded until a person states it.
+   */
+  private async explainFlag(
     manager: EntityManager,
-    { siteId, orderId }: Settlement,
-    kind: string,
-    subject: { type: string; id: string },
-    data: Record<string, JsonValue>,
+    paymentId: string,
+    obligation: ObligationRow | null,
   ): Promise<void> {
-    await this.audit.record(manager, { kind, actor: GATEWAY, siteId, subject, orderId, data });
+    const payment = await manager.findOneByOrFail(TransactionRow, { id: paymentId });
+    // The whole of a dispersion is explained by its parts.
+    if (!payment.refunded || payment.kind === 'dispersion') return;
+    const operations = await manager.findBy(TransactionRow, { parentId: paymentId });
+    if (payment.kind === 'checkin') return this.explainHold(manager, payment, operations, obligation);
+    const ours = operations.filter(({ kind, state }) => kind === 'reverse' && state !== 'rejected');
+    if (ours.some(({ state }) => state !== 'waiting')) return;
+    for (const row of ours) {
+      const said = { state: 'rejected' as const, reason: 'overtaken', message: 'refunded elsewhere' };
+      await this.giveWay(manager, { row, obligation, source: 'probe' }, said);
+    }
+    const { refundableMinor } = refundableOf(payment, payment.askedCurrency, operations);
+    const row = externalOf(payment, 'reverse', refundableMinor, this.clock.now());
+    await this.enterExternal(manager, row, obligation);
+    await this.ledger.review(manager, row, obligation, 'external_refund');
+  }
+
+  /** A hold that is shown as given back was let go of; once it was captured, the flag is about the capture. */
+  private async explainHold(
+    manager: EntityManager,
+    checkin: TransactionRow,
+    operations: TransactionRow[],
+    obligation: ObligationRow | null,
+  ): Promise<void> {
+    const done = (kind: TransactionRow['kind']) =>
+      operations.find((each) => each.kind === kind && each.state === 'approved');
+    const capture = done('checkout');
+    if (capture && !capture.refunded) {
+      await manager.update(TransactionRow, capture.id, { refunded: true });
+      return this.explainFlag(manager, capture.id, obligation);
+    }
+    if (capture || done('release')) return;
+    const heldMinor = checkin.fromMinor ?? checkin.askedMinor;
+    await this.enterExternal(
+      manager,
+      externalOf(checkin, 'release', heldMinor, this.clock.now()),
+      obligation,
+    );
+  }
+
+  private async enterExternal(
+    manager: EntityManager,
+    row: TransactionRow,
+    obligation: ObligationRow | null,
+  ): Promise<void> {
+    await manager.insert(TransactionRow, row);
+    await this.remember(manager, row, 'probe', null, 'operation.external');
+    await this.ledger.enter(manager, { row, before: null, obligation });
+  }
+
+  /** A refund that still waited for its hour makes room for one that was made elsewhere. */
+  private async giveWay(manager: EntityManager, about: Concluding, said: Conclusion): Promise<void> {
+    const { row, obligation } = about;
+    const { state, reason, message } = said;
+    await manager.update(TransactionRow, row.id, { state, reason, message, nextAskAt: null });
+    await this.remember(manager, { ...row, state, reason, message }, 'probe', null, `operation.${state}`);
+    await this.ledger.review(manager, row, obligation, 'refund_blocked', `transaction:${row.id}`, {
+      why: reason,
+    });
   }
 
   private async contradict(
     manager: EntityManager,
-    settlement: Settlement,
-    held: TransactionRow,
+    row: TransactionRow,
+    obligation: ObligationRow | null,
+    said: { state: TransactionState; reason: string; held?: TransactionState },
     judged: Verdict,
   ): Promise<void> {
-    await this.review(manager, settlement, 'contradiction', `transaction:${held.id}`, {
-      held: held.state,
-      said: settlement.attempt.state,
+    await this.ledger.review(manager, row, obligation, 'contradiction', `transaction:${row.id}`, {
+      held: said.held ?? row.state,
+      said: said.state,
+      reason: said.reason,
       taken: judged === 'late',
     });
   }
-
-  private async review(
-    manager: EntityManager,
-    settlement: Settlement,
-    kind: 'overpaid' | 'amount_differs' | 'contradiction',
-    subject: string,
-    data: Record<string, string | boolean> = {},
-  ): Promise<void> {
-    const { attempt, obligation } = settlement;
-    await this.reviews.open(manager, {
-      kind,
-      siteId: settlement.siteId,
-      subject,
-      orderId: settlement.orderId,
-      sessionId: settlement.sessionId,
-      reference: attempt.reference,
-      amountMinor: attempt.fromMinor,
-      currency: attempt.fromCurrency,
-      data: {
-        dueMinor: obligation.dueMinor,
-        settledMinor: obligation.settledMinor,
-        reason: attempt.reason,
-        ...data,
-      },
-    });
-  }
-}
-
-/** Everything the gateway states about an attempt. */
-function facts(attempt: AttemptSnapshot) {
-  return {
-    state: attempt.state,
-    reason: attempt.reason,
-    message: attempt.message.slice(0, 500),
-    fromMinor: attempt.fromMinor,
-    fromCurrency: attempt.fromCurrency,
-    toMinor: attempt.toMinor,
-    toCurrency: attempt.toCurrency,
-    factor: attempt.factor,
-    method: attempt.method,
-    methodName: attempt.methodName,
-    franchise: attempt.franchise,
-    issuer: attempt.issuer,
-    lastFour: attempt.lastFour,
-    authorizationCode: attempt.authorization,
-    receipt: attempt.receipt,
-    installments: attempt.installments,
-    refunded: attempt.refunded,
-    happenedAt: attempt.at,
-  };
-}
-
-export function transactionView(row: TransactionRow): TransactionView {
-  return {
-    id: row.id,
-    sessionId: row.sessionId,
-    kind: row.kind,
-    parentId: row.parentId,
-    groupId: row.groupId,
-    agreement: row.agreement,
-    agreementType: row.agreementType,
-    grade: row.grade,
-    state: row.state,
-    reason: row.reason,
-    message: row.message,
-    internalReference: row.internalReference ?? '',
-    amountMinor: row.fromMinor ?? row.askedMinor,
-    currency: row.fromCurrency ?? row.askedCurrency,
-    method: row.method,
-    methodName: row.methodName,
-    issuer: row.issuer,
-    lastFour: row.lastFour,
-    authorization: row.authorizationCode,
-    receipt: row.receipt,
-    refunded: row.refunded,
-    at: row.happenedAt.toISOString(),
-    origin: row.origin,
-  };
 }

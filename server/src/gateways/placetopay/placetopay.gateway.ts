@@ -17,6 +17,7 @@ import type {
   OperationAnswer,
   OperationRequest,
   QueryAnswer,
+  SessionSnapshot,
 } from '../gateway.port.js';
 import { authNode } from './placetopay.auth.js';
 import { readNotification } from './placetopay.notifications.js';
@@ -33,9 +34,9 @@ const MONEY_DEADLINE_MS = 30_000;
 const KIND_OF_ACTION: Record<OperationAction, TransactionKind> = {
   confirm: 'payment',
   cancel: 'payment',
-  reauthorization: 'checkin',
-  checkout: 'payment',
-  reverse: 'payment',
+  reauthorization: 'reauthorization',
+  checkout: 'checkout',
+  reverse: 'reverse',
 };
 
 /** PlacetoPay Checkout as its client. Facts and house rules: `docs/gateways/placetopay.md`. */
@@ -112,6 +113,11 @@ export class PlacetoPayGateway implements GatewayPort {
 
   readNotification(body: unknown, secrets: string[]): NotificationReading {
     return readNotification(body, secrets);
+  }
+
+  readStored(evidence: unknown): SessionSnapshot | null {
+    const read = readSession(evidence);
+    return read.ok ? read.session : null;
   }
 
   private auth(credentials: Credentials): unknown {

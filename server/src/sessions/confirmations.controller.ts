@@ -3,15 +3,14 @@ import { ApiTags } from '@nestjs/swagger';
 import { attestSchema, idSchema, sessionSchema, type Attest, type SessionView } from '@recaudo/shared';
 import { Answers, idempotencyKey, KeyHeader } from '../platform/http.js';
 import { Allow, Me, type Principal } from '../staff/access.js';
-import type { OperationKind } from '../transactions/operation.rules.js';
 import { ConfirmationService } from './confirmation.service.js';
 import { RemainderService } from './remainder.service.js';
 import { SessionReadingService } from './session-reading.service.js';
 
-/** What is done to a transaction; the answer is the payment it belongs to. */
+/** What waits for our word, and what was only reported; the answer is the payment it belongs to. */
 @ApiTags('transactions')
 @Controller('transactions')
-export class TransactionsController {
+export class ConfirmationsController {
   constructor(
     private readonly confirmation: ConfirmationService,
     private readonly remainders: RemainderService,
@@ -61,7 +60,7 @@ export class TransactionsController {
 
   private async act(
     me: Principal,
-    kind: OperationKind,
+    kind: 'confirm' | 'cancel',
     id: string,
     key: string | undefined,
   ): Promise<SessionView> {

@@ -1,0 +1,58 @@
+import { Module } from '@nestjs/common';
+import { ApprovalsModule } from '../approvals/approvals.module.js';
+import { BatchesModule } from '../batches/batches.module.js';
+import { GatewaysModule } from '../gateways/gateways.module.js';
+import { MailModule } from '../mail/mail.module.js';
+import { PreauthorizationsModule } from '../preauthorizations/preauthorizations.module.js';
+import { ReviewsModule } from '../reviews/reviews.module.js';
+import { SessionsModule } from '../sessions/sessions.module.js';
+import { SitesModule } from '../sites/sites.module.js';
+import { TransactionsModule } from '../transactions/transactions.module.js';
+import { ActsController } from './acts.controller.js';
+import { BatchHandlersService } from './batch-handlers.service.js';
+import { ChargebacksService } from './chargebacks.service.js';
+import { DeskJobs } from './desk.jobs.js';
+import { HoldsController } from './holds.controller.js';
+import { LettersService } from './letters.service.js';
+import { ReceiptsService } from './receipts.service.js';
+import { RefundLimitsService } from './refund-limits.service.js';
+import { RefundsService } from './refunds.service.js';
+import { ResultsService } from './results.service.js';
+import { SettlementsService } from './settlements.service.js';
+import { TransactionExportService } from './transaction-export.service.js';
+import { TransactionListStore } from './transaction-list.store.js';
+import { TransactionReadingService } from './transaction-reading.service.js';
+import { TransactionsController } from './transactions.controller.js';
+import { WithdrawalService } from './withdrawal.service.js';
+
+/** What people do to money from their desk: refunds, captures, releases, what they know, what they read. */
+@Module({
+  imports: [
+    ApprovalsModule,
+    BatchesModule,
+    GatewaysModule,
+    MailModule,
+    PreauthorizationsModule,
+    ReviewsModule,
+    SessionsModule,
+    SitesModule,
+    TransactionsModule,
+  ],
+  controllers: [TransactionsController, ActsController, HoldsController],
+  providers: [
+    TransactionListStore,
+    TransactionReadingService,
+    TransactionExportService,
+    RefundsService,
+    RefundLimitsService,
+    WithdrawalService,
+    SettlementsService,
+    ChargebacksService,
+    LettersService,
+    ReceiptsService,
+    ResultsService,
+    BatchHandlersService,
+    DeskJobs,
+  ],
+})
+export class DeskModule {}

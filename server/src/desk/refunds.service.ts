@@ -1,0 +1,327 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import type { Refundable, Reverse, ReversePreview } from '@recaudo/shared';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { ApprovalRow } from '../approvals/approval.entity.js';
+import { ApprovalsService } from '../approvals/approvals.service.js';
+import type { Asked } from '../approvals/approval.rules.js';
+import { Clock } from '../platform/clock.js';
+import { ProblemError } from '../platform/problem.js';
+import type { Acted } from '../preauthorizations/hold-steps.service.js';
+import { SitesService, type OpenAccount } from '../sites/sites.service.js';
+import { maySee, type Principal } from '../staff/access.js';
+import { deedOf } from '../transactions/intent.rules.js';
+import { OperationsService, type Ask, type Locked } from '../transactions/operations.service.js';
+import { CAPTURED_KINDS, refundableOf } from '../transactions/refund.rules.js';
+import { ResolvingService } from '../transactions/resolving.service.js';
+import { TransactionRow } from '../transactions/transaction.entity.js';
+import { isLiveOperation } from '../transactions/transaction.states.js';
+import { workingDaysLater } from './business-days.rules.js';
+import { RefundLimitsService } from './refund-limits.service.js';
+import { routeOf, type Route } from './refund-route.rules.js';
+
+const AGAIN_WITHIN_MS = 24 * 3_600_000;
+/** House rule: a bank answers a letter within fifteen working days. */
+const LETTER_DAYS = 15;
+const LOOK_AGAIN_MS = 10 * 60_000;
+
+interface Wanted {
+  amountMinor: number;
+  reason: string;
+  again: boolean;
+  key: string;
+  /** A second person has approved exactly this: limits are not judged. */
+  approved: boolean;
+  approvalId: string | null;
+  begun?: Ask['begun'];
+}
+
+/** A payment with what was done to it, and the account it was made on. */
+interface Facts {
+  payment: TransactionRow;
+  operations: readonly TransactionRow[];
+  refundable: Refundable;
+  account: OpenAccount;
+}
+
+/** "Give 40 000 back": chooses how, asks a second person where it must, and never gives back more than was taken. */
+@Injectable()
+export class RefundsService {
+  constructor(
+    @InjectDataSource() private readonly database: DataSource,
+    private readonly operations: OperationsService,
+    private readonly resolving: ResolvingService,
+    private readonly approvals: ApprovalsService,
+    private readonly limits: RefundLimitsService,
+    private readonly sites: SitesService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** What asking for it would do now; nothing is written. */
+  async preview(me: Principal, paymentId: string, amountMinor: number | null): Promise<ReversePreview> {
+    const facts = await this.facts(await this.require(me, paymentId));
+    const { refundable, operations, account } = facts;
+    const wanted = amountMinor ?? (refundable.refundableMinor || refundable.capturedMinor);
+    const { route, why, plannedAt, reverseUntil } = this.route(facts, wanted);
+    const live = operations.find(isLiveOperation);
+    const again = this.equalOne(operations, wanted);
+    return {
+      refundable,
+      amountMinor: wanted,
+      route,
+      why,
+      country: account.site.country,
+      plannedAt: plannedAt?.toISOString() ?? null,
+      reverseUntil: reverseUntil.toISOString(),
+      needsApproval: await this.limits.exceeded(this.database.manager, me, facts.payment, wanted, operations),
+      again: again && {
+        transactionId: again.id,
+        name: again.askedByName ?? '',
+        at: again.createdAt.toISOString(),
+      },
+      live: live
+        ? {
+            transactionId: live.id,
+            kind: live.kind,
+            name: live.askedByName ?? '',
+            at: live.createdAt.toISOString(),
+          }
+        : null,
+    };
+  }
+
+  /**
+   * Errors: not_found, not_refundable, refund_impossible, again_needed and operation_live naming whose deed it is,
+   * gateway_unreachable when the payment could not be read again: nothing was sent then.
+   */
+  async reverse(me: Principal, paymentId: string, body: Reverse, key: string): Promise<Acted> {
+    const payment = await this.require(me, paymentId);
+    if (body.currency !== (payment.fromCurrency ?? payment.askedCurrency))
+      throw new ProblemError('validation', { errors: { currency: ['other_currency'] } });
+    const { amountMinor, reason, again } = body;
+    const wanted = { amountMinor, reason, again, key, approved: false, approvalId: null };
+    await this.lookAgain(payment);
+    const approval = await this.askIfNeeded(me, payment, wanted);
+    return approval
+      ? { operation: null, approval }
+      : { operation: await this.carryOut(me, payment, wanted), approval: null };
+  }
+
+  async carryOutApproved(approval: ApprovalRow, maker: Principal): Promise<void> {
+    const payment = await this.require(maker, approval.targetId);
+    await this.lookAgain(payment);
+    await this.carryOut(maker, payment, {
+      amountMinor: approval.amountMinor ?? 0,
+      reason: approval.reason,
+      again: approval.data.again === true,
+      key: `approval:${approval.id}`,
+      approved: true,
+      approvalId: approval.id,
+    });
+  }
+
+  /** A row of a batch. */
+  async ofBatch(
+    maker: Principal,
+    paymentId: string,
+    row: Pick<Wanted, 'amountMinor' | 'reason' | 'key' | 'approved' | 'begun'>,
+  ): Promise<void> {
+    const payment = await this.require(maker, paymentId);
+    await this.lookAgain(payment);
+    await this.carryOut(maker, payment, { ...row, again: false, approvalId: null });
+  }
+
+  /** Why it could not be refunded now, as a problem code; null when it could. Nothing is written. */
+  async judge(me: Principal, paymentId: string, amountMinor: number | null) {
+    const facts = await this.facts(await this.require(me, paymentId));
+    const wanted = amountMinor ?? facts.refundable.refundableMinor;
+    let why: string | null = null;
+    try {
+      if (facts.operations.some(isLiveOperation)) throw new ProblemError('operation_live');
+      this.check(facts, wanted, false);
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error;
+      why = error.code;
+    }
+    return { ...facts, amountMinor: wanted, why };
+  }
+
+  /** The hour of a planned refund has come: everything is judged once more before it is sent. */
+  async wake(operation: TransactionRow): Promise<void> {
+    const payment = await this.operations.find(operation.parentId ?? '');
+    if (!payment) return;
+    if (!(await this.resolving.look(payment))) return this.putOff(operation, LOOK_AGAIN_MS);
+    try {
+      await this.operations.wake(operation, async (manager, { target, operations }) => {
+        const facts = await this.facts(target, operations);
+        const { route, plannedAt } = this.check(facts, operation.askedMinor, true);
+        if (route === 'wait' && plannedAt) throw new NotYet(plannedAt);
+        if (!operation.approvalId) await this.limits.requireWithin(manager, operation, facts.operations);
+        return { route, whole: route === 'reverse', flagBefore: flagOf(target) };
+      });
+    } catch (error) {
+      if (error instanceof NotYet)
+        return this.putOff(operation, error.until.getTime() - this.clock.now().getTime());
+      if (!(error instanceof ProblemError)) throw error;
+      await this.limits.block(operation, error.code);
+    }
+  }
+
+  async require(me: Principal, paymentId: string): Promise<TransactionRow> {
+    const payment = await this.operations.find(paymentId);
+    if (!payment || !maySee(me.scope, payment.siteId)) throw new ProblemError('not_found');
+    if (!CAPTURED_KINDS.includes(payment.kind))
+      throw new ProblemError('refund_impossible', { detail: 'hold_not_captured' });
+    return payment;
+  }
+
+  private carryOut(me: Principal, payment: TransactionRow, wanted: Wanted): Promise<TransactionRow> {
+    const { amountMinor, reason, key, approvalId, begun } = wanted;
+    return this.operations.run(me, {
+      kind: 'reverse',
+      targetId: payment.id,
+      amountMinor,
+      currency: payment.fromCurrency ?? payment.askedCurrency,
+      key,
+      guard: async (manager, locked) => ({
+        ...(await this.guard(manager, me, locked, wanted)),
+        motive: reason,
+        approvalId,
+      }),
+      begun: async (manager, operation) => {
+        if (approvalId)
+          await this.approvals.spend(manager, approvalId, asked(payment, wanted, null), operation.id);
+        await begun?.(manager, operation);
+      },
+    });
+  }
+
+  private async guard(manager: EntityManager, me: Principal, locked: Locked, wanted: Wanted) {
+    const { target, operations } = locked;
+    const facts = await this.facts(target, operations);
+    const { route, plannedAt } = this.check(facts, wanted.amountMinor, wanted.again);
+    if (!wanted.approved)
+      await this.limits.requireWithinFor(manager, me, target, wanted.amountMinor, operations);
+    const { site } = facts.account;
+    const answerBy = workingDaysLater(this.clock.now(), LETTER_DAYS, site);
+    return {
+      route,
+      whole: route === 'reverse',
+      flagBefore: flagOf(target),
+      plannedAt: route === 'letter' ? answerBy : plannedAt,
+    };
+  }
+
+  /** Null when nobody needs to approve it. Judged first as if it were carried out: nobody approves the impossible. */
+  private async askIfNeeded(
+    me: Principal,
+    payment: TransactionRow,
+    wanted: Wanted,
+  ): Promise<ApprovalRow | null> {
+    const { manager } = this.database;
+    const { operations } = await this.facts(payment);
+    const { amountMinor } = wanted;
+    const exceeded = await this.limits.exceeded(manager, me, payment, amountMinor, operations);
+    if (exceeded === null) return null;
+    return this.database.transaction(async (inner) => {
+      const locked = await this.operations.lock(inner, payment.id);
+      const live = locked.operations.find(isLiveOperation);
+      if (live) throw new ProblemError('operation_live', { other: deedOf(live) });
+      this.check(await this.facts(locked.target, locked.operations), amountMinor, wanted.again);
+      return this.approvals.request(inner, me, asked(payment, wanted, exceeded));
+    });
+  }
+
+  /** Approved payments are read again before every money action: what somebody did elsewhere is seen first. */
+  private async lookAgain(payment: TransactionRow): Promise<void> {
+    if (!(await this.resolving.look(payment)))
+      throw new ProblemError('gateway_unreachable', { detail: 'nothing was sent' });
+  }
+
+  private check({ payment, refundable, ...facts }: Facts, amountMinor: number, again: boolean): Route {
+    const { refundableMinor } = refundable;
+    if (payment.state !== 'approved' || amountMinor > refundableMinor || refundableMinor === 0)
+      throw new ProblemError('not_refundable', { errors: { amountMinor: ['not_refundable'] } });
+    const route = this.route({ payment, refundable, ...facts }, amountMinor);
+    if (route.route === 'impossible') throw new ProblemError('refund_impossible', { detail: route.why });
+    const equal = this.equalOne(facts.operations, amountMinor);
+    if (equal && !again)
+      throw new ProblemError('again_needed', {
+        subject: { type: 'transaction', id: equal.id },
+        other: deedOf(equal),
+      });
+    return route;
+  }
+
+  private route({ payment, refundable, account: { site } }: Facts, amountMinor: number): Route {
+    const { happenedAt: capturedAt, settledAt } = payment;
+    const { country, zone, cutOff } = site;
+    return routeOf(
+      { country, zone, cutOff, capturedAt, settledAt, refundable },
+      amountMinor,
+      this.clock.now(),
+    );
+  }
+
+  /** The newest refund of the same amount within a day that was not rejected. */
+  private equalOne(operations: readonly TransactionRow[], amountMinor: number): TransactionRow | null {
+    const since = this.clock.now().getTime() - AGAIN_WITHIN_MS;
+    const equal = ({ kind, state, askedMinor, createdAt, origin }: TransactionRow): boolean =>
+      kind === 'reverse' &&
+      origin === 'us' &&
+      state !== 'rejected' &&
+      askedMinor === amountMinor &&
+      createdAt.getTime() > since;
+    return operations.find(equal) ?? null;
+  }
+
+  private async facts(payment: TransactionRow, operations?: readonly TransactionRow[]): Promise<Facts> {
+    const known =
+      operations ??
+      (await this.database.manager.find(TransactionRow, {
+        where: { parentId: payment.id },
+        order: { createdAt: 'DESC', id: 'DESC' },
+        take: 200,
+      }));
+    const currency = payment.fromCurrency ?? payment.askedCurrency;
+    return {
+      payment,
+      operations: known,
+      refundable: refundableOf(payment, currency, known),
+      account: await this.sites.openAccount(payment.gatewayAccountId),
+    };
+  }
+
+  private async putOff(operation: TransactionRow, byMs: number): Promise<void> {
+    const nextAskAt = new Date(this.clock.worker().getTime() + byMs);
+    await this.database.manager.update(TransactionRow, { id: operation.id, state: 'waiting' }, { nextAskAt });
+  }
+}
+
+/** Woken too early: settings have changed since it was planned. */
+class NotYet extends Error {
+  constructor(readonly until: Date) {
+    super('not yet');
+  }
+}
+
+/** The flag of a capture is not shown where its session is asked about: nothing can be inferred from it. */
+function flagOf({ kind, refunded }: TransactionRow): boolean | null {
+  return kind === 'payment' ? refunded : null;
+}
+
+function asked(payment: TransactionRow, wanted: Wanted, exceeded: string | null): Asked {
+  return {
+    kind: 'reverse',
+    siteId: payment.siteId,
+    gatewayAccountId: payment.gatewayAccountId,
+    orderId: payment.orderId,
+    targetType: 'transaction',
+    targetId: payment.id,
+    reference: payment.gatewayReference,
+    amountMinor: wanted.amountMinor,
+    currency: payment.fromCurrency ?? payment.askedCurrency,
+    data: { limit: exceeded, again: wanted.again },
+    reason: wanted.reason,
+  };
+}

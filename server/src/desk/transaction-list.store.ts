@@ -1,0 +1,164 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import {
+  COUNT_CAP,
+  TRANSACTION_STATES,
+  type CappedCount,
+  type TransactionCounts,
+  type TransactionFilter,
+} from '@recaudo/shared';
+import { DataSource } from 'typeorm';
+import { one } from '../platform/database.js';
+import { keysetSql, type Place } from '../platform/keyset.js';
+import type { SiteScope } from '../staff/access.js';
+
+/** Each arm of a search is an index look-up with a ceiling: a search never walks the table. */
+const SEARCH_LIMIT = 1_000;
+
+const COLUMNS = `t.id, t.site_id, t.order_id, t.session_id, t.kind, t.state, t.origin, t.grade, t.gateway_reference,
+  t.parent_id, t.asked_minor, t.asked_currency, t.from_minor, t.from_currency, t.reason, t.internal_reference,
+  t.method_name, t.last_four, t.authorization_code, t.asked_by_name, t.planned_at, t.happened_at, t.created_at,
+  w.name AS site_name, w.mode, p.name, p.surname, p.email, p.document_type, p.document`;
+
+const FROM = `transactions t JOIN sites w ON w.id = t.site_id LEFT JOIN payers p ON p.id = t.payer_id`;
+
+/** A transaction as the list's SQL tells it; amounts as text. */
+export interface ListedTransaction {
+  id: string;
+  site_id: string;
+  order_id: string | null;
+  session_id: string | null;
+  kind: string;
+  state: string;
+  origin: string;
+  grade: string | null;
+  gateway_reference: string;
+  parent_id: string | null;
+  asked_minor: string;
+  asked_currency: string;
+  from_minor: string | null;
+  from_currency: string | null;
+  reason: string | null;
+  internal_reference: string | null;
+  method_name: string | null;
+  last_four: string | null;
+  authorization_code: string | null;
+  asked_by_name: string | null;
+  planned_at: Date | null;
+  happened_at: Date;
+  created_at: Date;
+  site_name: string;
+  mode: string;
+  name: string | null;
+  surname: string | null;
+  email: string | null;
+  document_type: string | null;
+  document: string | null;
+}
+
+/** The SQL of the list of transactions. Every method takes the sites that the reader may see. */
+@Injectable()
+export class TransactionListStore {
+  constructor(@InjectDataSource() private readonly database: DataSource) {}
+
+  async page(
+    scope: SiteScope,
+    filter: TransactionFilter,
+    options: { place: Place | null; newestFirst: boolean; limit: number },
+  ): Promise<ListedTransaction[]> {
+    const { clauses, parameters } = filterSql(scope, filter);
+    const columns = { at: 't.created_at', id: 't.id' };
+    const keyset = keysetSql(options.place, options.newestFirst, columns, parameters.length + 1);
+    const where = [...clauses, ...(keyset.where ? [keyset.where] : [])];
+    return this.database.query<ListedTransaction[]>(
+      `SELECT ${COLUMNS} FROM ${FROM} ${whereSql(where)} ORDER BY ${keyset.order} LIMIT ${options.limit}`,
+      [...parameters, ...keyset.parameters],
+    );
+  }
+
+  async byIds(scope: SiteScope, ids: readonly string[]): Promise<ListedTransaction[]> {
+    return this.database.query<ListedTransaction[]>(
+      `SELECT ${COLUMNS} FROM ${FROM} WHERE t.id = ANY($1::uuid[]) AND ($2::uuid[] IS NULL OR t.site_id = ANY($2))`,
+      [ids, scope],
+    );
+  }
+
+  /** What was done to it, newest first; 200 at most. */
+  async childrenOf(scope: SiteScope, parentId: string): Promise<ListedTransaction[]> {
+    return this.database.query<ListedTransaction[]>(
+      `SELECT ${COLUMNS} FROM ${FROM} WHERE t.parent_id = $1 AND ($2::uuid[] IS NULL OR t.site_id = ANY($2))
+       ORDER BY t.created_at DESC, t.id DESC LIMIT 200`,
+      [parentId, scope],
+    );
+  }
+
+  async count(scope: SiteScope, filter: TransactionFilter): Promise<CappedCount> {
+    const { clauses, parameters } = filterSql(scope, filter);
+    const row = await one<{ count: number }>(
+      this.database.manager,
+      `SELECT count(*)::int AS count FROM (
+         SELECT 1 FROM transactions t ${whereSql(clauses)} LIMIT ${COUNT_CAP + 1}) capped`,
+      parameters,
+    );
+    const count = row?.count ?? 0;
+    return { count: Math.min(count, COUNT_CAP), capped: count > COUNT_CAP };
+  }
+
+  async counts(scope: SiteScope, filter: TransactionFilter): Promise<TransactionCounts> {
+    const base = { ...filter, state: undefined };
+    const [all, ...each] = await Promise.all([
+      this.count(scope, base),
+      ...TRANSACTION_STATES.map((state) => this.count(scope, { ...base, state })),
+    ]);
+    const byState = Object.fromEntries(TRANSACTION_STATES.map((state, index) => [state, each[index]]));
+    return { all, byState: byState as TransactionCounts['byState'] };
+  }
+}
+
+function whereSql(clauses: string[]): string {
+  return clauses.length > 0 ? `WHERE ${clauses.join(' AND ')}` : '';
+}
+
+function filterSql(
+  scope: SiteScope,
+  filter: TransactionFilter,
+): { clauses: string[]; parameters: unknown[] } {
+  const clauses: string[] = [];
+  const parameters: unknown[] = [];
+  const bind = (value: unknown): string => `$${parameters.push(value)}`;
+  const sites: string[] = [];
+  if (scope !== null)
+    sites.push(scope.length === 1 ? `site_id = ${bind(scope[0])}` : `site_id = ANY(${bind(scope)})`);
+  if (filter.siteId) sites.push(`site_id = ${bind(filter.siteId)}`);
+  clauses.push(...sites.map((site) => `t.${site}`));
+  if (filter.state) clauses.push(`t.state = ${bind(filter.state)}`);
+  if (filter.kind) clauses.push(`t.kind = ${bind(filter.kind)}`);
+  if (filter.currency) clauses.push(`t.asked_currency = ${bind(filter.currency)}`);
+  if (filter.createdFrom) clauses.push(`t.created_at >= ${bind(filter.createdFrom)}`);
+  if (filter.createdTo) clauses.push(`t.created_at < ${bind(filter.createdTo)}`);
+  if (filter.q) clauses.push(`t.id IN (${searchSql(filter.q, bind, sites)})`);
+  return { clauses, parameters };
+}
+
+function searchSql(text: string, bind: (value: unknown) => string, sites: string[]): string {
+  const exact = bind(text);
+  const ofSites = sites.map((site) => ` AND t.${site}`).join('');
+  const arm = (condition: string) => `SELECT t.id FROM transactions t WHERE ${condition}${ofSites}`;
+  const ofPayers = (condition: string) =>
+    `SELECT t.id FROM payers p JOIN transactions t ON t.payer_id = p.id WHERE ${condition}${ofSites}`;
+  const arms = [
+    arm(`t.internal_reference = ${exact}`),
+    arm(`lower(t.gateway_reference) LIKE ${bind(likePrefix(text.toLowerCase()))}`),
+    arm(`t.authorization_code = ${exact}`),
+    arm(`t.receipt = ${exact}`),
+    ofPayers(`p.email = ${bind(text.toLowerCase())}`),
+    ofPayers(`p.document = ${exact}`),
+  ];
+  if (/^\d{4}$/.test(text)) arms.push(`${arm(`t.last_four = ${exact}`)} ORDER BY t.happened_at DESC`);
+  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)) arms.push(arm(`t.id = ${bind(text)}::uuid`));
+  return arms.map((each) => `(${each} LIMIT ${SEARCH_LIMIT})`).join(' UNION ');
+}
+
+function likePrefix(text: string): string {
+  return `${text.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+}

@@ -1,0 +1,103 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { COUNT_CAP, type CappedCount, type PreauthorizationListQuery } from '@recaudo/shared';
+import { DataSource } from 'typeorm';
+import { Clock } from '../platform/clock.js';
+import { one } from '../platform/database.js';
+import { keysetSql, type Place } from '../platform/keyset.js';
+import type { SiteScope } from '../staff/access.js';
+
+type Filter = Pick<PreauthorizationListQuery, 'state' | 'hours' | 'siteId' | 'q'>;
+
+const COLUMNS = `h.id, h.site_id, h.order_id, h.state, h.unclear, h.currency, h.placed_minor, h.least_minor, h.most_minor,
+  h.captured_minor, h.placed_at, h.expires_at, t.session_id, t.gateway_reference, t.method_name, t.last_four,
+  o.description, w.mode, w.country, a.over_capture, a.increase_only,
+  p.name, p.surname, p.email, p.document_type, p.document,
+  l.id AS live_id, l.kind AS live_kind, l.state AS live_state, l.asked_by_name AS live_by, l.created_at AS live_at`;
+
+const FROM = `preauthorizations h
+  JOIN transactions t ON t.id = h.id
+  JOIN orders o ON o.id = h.order_id
+  JOIN sites w ON w.id = h.site_id
+  JOIN gateway_accounts a ON a.id = h.gateway_account_id
+  LEFT JOIN payers p ON p.id = t.payer_id
+  LEFT JOIN transactions l ON l.parent_id = h.id AND l.state IN ('waiting', 'started', 'pending', 'unknown')
+    AND NOT (l.kind = 'reauthorization' AND l.state = 'unknown')`;
+
+/** A hold as the list's SQL tells it; snake_case, amounts as text. */
+export type ListedHold = Record<string, string | number | boolean | Date | null> & {
+  id: string;
+  expires_at: Date;
+};
+
+/** The SQL of the list of holds. Every method takes the sites that the reader may see. */
+@Injectable()
+export class PreauthorizationListStore {
+  constructor(
+    @InjectDataSource() private readonly database: DataSource,
+    private readonly clock: Clock,
+  ) {}
+
+  async page(
+    scope: SiteScope,
+    filter: Filter,
+    options: { place: Place | null; limit: number },
+  ): Promise<ListedHold[]> {
+    const { clauses, parameters } = this.where(scope, filter);
+    const newestFirst = filter.state !== 'active' && filter.state !== 'unclear';
+    const columns = { at: 'h.expires_at', id: 'h.id' };
+    const keyset = keysetSql(options.place, newestFirst, columns, parameters.length + 1);
+    const where = [...clauses, ...(keyset.where ? [keyset.where] : [])];
+    return this.database.query<ListedHold[]>(
+      `SELECT ${COLUMNS} FROM ${FROM} WHERE ${where.join(' AND ')} ORDER BY ${keyset.order} LIMIT ${options.limit}`,
+      [...parameters, ...keyset.parameters],
+    );
+  }
+
+  async one(scope: SiteScope, id: string): Promise<ListedHold | null> {
+    return one<ListedHold>(
+      this.database.manager,
+      `SELECT ${COLUMNS} FROM ${FROM} WHERE h.id = $1 AND ($2::uuid[] IS NULL OR h.site_id = ANY($2))`,
+      [id, scope],
+    );
+  }
+
+  async count(scope: SiteScope, filter: Filter): Promise<CappedCount> {
+    const { clauses, parameters } = this.where(scope, filter);
+    const row = await one<{ count: number }>(
+      this.database.manager,
+      `SELECT count(*)::int AS count FROM (
+         SELECT 1 FROM preauthorizations h JOIN transactions t ON t.id = h.id
+         WHERE ${clauses.join(' AND ')} LIMIT ${COUNT_CAP + 1}) capped`,
+      parameters,
+    );
+    const count = row?.count ?? 0;
+    return { count: Math.min(count, COUNT_CAP), capped: count > COUNT_CAP };
+  }
+
+  private where(scope: SiteScope, filter: Filter): { clauses: string[]; parameters: unknown[] } {
+    const clauses = ['h.state = $1'];
+    const parameters: unknown[] = [filter.state];
+    const add = (clause: (place: string) => string, value: unknown): void => {
+      parameters.push(value);
+      clauses.push(clause(`$${parameters.length}`));
+    };
+    if (scope !== null) add((place) => `h.site_id = ANY(${place}::uuid[])`, scope);
+    if (filter.siteId) add((place) => `h.site_id = ${place}`, filter.siteId);
+    if (filter.hours !== undefined) {
+      const until = new Date(this.clock.now().getTime() + filter.hours * 3_600_000);
+      add((place) => `h.expires_at <= ${place}`, until);
+    }
+    if (filter.q) {
+      add(
+        (
+          place,
+        ) => `(t.gateway_reference = ${place} OR t.internal_reference = ${place} OR t.last_four = ${place}
+          OR t.authorization_code = ${place} OR h.id::text = ${place}
+          OR t.payer_id IN (SELECT id FROM payers WHERE email = lower(${place}) OR document = ${place}))`,
+        filter.q,
+      );
+    }
+    return { clauses, parameters };
+  }
+}

@@ -1,0 +1,117 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { JsonValue } from '../audit/audit.entity.js';
+import { AuditService, GATEWAY, type Actor } from '../audit/audit.service.js';
+import { ReviewsService, type NewReview } from '../reviews/reviews.service.js';
+import { ObligationsService } from './obligations.service.js';
+import { TransactionRow, type ObligationRow } from './transaction.entity.js';
+
+/** A row as an answer has just left it, under the obligation's lock. */
+export interface Entered {
+  row: TransactionRow;
+  before: TransactionRow['state'] | null;
+  obligation: ObligationRow | null;
+}
+
+type Listener = (manager: EntityManager, entered: Entered) => Promise<void>;
+
+/** What an approved row does to the order it belongs to; and whoever else must know is told in the same commit. */
+@Injectable()
+export class LedgerService {
+  private readonly listeners: Listener[] = [];
+
+  constructor(
+    private readonly obligations: ObligationsService,
+    private readonly audit: AuditService,
+    private readonly reviews: ReviewsService,
+  ) {}
+
+  /** Pure changes of state and due times: a listener never calls anybody. */
+  onEntered(listener: Listener): void {
+    this.listeners.push(listener);
+  }
+
+  async enter(manager: EntityManager, entered: Entered): Promise<void> {
+    const { row, before } = entered;
+    if (row.state === 'approved' && before !== 'approved') await this.take(manager, entered);
+    for (const listener of this.listeners) await listener(manager, entered);
+  }
+
+  /** Money taken, held or given back, as the gateway states it; and said aloud when it is not what was asked. */
+  private async take(manager: EntityManager, { row, obligation }: Entered): Promise<void> {
+    const { fromMinor, fromCurrency, askedMinor, askedCurrency } = row;
+    const amountMinor = fromMinor ?? askedMinor;
+    const currency = fromCurrency ?? askedCurrency;
+    const { kind } = row;
+    // A release has no amount of its own, a confirmation that of its payment, a refund made elsewhere whatever is stated.
+    const asAsked =
+      ['release', 'confirm', 'cancel'].includes(kind) || (kind === 'reverse' && row.origin === 'gateway');
+    const differs = amountMinor !== askedMinor || currency !== askedCurrency;
+    const foreign = obligation !== null && currency !== obligation.currency;
+    if (!asAsked && (differs || foreign))
+      await this.review(manager, row, obligation, 'amount_differs', `transaction:${row.id}`);
+    if (!obligation || foreign) return;
+    if (row.kind === 'payment' || row.kind === 'checkout')
+      await this.credit(manager, row, obligation, amountMinor);
+    if (row.kind === 'reverse' || row.kind === 'chargeback')
+      await this.obligations.giveBack(manager, obligation, amountMinor);
+    if (row.kind === 'chargeback_reversal')
+      await this.obligations.giveBack(manager, obligation, -amountMinor);
+    if (row.kind === 'reverse')
+      await manager.update(TransactionRow, { id: row.parentId ?? '' }, { refunded: true });
+  }
+
+  private async credit(
+    manager: EntityManager,
+    row: TransactionRow,
+    obligation: ObligationRow,
+    amountMinor: number,
+  ): Promise<void> {
+    await this.obligations.credit(manager, obligation, amountMinor);
+    const { dueMinor, settledMinor, returnedMinor, currency } = obligation;
+    if (settledMinor - returnedMinor <= dueMinor) return;
+    await this.review(manager, row, obligation, 'overpaid', `order:${row.orderId}`);
+    const order = { type: 'order', id: row.orderId ?? '' };
+    await this.record(manager, row, 'order.overpaid', { dueMinor, settledMinor, currency }, GATEWAY, order);
+  }
+
+  async review(
+    manager: EntityManager,
+    row: TransactionRow,
+    obligation: ObligationRow | null,
+    kind: NewReview['kind'],
+    subject = `transaction:${row.id}`,
+    data: Record<string, JsonValue> = {},
+  ): Promise<void> {
+    const { siteId, orderId, sessionId, gatewayReference: reference } = row;
+    await this.reviews.open(manager, {
+      ...{ kind, siteId, subject, orderId, sessionId, reference },
+      amountMinor: row.fromMinor ?? row.askedMinor,
+      currency: row.fromCurrency ?? row.askedCurrency,
+      data: {
+        ...(obligation ? { dueMinor: obligation.dueMinor, settledMinor: obligation.settledMinor } : {}),
+        transactionId: row.id,
+        operation: row.kind,
+        reason: row.reason,
+        ...data,
+      },
+    });
+  }
+
+  /** It is known now: nobody needs to look any more. */
+  async closeReviews(manager: EntityManager, { siteId, id }: TransactionRow): Promise<void> {
+    for (const kind of ['operation_unknown', 'external_refund', 'letter_follow_up'] as const)
+      await this.reviews.close(manager, siteId, kind, `transaction:${id}`);
+  }
+
+  async record(
+    manager: EntityManager,
+    { siteId, orderId, id }: TransactionRow,
+    kind: string,
+    data: Record<string, JsonValue>,
+    actor: Actor = GATEWAY,
+    subject = { type: 'transaction', id },
+  ): Promise<void> {
+    await this.audit.record(manager, { kind, actor, siteId, subject, data, ...(orderId ? { orderId } : {}) });
+  }
+}
