@@ -1,0 +1,179 @@
+// What people do to money in a run: staff in the product, through whichever server answers, and staff of the gateway in
+// its own console.
+import { randomUUID } from 'node:crypto';
+import { call } from './caller.js';
+
+/** Two people who both may move money. */
+const AGENTS = ['support', 'finance'];
+const REASON = 'Lo pidió el cliente';
+
+/** Captured money, holds, what waits: as the product knows them now. */
+export async function readObjects(stage) {
+  return stage.withDatabase(async (db) => {
+    const payments = await db.query(
+      `SELECT t.id, t.site_id AS site, COALESCE(t.internal_reference, c.internal_reference) AS number, t.kind,
+         t.from_minor::float8 AS "amountMinor", t.from_currency AS currency,
+         EXISTS (SELECT FROM transactions o WHERE o.parent_id = t.id AND o.state <> 'rejected') AS touched
+       FROM transactions t LEFT JOIN transactions c ON c.id = t.parent_id
+       WHERE t.state = 'approved' AND t.kind IN ('payment', 'checkout') ORDER BY t.created_at, t.id`,
+    );
+    const holds = await db.query(
+      `SELECT p.id, p.least_minor::float8 AS "amountMinor", p.currency, p.site_id AS site, t.internal_reference AS number,
+         EXISTS (SELECT FROM transactions o WHERE o.parent_id = p.id AND o.state <> 'rejected') AS touched
+       FROM preauthorizations p JOIN transactions t ON t.id = p.id WHERE p.state = 'active' ORDER BY p.placed_at, p.id`,
+    );
+    const waiting = await db.query(`SELECT id FROM transactions WHERE state = 'waiting' ORDER BY id`);
+    const unconfirmed = await db.query(`SELECT id FROM transactions WHERE state = 'to_confirm' ORDER BY id`);
+    return {
+      ...{ payments: payments.rows, holds: holds.rows },
+      ...{ waiting: waiting.rows, unconfirmed: unconfirmed.rows },
+    };
+  });
+}
+
+/** Twice at once: the same request again, or as if it were another one; by one person, or by two. */
+async function send(scene, path, body, { doubled = false } = {}) {
+  const { random, stage } = scene;
+  const key = randomUUID();
+  const first = random.pick(AGENTS);
+  const deeds = [{ by: first, key }];
+  if (doubled) {
+    const second = random.chance(0.5) ? first : AGENTS.find((each) => each !== first);
+    deeds.push({ by: second, key: second === first && random.chance(0.5) ? key : randomUUID() });
+  }
+  await Promise.all(
+    deeds.map(({ by, key: own }) => {
+      const server = scene.server();
+      return stage.people[by].post(server.url, path, body, own);
+    }),
+  );
+}
+
+const part = (random, { amountMinor }, unit) => Math.max(1, Math.floor((amountMinor * unit) / 100));
+
+/** A person looks first, and leaves alone what only a letter could do. */
+async function refund(scene, payment, amountMinor, options) {
+  const { stage, random } = scene;
+  const path = `/api/transactions/${payment.id}/reverse`;
+  const { status, body } = await stage.people.support.get(
+    scene.server().url,
+    `${path}?amountMinor=${amountMinor}`,
+  );
+  if (status !== 200 || body.route === 'impossible') return;
+  if (body.route === 'letter' && random.chance(0.97)) return;
+  const again = body.again !== null && random.chance(0.3);
+  if (body.again !== null && !again && !random.chance(0.2)) return;
+  const { currency } = payment;
+  await send(scene, path, { amountMinor, currency, reason: REASON, again }, options);
+}
+
+async function holdStep(scene, hold, step, amountMinor, options) {
+  const { currency } = hold;
+  const body = step === 'release' ? { reason: REASON } : { amountMinor, currency, reason: REASON };
+  await send(scene, `/api/preauthorizations/${hold.id}/${step}`, body, options);
+}
+
+async function batch(scene, kind, objects) {
+  const { random } = scene;
+  const rows = objects.map(({ id, amountMinor }) => ({
+    transactionId: id,
+    ...(kind === 'reverse' && random.chance(0.3) && { amountMinor: Math.ceil(amountMinor / 2) }),
+  }));
+  await send(scene, '/api/batches', { kind, rows, reason: REASON }, { doubled: random.chance(0.2) });
+}
+
+/** Each takes the scene and what it is done to, and answers when the product has. */
+const ON_PAYMENT = [
+  [(scene, payment) => refund(scene, payment, payment.amountMinor), 26],
+  [(scene, payment) => refund(scene, payment, payment.amountMinor, { doubled: true }), 12],
+  [(scene, payment) => refund(scene, payment, part(scene.random, payment, 40), { doubled: true }), 10],
+  [(scene, payment) => refund(scene, payment, part(scene.random, payment, scene.random.between(5, 60))), 20],
+];
+const ON_HOLD = [
+  [(scene, hold) => holdStep(scene, hold, 'checkout', hold.amountMinor), 22],
+  [(scene, hold) => holdStep(scene, hold, 'checkout', part(scene.random, hold, 70)), 12],
+  [(scene, hold) => holdStep(scene, hold, 'checkout', hold.amountMinor, { doubled: true }), 8],
+  [(scene, hold) => holdStep(scene, hold, 'checkout', part(scene.random, hold, 120)), 4],
+  [(scene, hold) => holdStep(scene, hold, 'reauthorization', part(scene.random, hold, 130)), 10],
+  [(scene, hold) => holdStep(scene, hold, 'reauthorization', part(scene.random, hold, 60)), 4],
+  [(scene, hold) => holdStep(scene, hold, 'release'), 14],
+  [(scene, hold) => holdStep(scene, hold, 'release', 0, { doubled: true }), 4],
+];
+
+/** So many acts at once, drawn; each object meets at most one act, or two people. */
+export function drawActs(scene, objects, many) {
+  const { random, stage } = scene;
+  const free = {
+    payments: random.chance(0.6) ? objects.payments.filter((each) => !each.touched) : [...objects.payments],
+    holds: [...objects.holds],
+  };
+  const take = (kind) => {
+    const pile = free[kind].length > 0 ? free[kind] : [];
+    return pile.splice(random.between(0, Math.max(0, pile.length - 1)), 1)[0];
+  };
+  const acts = [];
+  for (const { id } of objects.unconfirmed) {
+    if (random.chance(0.5)) continue;
+    const verb = random.chance(0.8) ? 'confirm' : 'cancel';
+    acts.push(() => send(scene, `/api/transactions/${id}/${verb}`, undefined, { doubled: true }));
+  }
+  for (const { id } of objects.waiting) {
+    if (!random.chance(0.08)) continue;
+    acts.push(() => send(scene, `/api/transactions/${id}/withdraw`, { reason: REASON }));
+  }
+  if (random.chance(0.25)) {
+    const kind = random.pick(['reverse', 'reverse', 'checkout', 'release']);
+    const pile = kind === 'reverse' ? 'payments' : 'holds';
+    const taken = Array.from({ length: random.between(2, 4) }, () => take(pile)).filter(Boolean);
+    if (taken.length > 0) acts.push(() => batch(scene, kind, taken));
+  }
+  while (acts.length < many) {
+    const pile = random.chance(0.35) ? 'holds' : 'payments';
+    const object = take(pile) ?? take(pile === 'holds' ? 'payments' : 'holds');
+    if (!object) break;
+    const act = random.weigh(
+      pile === 'holds' && objects.holds.includes(object) ? ON_HOLD : pileOf(objects, object),
+    );
+    acts.push(() => act(scene, object));
+    if (random.chance(0.15))
+      acts.push(() => stage.people.finance.post(scene.server().url, `/api/transactions/${object.id}/check`));
+  }
+  return acts;
+}
+
+const pileOf = (objects, object) => (objects.holds.includes(object) ? ON_HOLD : ON_PAYMENT);
+
+/** Somebody of the merchant, in the gateway's own console; on what nobody else is at. */
+export async function actInConsole(scene, objects) {
+  const { random, stage } = scene;
+  const holds = objects.holds.filter(({ touched }) => !touched);
+  const payments = objects.payments.filter(({ touched, kind }) => !touched && kind === 'payment');
+  const object = random.pick(random.chance(0.5) && holds.length > 0 ? holds : payments);
+  if (!object) return;
+  const isHold = objects.holds.includes(object);
+  const verb = isHold ? 'release' : 'refund';
+  const half = !isHold && random.chance(0.5) ? { amountMinor: Math.ceil(object.amountMinor / 2) } : {};
+  // What the console refuses was not done.
+  const { body } = await call('POST', `${stage.gateway.url}/control/transactions/${object.number}/${verb}`, {
+    body: half,
+  });
+  if (body?.status === 'APPROVED') scene.console.add(body.internalReference);
+}
+
+/** The manager answers what waits for a second person, at times with two clicks that reach two servers. */
+export async function decideApprovals(scene) {
+  const { random, stage } = scene;
+  const { manager } = stage.people;
+  const { body } = await manager.get(scene.server().url, '/api/approvals?view=waiting');
+  for (const { id, state } of body?.items ?? []) {
+    if (state !== 'waiting') continue;
+    const yes = random.chance(0.9);
+    const path = `/api/approvals/${id}/${yes ? 'approve' : 'reject'}`;
+    const clicks = random.chance(0.25) ? 2 : 1;
+    await Promise.all(
+      Array.from({ length: clicks }, () =>
+        manager.post(scene.server().url, path, yes ? {} : { note: 'No procede' }),
+      ),
+    );
+  }
+}

@@ -1,0 +1,55 @@
+// The end of a run: nothing fails any more, time goes on, and whatever can be found out is found out.
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+const MOST_STEPS = 24;
+/** What is asked about in vain for so many days waits for a person. */
+const PATIENCE_MS = 3 * DAY;
+
+const OPEN = `('waiting', 'started', 'pending', 'unknown')`;
+
+/** What is still under way, and when the product means to look at it next. */
+const UNDER_WAY = `
+  SELECT count(*)::int AS open, min(due) AS due FROM (
+    SELECT next_ask_at AS due FROM transactions WHERE state IN ${OPEN} AND parent_id IS NOT NULL
+      AND next_ask_at IS NOT NULL
+    UNION ALL SELECT next_try_at FROM approvals WHERE state = 'approved'
+    UNION ALL SELECT next_try_at FROM batch_rows WHERE next_try_at IS NOT NULL
+    UNION ALL SELECT next_attempt_at FROM notifications WHERE next_attempt_at IS NOT NULL
+    UNION ALL SELECT next_probe_at FROM sessions
+      WHERE state IN ('opening', 'pending', 'partial') AND next_probe_at IS NOT NULL
+  ) due`;
+
+/**
+ * Moves the clock from one due time to the next until nothing is under way, or only what was asked about for days in
+ * vain. Throws when something that needs no person does not end.
+ */
+export async function settleDown(stage) {
+  await stage.control('DELETE', '/faults');
+  const begun = stage.now();
+  for (let step = 0; step < MOST_STEPS; step += 1) {
+    await stage.runJobs();
+    const { open, due } = await stage.withDatabase(async (db) => (await db.query(UNDER_WAY)).rows[0]);
+    if (open === 0 || stage.now() - begun > PATIENCE_MS) return;
+    const wait = due.getTime() - stage.now() + 1_000;
+    // Asked about every hour: a day may pass at once.
+    const ahead = step < 8 ? wait : Math.max(wait, DAY / 2);
+    await stage.moveClock(Math.min(Math.max(ahead, 30_000), 12 * DAY));
+  }
+  throw new Error(`after ${MOST_STEPS} steps of the clock something is still under way`);
+}
+
+/** Every kind of thing that waits for a person: operations and holds of which nobody can find out more. */
+export async function leftToPeople(stage) {
+  return stage.withDatabase(async (db) => {
+    const { rows } = await db.query(
+      `SELECT t.id, t.kind, t.state, t.origin, t.route, t.asked_minor::float8 AS "amountMinor", t.parent_id AS parent,
+         t.sends, t.reason
+       FROM transactions t WHERE t.parent_id IS NOT NULL AND t.state IN ${OPEN} ORDER BY t.created_at, t.id`,
+    );
+    const { rows: holds } = await db.query(
+      `SELECT id, unclear FROM preauthorizations WHERE state = 'unclear' ORDER BY id`,
+    );
+    return { operations: rows, holds };
+  });
+}

@@ -1,0 +1,134 @@
+// One run: people, faults and dying processes, as the seed draws them; then quiet; then both sides are compared.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { draw } from '../../support/draw.js';
+import { actInConsole, decideApprovals, drawActs, readObjects } from './acts.js';
+import { settleByHand } from './by-hand.js';
+import { call } from './caller.js';
+import { compare, readOurs } from './comparer.js';
+import { armFaults, DISTURBANCES } from './disturbances.js';
+import { makePayment } from './payments.js';
+import { leftToPeople, settleDown } from './quiet.js';
+import { makeSite } from './sites.js';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const SITES = 2;
+const PAYMENTS = 14;
+const ROUNDS = 4;
+const JUMPS = [
+  [2 * MINUTE, 20],
+  [11 * MINUTE, 25],
+  [40 * MINUTE, 10],
+  [5 * HOUR, 15],
+  [26 * HOUR, 20],
+  [48 * HOUR, 10],
+];
+
+/**
+ * Plays the run of a seed on a stage. Answers what the comparer found, with `attention`: what was left to people, by
+ * kind. With a folder, `ours.jsonl` and `book.jsonl` are left there.
+ */
+export async function play(stage, seed, folder) {
+  const random = draw(`money:${seed}`);
+  const scene = {
+    ...{ stage, random, only: null, interrupted: null, console: new Set() },
+    server: () => scene.only ?? random.pick(up(stage)),
+  };
+  await stage.renew();
+  await stage.moveClock(random.between(0, 24 * 60) * MINUTE);
+  const sites = [];
+  for (let index = 0; index < SITES; index += 1) sites.push(await makeSite(stage, random, index));
+  await Promise.all(
+    Array.from({ length: PAYMENTS }, (_, number) =>
+      makePayment(stage, draw(`money:${seed}:${number}`), sites, number),
+    ),
+  );
+  for (let round = 0; round < ROUNDS; round += 1) await playRound(scene);
+  await stage.restore();
+  await decideApprovals(scene);
+  await settleDown(stage);
+  return conclude(scene, folder);
+}
+
+const up = (stage) => {
+  const ready = stage.servers.filter((server) => server.isUp);
+  return ready.length > 0 ? ready : stage.servers;
+};
+
+async function playRound(scene) {
+  const { stage, random } = scene;
+  const objects = await readObjects(stage);
+  if (random.chance(0.1)) await actInConsole(scene, objects);
+  await armFaults(scene);
+  const many = random.between(4, 7);
+  const acts = drawActs(scene, objects, many);
+  const disturb = random.weigh(DISTURBANCES);
+  // Half of what goes wrong goes wrong while the workers work.
+  const duringJobs = random.chance(0.25);
+  const mend = duringJobs ? null : disturb(scene);
+  const answers = Promise.all(acts.map((act) => act()));
+  await Promise.race([answers, scene.interrupted ?? answers]);
+  if (scene.interrupted) await Promise.race([answers, pause(300)]);
+  if (random.chance(0.85)) await decideApprovals(scene);
+  await mend?.();
+  scene.interrupted = null;
+  await answers;
+  await stage.gatewayLink.idle();
+  await stage.moveClock(random.weigh(JUMPS));
+  const mendJobs = duringJobs ? disturb(scene) : null;
+  await stage.runJobs();
+  await mendJobs?.();
+  scene.interrupted = null;
+  await stage.gatewayLink.idle();
+}
+
+async function conclude(scene, folder) {
+  const { stage } = scene;
+  const attention = await leftToPeople(stage);
+  const book = async () => {
+    const { text } = await call('GET', `${stage.gateway.url}/control/book?limit=100000`);
+    const lines = text.split('\n').filter(Boolean);
+    return lines
+      .map((line) => JSON.parse(line))
+      .map((line) => (scene.console.has(line.internalReference) ? { ...line, console: true } : line));
+  };
+  const read = () => stage.withDatabase(readOurs);
+  const before = await read();
+  let complaint = null;
+  try {
+    await settleByHand(
+      stage,
+      before.filter(({ type }) => type === 'transaction'),
+      await book(),
+    );
+  } catch (error) {
+    complaint = error.message;
+  }
+  const [ours, theirs] = [await read(), await book()];
+  if (folder) {
+    mkdirSync(folder, { recursive: true });
+    const write = (name, lines) =>
+      writeFileSync(join(folder, name), lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+    write('ours.jsonl', ours);
+    write('book.jsonl', theirs);
+  }
+  const result = compare(ours, theirs);
+  if (complaint) result.broken.push(complaint);
+  return { ...result, attention: kindsOf(attention) };
+}
+
+/** What was left to people, counted by kind. */
+function kindsOf({ operations, holds }) {
+  const counts = {};
+  const count = (kind) => (counts[kind] = (counts[kind] ?? 0) + 1);
+  for (const { kind, state, origin, route } of operations) {
+    if (kind === 'reauthorization') continue;
+    if (origin === 'gateway') count('refund made in the console');
+    else if (route === 'letter') count('letter');
+    else count(`${kind}, ${state}`);
+  }
+  for (const { unclear } of holds) count(`hold, ${unclear}`);
+  return counts;
+}

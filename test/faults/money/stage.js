@@ -1,0 +1,186 @@
+// The product as a run meets it: PostgreSQL, two server processes and the practice gateway, each behind a link that can
+// cut it off. The processes live on from run to run; the databases are new for each.
+import pg from 'pg';
+import { freePort } from '../../../scripts/lib/ports.js';
+import { until } from '../../../scripts/lib/until.js';
+import { call, Person } from './caller.js';
+import { Cluster } from './cluster.js';
+import { DatabaseLink } from './database-link.js';
+import { GatewayLink } from './gateway-link.js';
+import { Program } from './program.js';
+
+const PASSWORD = 'demo-recaudo';
+const SERVER_DATABASE = 'run_server';
+const GATEWAY_DATABASE = 'run_gateway';
+const ROLES = ['support', 'finance', 'manager', 'admin'];
+const JOBS = [
+  'inbox',
+  'probe',
+  'openings',
+  'operations',
+  'preauthorizations',
+  'approvals',
+  'batches',
+  'sweep',
+];
+
+export class Stage {
+  /** `root` holds the built programs; `weaken(db)` may change the template before runs are copied from it. */
+  static async start({ root, programs, weaken = null }) {
+    const stage = new Stage();
+    stage.cluster = await Cluster.start(root);
+    try {
+      await stage.#build(programs);
+      await stage.#makeTemplates(weaken);
+    } catch (error) {
+      await stage.stop();
+      throw error;
+    }
+    return stage;
+  }
+
+  async #build(programs) {
+    const { cluster } = this;
+    const gatewayPort = await freePort();
+    this.gatewayLink = await new GatewayLink(gatewayPort).start();
+    const ports = [await freePort(), await freePort()];
+    this.links = await Promise.all(ports.map(() => new DatabaseLink(cluster.port).start()));
+    this.gateway = new Program('gateway', {
+      ...{ root: programs, script: 'sandbox/dist/main.js', health: '/health', port: gatewayPort },
+      env: { DATABASE_URL: cluster.url(GATEWAY_DATABASE), LOG_LEVEL: 'error' },
+    });
+    this.servers = ports.map((port, index) => {
+      const env = {
+        DATABASE_URL: cluster.url(SERVER_DATABASE, this.links[index].port),
+        PUBLIC_URL: `http://127.0.0.1:${ports[0]}`,
+        SANDBOX_URL: `http://127.0.0.1:${this.gatewayLink.port}`,
+        RECAUDO_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64')}`,
+        DEMO_PASSWORD: PASSWORD,
+        DEMO_SHOP_KEY: 'rk_faults_0123456789abcdefghijklmnop',
+        LOG_LEVEL: 'warn',
+      };
+      const program = {
+        root: programs,
+        script: 'server/dist/main.js',
+        health: '/api/health/ready',
+        port,
+        env,
+      };
+      return Object.assign(new Program('AB'[index], program), { link: this.links[index] });
+    });
+    this.people = Object.fromEntries(
+      ROLES.map((role) => {
+        const credentials = { email: `${role}@demo.recaudo.test`, password: PASSWORD };
+        return [role, new Person(role, credentials)];
+      }),
+    );
+  }
+
+  /** The databases as a first start leaves them, with everybody signed in. */
+  async #makeTemplates(weaken) {
+    const { cluster, gateway, servers } = this;
+    for (const name of [SERVER_DATABASE, GATEWAY_DATABASE]) await cluster.renew(name, 'template1');
+    await gateway.start();
+    await servers[0].start();
+    for (const person of Object.values(this.people)) await person.signIn(servers[0].url);
+    await this.moveClock(0);
+    await this.withDatabase(async (db) => {
+      await db.query(`UPDATE logins SET expires_at = now() + interval '50 years'`);
+      await weaken?.(db);
+    });
+    for (const program of [...servers, gateway]) program.kill();
+    await cluster.asAdmin(async (client) => {
+      for (const name of [SERVER_DATABASE, GATEWAY_DATABASE]) {
+        await client.query(
+          `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${name}'`,
+        );
+        await client.query(`ALTER DATABASE "${name}" RENAME TO "template_${name}"`);
+      }
+    });
+  }
+
+  /** New databases, every process up, every link open, both clocks at the present. */
+  async renew() {
+    for (const program of [...this.servers, this.gateway]) program.thaw();
+    for (const link of this.links) {
+      link.disarm();
+      link.cut({ refuse: true });
+    }
+    this.gatewayLink.disarm();
+    for (const name of [SERVER_DATABASE, GATEWAY_DATABASE])
+      await this.cluster.renew(name, `template_${name}`);
+    for (const link of this.links) link.allow();
+    await Promise.all([...this.servers, this.gateway].map((program) => program.start()));
+    this.offsetMs = 0;
+    for (const server of this.servers) await this.#tellClock(server, 0);
+  }
+
+  /** The servers that answer now; waits for one if none does. */
+  async up() {
+    const ready = () => this.servers.filter((server) => server.isUp);
+    if (ready().length === 0) await Promise.race(this.servers.map((server) => server.start()));
+    return ready();
+  }
+
+  /** Whatever was killed or frozen goes on; resolves when everything is well. */
+  async restore() {
+    for (const program of [...this.servers, this.gateway]) program.thaw();
+    await Promise.all([...this.servers, this.gateway].map((program) => program.start()));
+  }
+
+  /** Practice time, in milliseconds since the epoch. */
+  now() {
+    return Date.now() + this.offsetMs;
+  }
+
+  /** Moves both clocks, and makes sure that every process up has heard of it. */
+  async moveClock(advanceMs) {
+    this.offsetMs = (this.offsetMs ?? 0) + advanceMs;
+    const [first, ...others] = await this.up();
+    if (!(await this.#tellClock(first, advanceMs))) throw new Error('the clock did not move');
+    await Promise.all(others.map((server) => this.#tellClock(server, 0)));
+  }
+
+  async #tellClock(server, advanceMs) {
+    const heard = async () =>
+      (await this.people.admin.post(server.url, '/api/practice/clock', { advanceMs })).status === 200;
+    return until(heard, advanceMs === 0 ? 5_000 : 0, 50);
+  }
+
+  /** What became due is done, by every server that is up at once, as their own tickers would within seconds. */
+  async runJobs(names = JOBS) {
+    const servers = await this.up();
+    await Promise.all(
+      servers.flatMap((server) =>
+        names.map((name) => this.people.admin.post(server.url, `/api/jobs/${name}/run`)),
+      ),
+    );
+  }
+
+  /** Does `work(client)` in the server's database, past every link. */
+  async withDatabase(work) {
+    const client = new pg.Client({ connectionString: this.cluster.url(SERVER_DATABASE) });
+    client.on('error', () => {});
+    await client.connect();
+    try {
+      return await work(client);
+    } finally {
+      await client.end().catch(() => {});
+    }
+  }
+
+  /** The practice gateway's control API. Fails when it refuses. */
+  async control(method, path, body) {
+    const answer = await call(method, `${this.gateway.url}/control${path}`, { body });
+    if (answer.status === 0 || answer.status >= 300)
+      throw new Error(`practice gateway, ${method} ${path}: ${answer.status} ${answer.text}`);
+    return answer;
+  }
+
+  async stop() {
+    for (const program of [...(this.servers ?? []), ...(this.gateway ? [this.gateway] : [])]) program.kill();
+    await Promise.all((this.links ?? []).map((link) => link.stop()));
+    await this.gatewayLink?.stop();
+    await this.cluster.stop();
+  }
+}
