@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Asked } from '../../server/src/approvals/approvals.service.js';
+import { ProblemError } from '../../server/src/platform/problem.js';
 import type { Principal } from '../../server/src/staff/access.js';
 import { useSlices, type Slices } from '../support/slices.js';
 
@@ -94,6 +95,19 @@ describe('an approved request', () => {
     here.advance(2);
     await here.jobs.run('approvals');
     expect((await here.approvals.view(manager, id)).state).toBe('done');
+  });
+
+  it('is carried out later when the gateway could not be reached', async () => {
+    const { here, site, manager, asked, request } = await stage();
+    let unreachable = 1;
+    doAs(here, site, asked, () => {
+      if (unreachable-- > 0) throw new ProblemError('gateway_unreachable');
+    });
+    const { id } = await request();
+    const first = await here.approvals.approve(manager, id, null);
+    here.advance(2);
+    await here.jobs.run('approvals');
+    expect([first.state, (await here.approvals.view(manager, id)).state]).toEqual(['approved', 'done']);
   });
 
   it('does not cover another amount', async () => {

@@ -26,7 +26,7 @@ async function stage(rules: Rules = {}) {
   const here = await slices();
   const site = await here.site(rules.undoMinutes);
   const agent = await here.person('support');
-  const targets = Array.from({ length: 12 }, () => randomUUID());
+  const targets: string[] = Array.from({ length: 12 }, () => randomUUID());
   const sent: { target: string; approved: boolean }[] = [];
   const send: Send = async (_maker, row, batch, begun) => {
     rules.before?.(row.targetId);
@@ -195,6 +195,22 @@ describe('a batch', () => {
     await here.database.query(`UPDATE people SET state = 'deactivated' WHERE id = $1`, [agent.id]);
     await run(here, 6, 1);
     expect([sent.length, (await view(id)).counts.refused]).toEqual([0, 12]);
+  });
+
+  it('tries again what the gateway did not hear of', async () => {
+    const tried = new Set<string>();
+    const { here, create, sent, view } = await stage({
+      before: (target) => {
+        if (tried.has(target)) return;
+        tried.add(target);
+        throw new ProblemError('gateway_unreachable');
+      },
+    });
+    const id = await create();
+    await run(here, 6, 1);
+    const before = sent.length;
+    await run(here, 3, 1);
+    expect([before, sent.length, (await view(id)).state]).toEqual([0, 12, 'done']);
   });
 
   it('gives up what could not be sent for a day', async () => {

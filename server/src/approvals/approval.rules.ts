@@ -1,6 +1,7 @@
 import type { ApprovalKind, Currency } from '@recaudo/shared';
 import type { JsonValue } from '../audit/audit.entity.js';
 import { hashOf } from '../platform/idempotency.js';
+import { ProblemError } from '../platform/problem.js';
 import type { Principal } from '../staff/access.js';
 import type { ApprovalRow } from './approval.entity.js';
 
@@ -8,6 +9,11 @@ import type { ApprovalRow } from './approval.entity.js';
 export const APPROVAL_LIFE_MS = 72 * 3_600_000;
 /** What was approved and could not be carried out for so long is given up: the world has moved on. */
 export const GIVE_UP_AFTER_MS = 24 * 3_600_000;
+
+/** Nothing was sent, and it may go well in a while: no reason to give up what people decided. */
+export function isPassing(error: unknown): boolean {
+  return error instanceof ProblemError && error.code === 'gateway_unreachable';
+}
 
 /** What is asked of a second person. Amounts in minor units. */
 export interface Asked {

@@ -23,6 +23,7 @@ import {
   APPROVAL_LIFE_MS,
   approvalHash,
   GIVE_UP_AFTER_MS,
+  isPassing,
   whyNotDecide,
   type Asked,
 } from './approval.rules.js';
@@ -80,7 +81,8 @@ export class ApprovalsService {
 
   /**
    * Registers what carries an approved request out. It calls `spend` inside the commit of its intent, and throws a
-   * ProblemError when it cannot be done any more: the request has then failed, with that code in its note.
+   * ProblemError when it cannot be done any more: the request has then failed, with that code in its note. After
+   * gateway_unreachable it is tried again, for a day.
    */
   carryOut(kind: ApprovalKind, executor: Executor): void {
     this.executors.set(kind, executor);
@@ -202,6 +204,7 @@ export class ApprovalsService {
     try {
       await executor(row, maker);
     } catch (error) {
+      if (isPassing(error)) return;
       if (!(error instanceof ProblemError)) throw error;
       await this.fail(row, error.code);
     }

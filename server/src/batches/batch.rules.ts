@@ -37,12 +37,12 @@ export interface BatchHandler {
   approval(me: Principal, rows: PossibleRow[]): Promise<string | null>;
   /**
    * Carries one row out, once: `begun` is called inside the intent's commit with the operation's id, and throws when the
-   * row was sent or undone meanwhile. Throws ProblemError when it cannot be done.
+   * row was sent or undone meanwhile. Throws ProblemError when it cannot be done; gateway_unreachable: not yet.
    */
   send(
     maker: Principal,
     row: { id: string; targetId: string; amountMinor: number; currency: Currency },
-    batch: { id: string; reason: string; approved: boolean },
+    batch: { id: string; reason: string; approved: boolean; approvalId: string | null },
     begun: (manager: EntityManager, transactionId: string) => Promise<void>,
   ): Promise<void>;
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, IsNull, Not, type EntityManager } from 'typeorm';
+import { isPassing } from '../approvals/approval.rules.js';
 import { AuditService, SYSTEM } from '../audit/audit.service.js';
 import { Clock } from '../platform/clock.js';
 import { ProblemError } from '../platform/problem.js';
@@ -49,12 +50,12 @@ export class SendingService {
       await handler.send(
         maker,
         { id, targetId, amountMinor, currency },
-        { id: batch.id, reason, approved: approvalId !== null },
+        { id: batch.id, reason, approved: approvalId !== null, approvalId },
         (manager, transactionId) => this.store.begun(manager, id, transactionId, this.clock.worker()),
       );
       return null;
     } catch (error) {
-      if (!(error instanceof ProblemError)) throw error;
+      if (!(error instanceof ProblemError) || isPassing(error)) throw error;
       return whyRefused(error);
     }
   }
