@@ -6,6 +6,7 @@ import { createDatabase, type TestDatabase } from './databases.js';
 import { eventually } from './eventually.js';
 import { freePort, RunningProgram, sandbox, server } from './processes.js';
 
+const IDLE_MINUTES = 5;
 export const DEMO_PASSWORD = 'demo-recaudo';
 export const SHOP_KEY = 'rk_test_0123456789abcdefghijklmnop';
 export const KEY_RING = `k1:${Buffer.alloc(32, 7).toString('base64')}`;
@@ -263,6 +264,8 @@ export class Product {
       answer = await (await this.as('admin')).post('/api/practice/clock', { advanceMs });
     }
     if (answer.status >= 300) throw new Error(`the clock did not move: ${answer.text}`);
+    // Whoever was idle so long proves who they are before money moves: here they sign in anew.
+    if (minutes >= IDLE_MINUTES) this.people.clear();
   }
 
   async control(method: string, path: string, body?: unknown): Promise<Answer> {

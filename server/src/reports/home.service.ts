@@ -17,7 +17,7 @@ const PILES = {
   partial: `FROM sessions WHERE queue = 'partial' AND created_at <= $2`,
   remainder: `FROM sessions WHERE queue = 'remainder' AND created_at <= $2`,
   toConfirm: `FROM sessions WHERE queue = 'confirm' AND created_at <= $2`,
-  expiring: `FROM preauthorizations WHERE state = 'active' AND expires_at <= $2 + interval '72 hours'`,
+  expiring: `FROM preauthorizations WHERE state = 'active' AND expires_at <= $2::timestamptz + interval '72 hours'`,
 } as const;
 
 /** What is left of sessions that are paid in part. */

@@ -1,0 +1,45 @@
+import { randomUUID } from 'node:crypto';
+import type { SessionView, TransactionView } from '@recaudo/shared';
+import { CARDS, type Answer, type Api, type Card, type Product } from './product.js';
+
+/** Does something about money as that person: a key of its own unless one is given. */
+export function act(
+  api: Api,
+  path: string,
+  body: Record<string, unknown> = {},
+  key: string = randomUUID(),
+): Promise<Answer> {
+  return api.post(path, body, { headers: { 'idempotency-key': key } });
+}
+
+/** A payment that was opened, paid and heard of; the id is its transaction's. */
+export async function paid(
+  here: Product,
+  overrides: Record<string, unknown> = {},
+  card: Card = CARDS.approved,
+): Promise<{ session: SessionView; id: string; payment: TransactionView }> {
+  const opened = await here.open(overrides);
+  await here.pay(await here.follow(opened), card);
+  const support = await here.as('support');
+  const { body } = await support.post(`/api/sessions/${opened.id}/check`);
+  const session = body as SessionView;
+  const payment = session.transactions.find((each) => each.state === 'approved');
+  if (!payment) throw new Error(`not paid: ${session.state}`);
+  return { session, id: payment.id, payment };
+}
+
+/** A hold; the id is its own and its check-in's. */
+export function held(here: Product, overrides: Record<string, unknown> = {}) {
+  return paid(here, { preauthorization: true, ...overrides });
+}
+
+export function refund(
+  api: Api,
+  id: string,
+  amountMinor: number,
+  more: Record<string, unknown> = {},
+  key?: string,
+): Promise<Answer> {
+  const body = { amountMinor, currency: 'COP', reason: 'Producto agotado', ...more };
+  return act(api, `/api/transactions/${id}/reverse`, body, key);
+}
