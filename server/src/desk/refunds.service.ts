@@ -241,7 +241,7 @@ export class RefundsService {
   private check({ payment, refundable, ...facts }: Facts, amountMinor: number, again: boolean): Route {
     const { refundableMinor } = refundable;
     if (payment.state !== 'approved' || amountMinor > refundableMinor || refundableMinor === 0)
-      throw new ProblemError('not_refundable', { errors: { amountMinor: ['not_refundable'] } });
+      throw notRefundable(facts.operations);
     const route = this.route({ payment, refundable, ...facts }, amountMinor);
     if (route.route === 'impossible') throw new ProblemError('refund_impossible', { detail: route.why });
     const equal = this.equalOne(facts.operations, amountMinor);
@@ -296,6 +296,17 @@ export class RefundsService {
     const nextAskAt = new Date(this.clock.worker().getTime() + byMs);
     await this.database.manager.update(TransactionRow, { id: operation.id, state: 'waiting' }, { nextAskAt });
   }
+}
+
+/** Whoever comes too late is told whose refund, or which chargeback, took what was left. */
+function notRefundable(operations: readonly TransactionRow[]): ProblemError {
+  const taken = operations.find(
+    ({ kind, state }) => (kind === 'reverse' || kind === 'chargeback') && state !== 'rejected',
+  );
+  return new ProblemError('not_refundable', {
+    errors: { amountMinor: ['not_refundable'] },
+    ...(taken ? { subject: { type: 'transaction', id: taken.id }, other: deedOf(taken) } : {}),
+  });
 }
 
 /** Woken too early: settings have changed since it was planned. */

@@ -34,7 +34,7 @@ export class TransactionsController {
   ) {}
 
   @Get()
-  @Allow('sessions:read', { keys: true })
+  @Allow('sessions:read')
   @Answers(transactionPageSchema)
   list(
     @Me() me: Principal,

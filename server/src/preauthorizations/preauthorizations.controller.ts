@@ -26,7 +26,7 @@ export class PreauthorizationsController {
   constructor(private readonly lists: PreauthorizationListStore) {}
 
   @Get()
-  @Allow('sessions:read', { keys: true })
+  @Allow('sessions:read')
   @Answers(preauthorizationPageSchema)
   async list(
     @Me() me: Principal,

@@ -19,7 +19,7 @@ export class ConfirmationsController {
 
   @Post(':id/confirm')
   @HttpCode(200)
-  @Allow('transactions:confirm', { keys: true })
+  @Allow('transactions:confirm', { keys: true, money: true })
   @KeyHeader()
   @Answers(sessionSchema)
   confirm(
@@ -32,7 +32,7 @@ export class ConfirmationsController {
 
   @Post(':id/cancel')
   @HttpCode(200)
-  @Allow('transactions:confirm', { keys: true })
+  @Allow('transactions:confirm', { keys: true, money: true })
   @KeyHeader()
   @Answers(sessionSchema)
   cancel(
