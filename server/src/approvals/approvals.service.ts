@@ -154,6 +154,10 @@ export class ApprovalsService {
     await this.takeBack(manager, me, row);
   }
 
+  find(id: string): Promise<ApprovalRow | null> {
+    return this.store.find(id);
+  }
+
   async list(me: Principal, query: ApprovalListQuery): Promise<Page<ApprovalView>> {
     const place = readCursor(query.cursor);
     const rows = await this.store.page(me, query.view, place, query.limit + 1);

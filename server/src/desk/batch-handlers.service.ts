@@ -36,7 +36,7 @@ export class BatchHandlersService {
           amountMinor: row.amountMinor,
           reason: batch.reason,
           key: `batch-row:${row.id}`,
-          approved: batch.approved,
+          approvalId: batch.approvalId,
           begun: (manager, operation) => begun(manager, operation.id),
         }),
     };

@@ -6,6 +6,7 @@ import type { ApprovalRow } from '../approvals/approval.entity.js';
 import { ApprovalsService } from '../approvals/approvals.service.js';
 import type { Asked } from '../approvals/approval.rules.js';
 import { Clock } from '../platform/clock.js';
+import { bindKey, claimKey, findKey } from '../platform/idempotency.js';
 import { ProblemError } from '../platform/problem.js';
 import type { Acted } from '../preauthorizations/hold-steps.service.js';
 import { SitesService, type OpenAccount } from '../sites/sites.service.js';
@@ -30,9 +31,10 @@ interface Wanted {
   reason: string;
   again: boolean;
   key: string;
-  /** A second person has approved exactly this: limits are not judged. */
-  approved: boolean;
+  /** A second person has approved exactly this, alone or in a batch: limits are not judged, now or when it wakes. */
   approvalId: string | null;
+  /** Of a batch the approval covers all rows, and is used up as a whole. */
+  spends: boolean;
   begun?: Ask['begun'];
 }
 
@@ -99,7 +101,9 @@ export class RefundsService {
     if (body.currency !== (payment.fromCurrency ?? payment.askedCurrency))
       throw new ProblemError('validation', { errors: { currency: ['other_currency'] } });
     const { amountMinor, reason, again } = body;
-    const wanted = { amountMinor, reason, again, key, approved: false, approvalId: null };
+    const wanted = { amountMinor, reason, again, key, approvalId: null, spends: false };
+    const before = await this.before(me, payment, wanted);
+    if (before) return before;
     await this.lookAgain(payment);
     const approval = await this.askIfNeeded(me, payment, wanted);
     return approval
@@ -115,8 +119,8 @@ export class RefundsService {
       reason: approval.reason,
       again: approval.data.again === true,
       key: `approval:${approval.id}`,
-      approved: true,
       approvalId: approval.id,
+      spends: true,
     });
   }
 
@@ -124,11 +128,11 @@ export class RefundsService {
   async ofBatch(
     maker: Principal,
     paymentId: string,
-    row: Pick<Wanted, 'amountMinor' | 'reason' | 'key' | 'approved' | 'begun'>,
+    row: Pick<Wanted, 'amountMinor' | 'reason' | 'key' | 'approvalId' | 'begun'>,
   ): Promise<void> {
     const payment = await this.require(maker, paymentId);
     await this.lookAgain(payment);
-    await this.carryOut(maker, payment, { ...row, again: false, approvalId: null });
+    await this.carryOut(maker, payment, { ...row, again: false, spends: false });
   }
 
   /** Why it could not be refunded now, as a problem code; null when it could. Nothing is written. */
@@ -176,7 +180,7 @@ export class RefundsService {
   }
 
   private carryOut(me: Principal, payment: TransactionRow, wanted: Wanted): Promise<TransactionRow> {
-    const { amountMinor, reason, key, approvalId, begun } = wanted;
+    const { amountMinor, reason, key, approvalId, spends, begun } = wanted;
     return this.operations.run(me, {
       kind: 'reverse',
       targetId: payment.id,
@@ -189,7 +193,7 @@ export class RefundsService {
         approvalId,
       }),
       begun: async (manager, operation) => {
-        if (approvalId)
+        if (approvalId && spends)
           await this.approvals.spend(manager, approvalId, asked(payment, wanted, null), operation.id);
         await begun?.(manager, operation);
       },
@@ -200,7 +204,7 @@ export class RefundsService {
     const { target, operations } = locked;
     const facts = await this.facts(target, operations);
     const { route, plannedAt } = this.check(facts, wanted.amountMinor, wanted.again);
-    if (!wanted.approved)
+    if (!wanted.approvalId)
       await this.limits.requireWithinFor(manager, me, target, wanted.amountMinor, operations);
     const { site } = facts.account;
     const answerBy = workingDaysLater(this.clock.now(), LETTER_DAYS, site);
@@ -224,12 +228,26 @@ export class RefundsService {
     const exceeded = await this.limits.exceeded(manager, me, payment, amountMinor, operations);
     if (exceeded === null) return null;
     return this.database.transaction(async (inner) => {
+      await claimKey(inner, me.id, wanted.key, requestOf(payment, wanted), this.clock.worker());
       const locked = await this.operations.lock(inner, payment.id);
       const live = locked.operations.find(isLiveOperation);
       if (live) throw new ProblemError('operation_live', { other: deedOf(live) });
       this.check(await this.facts(locked.target, locked.operations), amountMinor, wanted.again);
-      return this.approvals.request(inner, me, asked(payment, wanted, exceeded));
+      const approval = await this.approvals.request(inner, me, asked(payment, wanted, exceeded));
+      await bindKey(inner, me.id, wanted.key, approval.id);
+      return approval;
     });
+  }
+
+  /** What the same key came to before: an operation, or the second person that was asked. */
+  private async before(me: Principal, payment: TransactionRow, wanted: Wanted): Promise<Acted | null> {
+    const known = await findKey(this.database.manager, me.id, wanted.key, requestOf(payment, wanted));
+    const operation = known ? await this.operations.find(known) : null;
+    if (operation?.state === 'started')
+      throw new ProblemError('request_in_progress', { subject: { type: 'reverse', id: operation.id } });
+    if (operation) return { operation, approval: null };
+    const approval = known ? await this.approvals.find(known) : null;
+    return approval && { operation: null, approval };
   }
 
   /** Approved payments are read again before every money action: what somebody did elsewhere is seen first. */
@@ -319,6 +337,12 @@ class NotYet extends Error {
 /** The flag of a capture is not shown where its session is asked about: nothing can be inferred from it. */
 function flagOf({ kind, refunded }: TransactionRow): boolean | null {
   return kind === 'payment' ? refunded : null;
+}
+
+/** What its key stands for; the same words as of the operation that may come of it. */
+function requestOf(payment: TransactionRow, { amountMinor }: Wanted) {
+  const currency = payment.fromCurrency ?? payment.askedCurrency;
+  return { kind: 'reverse', paymentId: payment.id, amountMinor, currency };
 }
 
 function asked(payment: TransactionRow, wanted: Wanted, exceeded: string | null): Asked {
