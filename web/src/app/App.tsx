@@ -15,6 +15,14 @@ const Home = lazy(() => import('../home/Home.js'));
 const SessionList = lazy(() => import('../sessions/SessionList.js'));
 const SessionPage = lazy(() => import('../sessions/SessionPage.js'));
 const NewSession = lazy(() => import('../sessions/NewSession.js'));
+const TransactionList = lazy(() => import('../transactions/TransactionList.js'));
+const TransactionPage = lazy(() => import('../transactions/TransactionPage.js'));
+const Receipt = lazy(() => import('../transactions/Receipt.js'));
+const HoldList = lazy(() => import('../holds/HoldList.js'));
+const HoldPage = lazy(() => import('../holds/HoldPage.js'));
+const ApprovalList = lazy(() => import('../approvals/ApprovalList.js'));
+const BatchList = lazy(() => import('../batches/BatchList.js'));
+const BatchPage = lazy(() => import('../batches/BatchPage.js'));
 const Adoptions = lazy(() => import('../adoption/Adoptions.js'));
 const ReviewList = lazy(() => import('../reviews/ReviewList.js'));
 const AuditList = lazy(() => import('../audit/AuditList.js'));
@@ -57,6 +65,17 @@ export function App({ i18n }: { i18n: I18nProvider }) {
     >
       <Resource name="sessions" list={SessionList} show={SessionPage} create={NewSession}>
         <Route path="adopt" element={<Adoptions />} />
+        <Route path=":id" element={<Navigate to="show" replace />} />
+      </Resource>
+      <Resource name="transactions" list={TransactionList} show={TransactionPage}>
+        <Route path=":id/receipt" element={<Receipt />} />
+        <Route path=":id" element={<Navigate to="show" replace />} />
+      </Resource>
+      <Resource name="preauthorizations" list={HoldList} show={HoldPage}>
+        <Route path=":id" element={<Navigate to="show" replace />} />
+      </Resource>
+      <Resource name="approvals" list={ApprovalList} />
+      <Resource name="batches" list={BatchList} show={BatchPage}>
         <Route path=":id" element={<Navigate to="show" replace />} />
       </Resource>
       <Resource name="reviews" list={ReviewList} />

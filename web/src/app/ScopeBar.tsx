@@ -9,14 +9,15 @@ import { PERIODS } from '../sessions/filters.js';
 import { periodWords } from '../sessions/words.js';
 import { now } from './clock.js';
 import { useSignedIn } from './login-state.js';
-import { useListView } from './use-data.js';
+import { useScope } from './use-scope.js';
 
 /** Which site and which days: in sight wherever it applies, always in the URL. Choosing one leads to the payments it means. */
 export function ScopeBar() {
+  const { hasPeriod } = useScope();
   return (
     <Stack direction="row" sx={{ gap: 1 }}>
       <SiteScope />
-      <PeriodScope />
+      {hasPeriod ? <PeriodScope /> : null}
     </Stack>
   );
 }
@@ -24,8 +25,8 @@ export function ScopeBar() {
 function SiteScope() {
   const { t } = useReader();
   const { sites } = useSignedIn();
-  const { view, change } = useListView();
-  const chosen = sites.find((site) => site.code === view.site);
+  const { scope, change } = useScope();
+  const chosen = sites.find((site) => site.code === scope.site);
   return (
     <ScopeMenu
       name={t('app.site_scope')}
@@ -33,13 +34,13 @@ function SiteScope() {
       icon={<StorefrontOutlined aria-hidden />}
     >
       {(close) => [
-        <MenuItem key="" selected={view.site === null} onClick={() => (close(), change({ site: null }))}>
+        <MenuItem key="" selected={scope.site === null} onClick={() => (close(), change({ site: null }))}>
           {t('app.all_sites')}
         </MenuItem>,
         ...sites.map((site) => (
           <MenuItem
             key={site.id}
-            selected={site.code === view.site}
+            selected={site.code === scope.site}
             onClick={() => (close(), change({ site: site.code }))}
           >
             <ListItemText
@@ -55,18 +56,18 @@ function SiteScope() {
 
 function PeriodScope() {
   const { t, language } = useReader();
-  const { view, change } = useListView();
+  const { scope, change } = useScope();
   return (
     <ScopeMenu
       name={t('app.period_scope')}
-      text={periodWords(view, t, language)}
+      text={periodWords(scope, t, language)}
       icon={<CalendarTodayOutlined aria-hidden />}
     >
       {(close) => [
         ...PERIODS.map((period) => (
           <MenuItem
             key={period}
-            selected={view.period === period}
+            selected={scope.period === period}
             onClick={() => (close(), change({ period, from: null, to: null }))}
           >
             {t(`periods.${period}`)}
@@ -81,9 +82,9 @@ function PeriodScope() {
 
 function DaysForm({ onDone }: { onDone: () => void }) {
   const { t, zone } = useReader();
-  const { view, change } = useListView();
-  const [from, setFrom] = useState(view.from ?? '');
-  const [to, setTo] = useState(view.to ?? '');
+  const { scope, change } = useScope();
+  const [from, setFrom] = useState(scope.from ?? '');
+  const [to, setTo] = useState(scope.to ?? '');
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!from && !to) return;

@@ -3,12 +3,11 @@ import { Box, InputAdornment, Stack, TextField } from '@mui/material';
 import { useEffect, useRef, useState, type FormEvent, type KeyboardEvent } from 'react';
 import { useLocation } from 'react-router-dom';
 import { useReader } from '../fields/reader.js';
-import { EVERYTHING } from '../sessions/filters.js';
 import { useCan } from './login-state.js';
 import { PersonMenu } from './PersonMenu.js';
 import { ScopeBar } from './ScopeBar.js';
 import { isTyping } from './typing.js';
-import { useListView } from './use-data.js';
+import { useScope, type ScopeHandle } from './use-scope.js';
 
 /** The one search box, the scope, the person. */
 export function TopBar() {
@@ -44,11 +43,17 @@ export function TopBar() {
   );
 }
 
+const SEARCH_NAMES: Record<ScopeHandle['room'], string> = {
+  sessions: 'app.search',
+  transactions: 'transactions.search',
+  preauthorizations: 'holds.search',
+};
+
 function SearchBox() {
   const { t } = useReader();
   const { pathname } = useLocation();
-  const { view, change } = useListView();
-  const shown = pathname === '/sessions' ? view.q : '';
+  const { scope, room, search } = useScope();
+  const shown = pathname === `/${room}` ? scope.q : '';
   const [text, setText] = useState(shown);
   const [last, setLast] = useState(shown);
   const input = useRef<HTMLInputElement>(null);
@@ -60,9 +65,7 @@ function SearchBox() {
   useSlashKey(() => input.current?.focus());
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    // A search looks everywhere: an old filter must not hide what the caller asks about.
-    const site = view.site;
-    change({ ...EVERYTHING, site, q: text.trim() });
+    search(text.trim());
     input.current?.blur();
   };
   // Back to the rows and their keys, with the box as the list has it.
@@ -84,7 +87,7 @@ function SearchBox() {
         sx={{ maxWidth: 520 }}
         slotProps={{
           htmlInput: {
-            'aria-label': t('app.search'),
+            'aria-label': t(SEARCH_NAMES[room]),
             type: 'search',
             maxLength: 120,
             enterKeyHint: 'search',

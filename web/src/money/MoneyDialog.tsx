@@ -37,8 +37,11 @@ interface Props<V extends object> {
   danger?: boolean;
   /** Something stands in the way; the fields' own part of the dialog says what. */
   blocked?: boolean;
-  /** Does it; every try of one dialog has the same key, so that a second click or a repetition is the same act. */
-  send: (values: V, key: string) => Promise<ActResult>;
+  /**
+   * Does it; every try of one dialog has the same key, so that a second click or a repetition is the same act. Null: its
+   * result is shown elsewhere.
+   */
+  send: (values: V, key: string) => Promise<ActResult | null>;
   /** The act's own words for having been done. */
   said?: string;
   onClose: () => void;

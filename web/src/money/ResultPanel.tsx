@@ -20,13 +20,17 @@ const MEANING: Record<ActResult['result'], Meaning> = {
 export function ResultPanel({ result, said }: { result: ActResult; said?: string }) {
   const { t } = useReader();
   const { transaction, approval } = result;
+  // Something that was taken back before it was sent ends as rejected, and that is what was wanted.
+  const withdrawn = transaction?.reason === 'withdrawn';
   return (
     <Stack role="status" sx={{ gap: 1.5, alignItems: 'flex-start' }}>
-      <MeaningChip meaning={MEANING[result.result]}>{t(`money.result.${result.result}`)}</MeaningChip>
+      <MeaningChip meaning={withdrawn ? 'done' : MEANING[result.result]}>
+        {withdrawn ? t('states.approval.withdrawn') : t(`money.result.${result.result}`)}
+      </MeaningChip>
       <Typography sx={{ fontSize: 15 }}>
-        {result.result === 'approved' && said ? said : <Said result={result} />}
+        {said && (withdrawn || result.result === 'approved') ? said : <Said result={result} />}
       </Typography>
-      {result.result === 'rejected' && transaction?.reason ? (
+      {result.result === 'rejected' && transaction?.reason && !withdrawn ? (
         <Typography variant="caption" sx={{ color: 'text.secondary' }}>
           {[transaction.reason, result.message].filter(Boolean).join(' · ')}
         </Typography>

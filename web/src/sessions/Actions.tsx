@@ -1,5 +1,5 @@
-import type { AvailableAction, SessionView } from '@recaudo/shared';
-import { Box, Button, List, ListItem, ListItemText, Stack } from '@mui/material';
+import type { SessionView } from '@recaudo/shared';
+import { Box, Button, Stack } from '@mui/material';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useNotify } from 'react-admin';
@@ -8,6 +8,7 @@ import { problemOf } from '../app/api.js';
 import { useData } from '../app/use-data.js';
 import { useCopy } from '../fields/Copyable.js';
 import { useReader } from '../fields/reader.js';
+import { WhyNot } from '../fields/WhyNot.js';
 import { AgreeDialog } from './acts/AgreeDialog.js';
 import { CancelDialog } from './acts/CancelDialog.js';
 import { ConfirmationDialog } from './acts/ConfirmationDialog.js';
@@ -35,33 +36,8 @@ export function Actions({ session }: { session: SessionView }) {
           />
         ))}
       </Stack>
-      {refused.length > 0 ? <WhyNot refused={refused} /> : null}
+      <WhyNot refused={refused.map(({ action, why }) => ({ name: t(`sessions.action.${action}`), why }))} />
       {open ? <ActionDialog action={open} session={session} onClose={() => setOpen(null)} /> : null}
-    </Box>
-  );
-}
-
-function WhyNot({ refused }: { refused: AvailableAction[] }) {
-  const { t } = useReader();
-  return (
-    <Box
-      component="details"
-      sx={{
-        mt: 1,
-        '& summary': { cursor: 'pointer', color: 'text.secondary', fontSize: 13, width: 'fit-content' },
-      }}
-    >
-      <summary>{t('sessions.why_not')}</summary>
-      <List dense disablePadding>
-        {refused.map(({ action, why }) => (
-          <ListItem key={action} disableGutters>
-            <ListItemText
-              primary={t(`sessions.action.${action}`)}
-              secondary={t(`why.${why}`, { _: t(`problems.title.${why}`, { _: why }) })}
-            />
-          </ListItem>
-        ))}
-      </List>
     </Box>
   );
 }

@@ -1,24 +1,32 @@
-import type { SessionFilter, SessionListItem } from '@recaudo/shared';
 import { Alert, Button } from '@mui/material';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useListContext } from 'react-admin';
-import { useData, useListView } from '../app/use-data.js';
+import { useListContext, type RaRecord } from 'react-admin';
+import { useData } from '../app/use-data.js';
 import { useReader } from '../fields/reader.js';
 
 const POLL_MS = 10_000;
 
+interface Props<T> {
+  resource: string;
+  filter: object;
+  perPage: number;
+  view: { cursor: string | null; sort?: string };
+  /** What of a row people would want to hear of. */
+  mark: (row: T) => string;
+}
+
 /** Looks every ten seconds whether the list has changed, and says so instead of moving what is being read. */
-export function FreshBar({ filter, perPage }: { filter: SessionFilter; perPage: number }) {
+export function FreshBar<T extends RaRecord>({ resource, filter, perPage, view, mark }: Props<T>) {
   const { t } = useReader();
   const data = useData();
   const client = useQueryClient();
-  const { view } = useListView();
-  const { data: shown, refetch } = useListContext<SessionListItem>();
+  const { data: shown, refetch } = useListContext<T>();
+  const fingerprint = (rows: readonly T[]) => rows.map(mark).join(' ');
   const present = shown ? fingerprint(shown) : undefined;
   const { data: fresh } = useQuery({
-    queryKey: ['sessions', 'fresh', filter, view.cursor, view.sort, present],
+    queryKey: [resource, 'fresh', filter, view.cursor, view.sort, present],
     queryFn: async () => {
-      const page = await data.getList<SessionListItem>('sessions', {
+      const page = await data.getList<T>(resource, {
         filter,
         pagination: { page: 1, perPage },
         sort: { field: 'createdAt', order: 'DESC' },
@@ -35,7 +43,7 @@ export function FreshBar({ filter, perPage }: { filter: SessionFilter; perPage: 
   if (fresh === undefined || fresh === present) return null;
   const show = () => {
     void refetch();
-    void client.invalidateQueries({ queryKey: ['sessions', 'counts'] });
+    void client.invalidateQueries({ queryKey: [resource, 'counts'] });
   };
   return (
     <Alert
@@ -51,8 +59,4 @@ export function FreshBar({ filter, perPage }: { filter: SessionFilter; perPage: 
       {t('sessions.new_data')}
     </Alert>
   );
-}
-
-function fingerprint(rows: readonly SessionListItem[]): string {
-  return rows.map((row) => `${row.id}:${row.state}:${row.approvedMinor}:${row.orderState}`).join(' ');
 }

@@ -1,19 +1,22 @@
-import type { Currency, SessionListItem } from '@recaudo/shared';
+import type { Currency } from '@recaudo/shared';
 import { Box, Button, Stack } from '@mui/material';
-import { useListContext } from 'react-admin';
+import { useListContext, type RaRecord } from 'react-admin';
 import type { PageMeta } from '../app/data-provider.js';
 import { CursorPager } from '../app/CursorPager.js';
-import { useListView } from '../app/use-data.js';
 import { Amount } from '../fields/Amount.js';
 import { useReader } from '../fields/reader.js';
 import { sumByCurrency } from './sums.js';
 import { countText } from './StateTabs.js';
 
+interface Row extends RaRecord<string> {
+  currency: Currency;
+  amountMinor: number;
+}
+
 /** What is shown of how many, the sums where they are true, and the way onwards. */
-export function ListFooter() {
+export function ListFooter({ atFirst, go }: { atFirst: boolean; go: (cursor: string | null) => void }) {
   const { t, language } = useReader();
-  const { view, change } = useListView();
-  const { data, selectedIds, onUnselectItems, ...list } = useListContext<SessionListItem>();
+  const { data, selectedIds, onUnselectItems, ...list } = useListContext<Row>();
   const page = list.meta as PageMeta | undefined;
   if (!data || !page || data.length === 0) return null;
   const selected = data.filter((row) => selectedIds?.includes(row.id));
@@ -35,7 +38,7 @@ export function ListFooter() {
     >
       <span role="status">
         {t('sessions.shown', {
-          shown: shownText(data.length, view.cursor === null),
+          shown: shownText(data.length, atFirst),
           total: countText(page.total, language),
         })}
       </span>
@@ -50,7 +53,7 @@ export function ListFooter() {
         <Sums rows={data} label={t('sessions.sum')} />
       ) : null}
       <Box sx={{ ml: 'auto' }}>
-        <CursorPager page={page} atFirst={view.cursor === null} go={(cursor) => change({ cursor })} />
+        <CursorPager page={page} atFirst={atFirst} go={go} />
       </Box>
     </Stack>
   );

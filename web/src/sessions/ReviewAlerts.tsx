@@ -26,11 +26,11 @@ export function OverpaidAlert({ session }: { session: SessionView }) {
   );
 }
 
-/** What waits for a person about this payment, beside the overpayment said above. */
-export function ReviewAlerts({ session }: { session: SessionView }) {
+/** What waits for a person about this, beside the overpayment that is said above it. */
+export function ReviewAlerts({ reviews }: Pick<SessionView, 'reviews'>) {
   const { t, amount } = useReader();
   const goToReviews = useReviewsButton();
-  const open = session.reviews.filter((review) => review.resolvedAt === null && review.kind !== 'overpaid');
+  const open = reviews.filter((review) => review.resolvedAt === null && review.kind !== 'overpaid');
   return open.map((review) => (
     <Alert key={review.id} severity="warning" sx={{ mt: 2 }} action={goToReviews}>
       {t(`reviews.kinds.${review.kind}`)}: {reviewSentence(review, { t, amount })}

@@ -1,3 +1,4 @@
+import type { SessionListItem } from '@recaudo/shared';
 import { Box, useMediaQuery, type Theme } from '@mui/material';
 import { useEffect } from 'react';
 import { ListBase, useStore } from 'react-admin';
@@ -26,7 +27,7 @@ export default function SessionList() {
 
 /** The list follows the URL alone: filters, order and cursor. react-admin's own page number stays 1. */
 function Payments() {
-  const { view } = useListView();
+  const { view, change } = useListView();
   const { sites, person } = useSignedIn();
   const narrow = useMediaQuery((theme: Theme) => theme.breakpoints.down('md'));
   const { filter, unknownSite } = toFilter(view, { sites, zone: person.zone, now: now() });
@@ -53,12 +54,22 @@ function Payments() {
       >
         <ListHeading filter={filter} unknownSite={unknownSite} />
         <StateTabs filter={filter} />
-        <FreshBar filter={filter} perPage={PER_PAGE} />
+        <FreshBar<SessionListItem>
+          resource="sessions"
+          filter={filter}
+          perPage={PER_PAGE}
+          view={view}
+          mark={markOf}
+        />
         {narrow ? <SessionCards /> : <SessionTable key={writeListUrl(view)} />}
-        <ListFooter />
+        <ListFooter atFirst={view.cursor === null} go={(cursor) => change({ cursor })} />
       </Box>
     </ListBase>
   );
+}
+
+function markOf(row: SessionListItem): string {
+  return `${row.id}:${row.state}:${row.approvedMinor}:${row.orderState}`;
 }
 
 /** The scope is remembered for the way back; a search or a page is not. */

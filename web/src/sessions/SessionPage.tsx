@@ -41,7 +41,7 @@ function Payment() {
       <Box sx={{ px: { xs: 2, md: 3 }, py: { xs: 2, md: 3 }, maxWidth: 1400 }}>
         <Heading session={data} />
         <OverpaidAlert session={data} />
-        <ReviewAlerts session={data} />
+        <ReviewAlerts reviews={data.reviews} />
         <Actions session={data} />
         <Box
           sx={{
@@ -59,7 +59,12 @@ function Payment() {
             <Attempts session={data} />
             <TermsBlock session={data} />
           </Stack>
-          <Timeline session={data} />
+          <Timeline
+            timeline={data.timeline}
+            kind={data.kind}
+            evidence={data.evidence}
+            orderId={data.orderId}
+          />
         </Box>
       </Box>
     </RecordContextProvider>

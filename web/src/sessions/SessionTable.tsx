@@ -7,6 +7,7 @@ import { ProblemPanel, RowsSkeleton } from '../app/PageStates.js';
 import { useSignedIn } from '../app/login-state.js';
 import { MONO } from '../app/theme.js';
 import { Amount } from '../fields/Amount.js';
+import { Clip } from '../fields/Clip.js';
 import { Instant } from '../fields/Instant.js';
 import { useReader } from '../fields/reader.js';
 import { COLUMNS_KEY, HIDDEN_AT_FIRST } from './columns.js';
@@ -180,18 +181,6 @@ function ReferenceLink({ row }: { row: SessionListItem }) {
     >
       {row.reference}
     </MuiLink>
-  );
-}
-
-/** One line of a 40 px row; what does not fit is in the title and on the payment's page. */
-function Clip({ text, width }: { text: string; width: number }) {
-  return (
-    <Box
-      title={text}
-      sx={{ maxWidth: width, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}
-    >
-      {text}
-    </Box>
   );
 }
 

@@ -58,7 +58,8 @@ export function StateTabs({ filter }: { filter: SessionFilter }) {
   );
 }
 
-function Count({ value }: { value: CappedCount | undefined }) {
+/** How many, quieter than the name before it. */
+export function Count({ value }: { value: CappedCount | undefined }) {
   const { language } = useReader();
   if (!value) return null;
   return (

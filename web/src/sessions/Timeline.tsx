@@ -5,10 +5,12 @@ import SmartToyOutlined from '@mui/icons-material/SmartToyOutlined';
 import StorefrontOutlined from '@mui/icons-material/StorefrontOutlined';
 import { Box, Stack, Typography, type SvgIconProps } from '@mui/material';
 import type { ComponentType } from 'react';
+import { useCan } from '../app/login-state.js';
 import { Instant } from '../fields/Instant.js';
 import { useReader } from '../fields/reader.js';
 import { Block } from '../fields/Block.js';
 import { Evidence } from './Evidence.js';
+import { NoteForm } from './NoteForm.js';
 import { timelineWords } from './timeline-words.js';
 
 const ICONS: Record<TimelineEntry['actor']['type'], ComponentType<SvgIconProps>> = {
@@ -19,29 +21,40 @@ const ICONS: Record<TimelineEntry['actor']['type'], ComponentType<SvgIconProps>>
   system: SmartToyOutlined,
 };
 
+interface Props {
+  timeline: TimelineEntry[];
+  /** Of a session: what it asks its payer for. */
+  kind?: SessionKind;
+  /** The gateway's last answer. */
+  evidence?: SessionView['evidence'];
+  /** Where people write what they know. */
+  orderId: string | null;
+}
+
 /** Newest first; people filled, machines outlined, so that a glance tells them apart. */
-export function Timeline({ session }: { session: SessionView }) {
+export function Timeline({ timeline, kind, evidence = null, orderId }: Props) {
   const { t } = useReader();
-  const entries = [...session.timeline].sort((one, other) => Date.parse(other.at) - Date.parse(one.at));
+  const mayWrite = useCan('notes:write');
+  const entries = [...timeline].sort((one, other) => Date.parse(other.at) - Date.parse(one.at));
   return (
     <Block title={t('sessions.timeline')}>
+      {orderId && mayWrite ? <NoteForm orderId={orderId} /> : null}
       <Stack component="ol" sx={{ listStyle: 'none', m: 0, p: 0 }}>
         {entries.map((entry) => (
-          <Entry key={entry.id} entry={entry} of={session.kind} />
+          <Entry key={entry.id} entry={entry} of={kind} />
         ))}
       </Stack>
-      {session.evidence === null ? null : (
-        <Evidence name={t('sessions.last_answer')} data={session.evidence} />
-      )}
+      {evidence === null ? null : <Evidence name={t('sessions.last_answer')} data={evidence} />}
     </Block>
   );
 }
 
-function Entry({ entry, of }: { entry: TimelineEntry; of: SessionKind }) {
+function Entry({ entry, of }: { entry: TimelineEntry; of?: SessionKind }) {
   const { t, amount } = useReader();
   const Icon = ICONS[entry.actor.type];
   const human = entry.actor.type === 'person' || entry.actor.type === 'payer';
-  const hasData = Object.keys(entry.data).length > 0;
+  // A note says itself already.
+  const hasData = entry.kind !== 'note.added' && Object.keys(entry.data).length > 0;
   return (
     <Stack
       component="li"

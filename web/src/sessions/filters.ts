@@ -133,7 +133,7 @@ export function toFilter(
 }
 
 /** From the first midnight, included, to the last one, not included. */
-function boundsOf(view: SessionListView, zone: string, now: number) {
+export function boundsOf(view: Pick<SessionListView, 'period' | 'from' | 'to'>, zone: string, now: number) {
   if (view.period === 'days') {
     return {
       from: view.from ? startOfDay(view.from, zone) : undefined,
@@ -145,10 +145,10 @@ function boundsOf(view: SessionListView, zone: string, now: number) {
   return { from: startOfDay(addDays(dayIn(now, zone), 1 - days), zone), to: undefined };
 }
 
-function withoutEmpty(filter: SessionFilter): SessionFilter {
-  return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
+export function withoutEmpty<F extends object>(filter: F): F {
+  return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined)) as F;
 }
 
-function readDay(text: string | null): string | null {
+export function readDay(text: string | null): string | null {
   return text !== null && DAY.test(text) && !Number.isNaN(Date.parse(text)) ? text : null;
 }

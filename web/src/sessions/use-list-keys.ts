@@ -5,6 +5,8 @@ interface ListKeys {
   count: number;
   onOpen: (index: number) => void;
   onToggle: (index: number) => void;
+  /** What else a single letter does to the active row. */
+  acts?: Record<string, (index: number) => void>;
 }
 
 /** j and k move through the rows, Enter opens, x selects; silent while somebody types or a menu is open. Gives the active row, -1 before the first key. */
@@ -17,11 +19,12 @@ export function useListKeys(keys: ListKeys): number {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-      const { count, active: at, onOpen, onToggle } = latest.current;
+      const { count, active: at, onOpen, onToggle, acts = {} } = latest.current;
       if (event.key === 'j') setActive(Math.min(at + 1, count - 1));
       else if (event.key === 'k') setActive(Math.max(at - 1, 0));
       else if (event.key === 'x' && at >= 0) onToggle(at);
       else if (event.key === 'Enter' && at >= 0 && !isControl(event.target)) onOpen(at);
+      else if (at >= 0 && Object.hasOwn(acts, event.key)) acts[event.key]?.(at);
       else return;
       event.preventDefault();
     };

@@ -4,7 +4,11 @@ import type { Translate } from '../fields/reader.js';
 import type { SessionListView } from './filters.js';
 
 /** "Últimos 7 días", "3 mar – 9 mar", "desde el 3 mar". */
-export function periodWords(view: SessionListView, t: Translate, language: Language): string {
+export function periodWords(
+  view: Pick<SessionListView, 'period' | 'from' | 'to'>,
+  t: Translate,
+  language: Language,
+): string {
   if (view.period !== 'days') return t(`periods.${view.period}`);
   const from = view.from ? formatDay(view.from, language) : null;
   const to = view.to ? formatDay(view.to, language) : null;

@@ -139,6 +139,7 @@ export const states = {
     NF: 'not found',
     '?I': 'not found',
     NR: 'needs no one-time code',
+    withdrawn: 'withdrawn before it was sent',
     gateway_unreachable: 'the gateway did not answer',
     gateway_refused: 'the gateway refused the request',
     OT1: 'wrong one-time code',

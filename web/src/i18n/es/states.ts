@@ -139,6 +139,7 @@ export const states = {
     NF: 'no encontrado',
     '?I': 'no encontrado',
     NR: 'no requiere código de un solo uso',
+    withdrawn: 'se retiró antes de enviarse',
     gateway_unreachable: 'la pasarela no respondió',
     gateway_refused: 'la pasarela rechazó la solicitud',
     OT1: 'código de un solo uso incorrecto',

@@ -22,6 +22,9 @@ interface Props {
   facts: [name: string, value: ReactNode][];
   /** The field as the API calls it, so that the server's errors find it. */
   field: string;
+  /** What stands in it at first. */
+  first?: string;
+  oneLine?: boolean;
   noteLabel: string;
   label: string;
   check: (values: Record<string, string>) => FieldErrors;
@@ -57,7 +60,7 @@ export function NoteDialog(props: Props) {
           <Typography>{props.explained}</Typography>
           <FactList facts={props.facts} />
           <SendForm<Record<string, string>>
-            defaultValues={{ [props.field]: '' }}
+            defaultValues={{ [props.field]: props.first ?? '' }}
             validate={props.check}
             send={send}
             onProblem={setProblem}
@@ -66,7 +69,7 @@ export function NoteDialog(props: Props) {
               <TextInput
                 source={props.field}
                 label={props.noteLabel}
-                multiline
+                multiline={!props.oneLine}
                 required
                 autoFocus
                 maxLength={500}

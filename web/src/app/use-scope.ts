@@ -1,0 +1,61 @@
+import { useLocation, useNavigate } from 'react-router-dom';
+import { EVERYTHING, readListUrl, type SessionListView } from '../sessions/filters.js';
+import { useListView } from './use-data.js';
+
+/** What every list calls by the same name in its URL. */
+export type Scope = Pick<SessionListView, 'site' | 'period' | 'from' | 'to' | 'q'>;
+
+/** Lists that take the scope and the search themselves; everywhere else they lead to the payments. */
+const OWN = ['/transactions', '/preauthorizations'] as const;
+
+export interface ScopeHandle {
+  scope: Scope;
+  /** The list that a search here looks through. */
+  room: 'sessions' | 'transactions' | 'preauthorizations';
+  /** A list by deadline knows no period. */
+  hasPeriod: boolean;
+  change: (patch: Partial<Scope>) => void;
+  /** Looks everywhere: an old filter must not hide what the caller asks about. Only the site stays. */
+  search: (text: string) => void;
+}
+
+export function useScope(): ScopeHandle {
+  const { pathname, search } = useLocation();
+  const navigate = useNavigate();
+  const sessions = useListView();
+  const own = OWN.find((path) => pathname.startsWith(path));
+  const scope: Scope = readListUrl(search);
+  if (!own) {
+    return {
+      scope,
+      room: 'sessions',
+      hasPeriod: true,
+      change: sessions.change,
+      search: (q) => sessions.change({ ...EVERYTHING, site: scope.site, q }),
+    };
+  }
+  const go = (params: URLSearchParams) => {
+    params.delete('cursor');
+    void navigate({ pathname: own, search: params.toString() });
+  };
+  const change = (patch: Partial<Scope>) => {
+    const params = new URLSearchParams(pathname === own ? search : '');
+    for (const [name, value] of Object.entries(patch)) {
+      if (value && value !== 'all' && value !== 'days') params.set(name, value);
+      else params.delete(name);
+    }
+    go(params);
+  };
+  return {
+    scope,
+    room: own === '/transactions' ? 'transactions' : 'preauthorizations',
+    hasPeriod: own === '/transactions',
+    change,
+    search: (q) => {
+      const params = new URLSearchParams();
+      if (scope.site) params.set('site', scope.site);
+      if (q) params.set('q', q);
+      go(params);
+    },
+  };
+}

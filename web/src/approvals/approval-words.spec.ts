@@ -1,0 +1,62 @@
+import { describe, expect, it } from '@jest/globals';
+import { formatAmount, type Currency } from '@recaudo/shared';
+import polyglotI18nProvider from 'ra-i18n-polyglot';
+import { spanish } from '../i18n/es/index.js';
+import { approvalFacts, approvalSums, approvalTitle } from './approval-words.js';
+
+const tools = {
+  t: polyglotI18nProvider(() => spanish, 'es').translate,
+  amount: (minor: number, currency: Currency) => formatAmount(minor, currency, 'es'),
+};
+const REFUND = {
+  kind: 'reverse' as const,
+  targetType: 'transaction' as const,
+  amountMinor: 4_000_000,
+  currency: 'COP' as const,
+  data: { limit: 'day' },
+};
+const BATCH = {
+  kind: 'batch' as const,
+  targetType: 'batch' as const,
+  amountMinor: null,
+  currency: null,
+  data: {
+    batchKind: 'checkout',
+    limit: 'no_limit_set',
+    rows: 3,
+    totals: [
+      { currency: 'COP', amountMinor: 100, count: 2 },
+      { currency: 'USD', amountMinor: 5, count: 1 },
+    ],
+  },
+};
+
+describe('what a second person is told', () => {
+  it('names the limit that a refund exceeds', () => {
+    expect(approvalFacts(REFUND, tools)).toEqual([[null, 'Supera el límite del día de quien lo pidió']]);
+  });
+
+  it('names what a batch does, its rows and one sum per currency', () => {
+    expect(approvalTitle(BATCH, tools.t)).toBe('Lote de capturas');
+    expect(approvalFacts(BATCH, tools).at(-1)).toEqual([null, '3 filas']);
+    expect(approvalSums(BATCH).map(({ currency }) => currency)).toEqual(['COP', 'USD']);
+  });
+
+  it('shows what is stated of an operation and what shows it', () => {
+    const settle = {
+      ...REFUND,
+      kind: 'settle' as const,
+      data: { state: 'approved', evidence: 'Extracto 12' },
+    };
+    expect(approvalFacts(settle, tools)).toEqual([
+      ['Dice que', 'sí se hizo'],
+      ['Prueba', 'Extracto 12'],
+    ]);
+  });
+
+  it('has words for a limit nobody has named', () => {
+    expect(approvalFacts({ ...REFUND, data: { limit: 'new_one' } }, tools)).toEqual([
+      [null, 'Necesita una segunda persona'],
+    ]);
+  });
+});

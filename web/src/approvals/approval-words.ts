@@ -1,0 +1,49 @@
+import { isCurrency, type ApprovalView, type Currency } from '@recaudo/shared';
+import type { Translate } from '../fields/reader.js';
+
+interface Tools {
+  t: Translate;
+  amount: (minor: number, currency: Currency) => string;
+}
+
+type Subject = Pick<ApprovalView, 'kind' | 'amountMinor' | 'currency' | 'data' | 'targetType'>;
+
+/** What is asked, by name: "Reembolso", "Lote de capturas". */
+export function approvalTitle({ kind, data }: Pick<Subject, 'kind' | 'data'>, t: Translate): string {
+  return kind === 'batch' && typeof data.batchKind === 'string'
+    ? t(`approvals.batch_of.${data.batchKind}`, { _: t('approvals.title_of.batch') })
+    : t(`approvals.title_of.${kind}`);
+}
+
+/** How much, per currency: a batch may have several. */
+export function approvalSums({
+  amountMinor,
+  currency,
+  data,
+}: Pick<Subject, 'amountMinor' | 'currency' | 'data'>): { currency: Currency; amountMinor: number }[] {
+  if (amountMinor !== null && currency) return [{ currency, amountMinor }];
+  return Array.isArray(data.totals) ? data.totals.flatMap(sumOf) : [];
+}
+
+function sumOf(total: unknown): { currency: Currency; amountMinor: number }[] {
+  if (typeof total !== 'object' || total === null) return [];
+  const { currency, amountMinor } = total as { currency?: unknown; amountMinor?: unknown };
+  return typeof currency === 'string' && isCurrency(currency) && typeof amountMinor === 'number'
+    ? [{ currency, amountMinor }]
+    : [];
+}
+
+/** What a second person should know beside the reason: the limit, the evidence, how many rows. */
+export function approvalFacts(approval: Subject, { t }: Tools): [name: string | null, words: string][] {
+  const { kind, data } = approval;
+  const facts: [string | null, string][] = [];
+  const limit = [data.limit, data.why].find((value) => typeof value === 'string');
+  if (typeof limit === 'string')
+    facts.push([null, t(`approvals.limit.${limit}`, { _: t('approvals.limit.other') })]);
+  if (kind === 'settle' && typeof data.state === 'string')
+    facts.push([t('approvals.says'), t(`approvals.says_state.${data.state}`, { _: data.state })]);
+  if (typeof data.evidence === 'string') facts.push([t('approvals.evidence'), data.evidence]);
+  if (kind === 'batch' && typeof data.rows === 'number')
+    facts.push([null, t('approvals.batch_rows', { smart_count: data.rows })]);
+  return facts;
+}
