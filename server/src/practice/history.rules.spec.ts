@@ -14,8 +14,8 @@ describe('the demo history', () => {
     expect(new Set(all.map((each) => each.reference)).size).toBe(all.length);
   });
 
-  it('makes the last seven days first', () => {
-    const recent = all.slice(11, 200).every((each) => anchor.getTime() - each.at.getTime() < 9 * DAY);
+  it('makes the last seven days first, but for what the desk needs time for', () => {
+    const recent = all.slice(36, 200).every((each) => anchor.getTime() - each.at.getTime() < 9 * DAY);
     expect(recent).toBe(true);
   });
 
@@ -33,9 +33,9 @@ describe('the demo history', () => {
     expect(late).toEqual([]);
   });
 
-  it('tells every plot at least once in its first two dozen episodes', () => {
+  it('tells every plot at least once in its first three dozen episodes', () => {
     const told = new Set(all.map((each) => each.plot));
-    expect(new Set(all.slice(0, 24).map((each) => each.plot))).toEqual(told);
+    expect(new Set(all.slice(0, 36).map((each) => each.plot))).toEqual(told);
   });
 
   it('lets four countries pay in three currencies', () => {

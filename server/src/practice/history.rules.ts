@@ -35,7 +35,19 @@ export type Plot =
   | 'storedWhilePaying'
   | 'captured'
   | 'confirmed'
-  | 'recurring';
+  | 'recurring'
+  | 'heldCaptured'
+  | 'heldRaised'
+  | 'heldReleased'
+  | 'heldEnding'
+  | 'refunded'
+  | 'refundedInPart'
+  | 'refundWaits'
+  | 'refundLost'
+  | 'refundByLetter'
+  | 'refundElsewhere'
+  | 'refundAsked'
+  | 'chargedBack';
 
 interface SiteFlavour {
   code: string;
@@ -141,6 +153,9 @@ const PLOTS: readonly [Plot, number][] = [
   ['stored', 20],
   ['storedWhilePaying', 15],
   ['confirmed', 15],
+  ['heldCaptured', 15],
+  ['heldReleased', 8],
+  ['refunded', 20],
 ];
 
 /** These happen in the last minutes: what they wait for is still to come. */
@@ -156,6 +171,19 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 const LINK_MINUTES = 24 * 60;
 
+/** What is told of the desk happens where and when it can: the site's code, and how long before the history's end. */
+const STAGED: Partial<Record<Plot, [string, number]>> = {
+  heldEnding: ['pr', 29.5 * DAY],
+  heldRaised: ['ec', 2 * DAY],
+  refundedInPart: ['pr', 12 * DAY],
+  refundWaits: ['pr', 2 * HOUR],
+  refundLost: ['pr', 11 * DAY],
+  refundElsewhere: ['pr', 10 * DAY],
+  refundByLetter: ['co', 3 * DAY],
+  refundAsked: ['pr', 3 * HOUR],
+  chargedBack: ['co', 9 * DAY],
+};
+
 export function episode(seed: string, number: number, planned: number, anchor: Date): Episode {
   const random = seeded(`${seed}:${number}`);
   const drawn = pick(
@@ -164,7 +192,9 @@ export function episode(seed: string, number: number, planned: number, anchor: D
   );
   const plot = plotOf(seeded(`${seed}:plot:${number}`), number);
   const mixed = plot === 'splitMixed';
-  const site = mixed ? (SITES[0] ?? drawn) : drawn;
+  const staged = STAGED[plot];
+  const code = mixed ? 'co' : staged?.[0];
+  const site = SITES.find((each) => each.code === code) ?? drawn;
   const [thing, low, high] = site.things[Math.floor(random() * site.things.length)] ?? [
     'Pedido',
     1_000,
@@ -175,9 +205,11 @@ export function episode(seed: string, number: number, planned: number, anchor: D
   const name = site.names[Math.floor(random() * site.names.length)] ?? '';
   const surname = site.surnames[Math.floor(random() * site.surnames.length)] ?? '';
   const shopCheckout = random() < 0.7;
-  const at = OPEN_PLOTS.includes(plot)
-    ? new Date(anchor.getTime() - (2 + number) * MINUTE)
-    : momentOf(random, number, planned, anchor, site.utcHours);
+  const at = staged
+    ? new Date(anchor.getTime() - staged[1])
+    : OPEN_PLOTS.includes(plot)
+      ? new Date(anchor.getTime() - (2 + number) * MINUTE)
+      : momentOf(random, number, planned, anchor, site.utcHours);
   // Whoever never came must have missed a time that is over: nothing of the history lies in the future.
   const tooRecent = plot === 'neverCame' && anchor.getTime() - at.getTime() < DAY + HOUR;
   const short = plot === 'partExpired' || (!OPEN_PLOTS.includes(plot) && (shopCheckout || tooRecent));
@@ -206,6 +238,7 @@ function plotOf(random: () => number, number: number): Plot {
   const first: Plot[] = [
     'gatewayDown',
     'elsewhere',
+    'refundLost',
     'stillOpen',
     'stillOpen',
     'pays',
@@ -226,6 +259,17 @@ function plotOf(random: () => number, number: number): Plot {
     'split',
     'confirmed',
     'storedWhilePaying',
+    'heldEnding',
+    'refundWaits',
+    'refundAsked',
+    'refundElsewhere',
+    'refundByLetter',
+    'refundedInPart',
+    'chargedBack',
+    'heldRaised',
+    'heldCaptured',
+    'heldReleased',
+    'refunded',
   ];
   return first[number] ?? pick(random, PLOTS);
 }

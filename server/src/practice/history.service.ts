@@ -16,8 +16,8 @@ const LEASE_MS = 20_000;
 const RESUME_EVERY_MS = 2_000;
 const TRIES = 3;
 const PAUSE_MS = 1_000;
-/** These come one by one: the first of them breaks the gateway on purpose. */
-const ALONE = 2;
+/** These come one by one: two of them break the gateway on purpose. */
+const ALONE = 3;
 
 /**
  * Makes the demo history as people would: a shop opens each session through the API, a payer follows the link,

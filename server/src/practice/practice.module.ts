@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { GatewaysModule } from '../gateways/gateways.module.js';
 import { SitesModule } from '../sites/sites.module.js';
+import { DemoHttp } from './demo-http.js';
+import { DeskTeller } from './desk-teller.js';
 import { HistoryService } from './history.service.js';
 import { PracticeController } from './practice.controller.js';
 import { StoryTeller } from './story-teller.js';
@@ -9,7 +11,7 @@ import { PracticeService } from './practice.service.js';
 @Module({
   imports: [GatewaysModule, SitesModule],
   controllers: [PracticeController],
-  providers: [StoryTeller, HistoryService, PracticeService],
+  providers: [StoryTeller, DemoHttp, DeskTeller, HistoryService, PracticeService],
   exports: [PracticeService],
 })
 export class PracticeModule {}

@@ -1,14 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { minorToDecimal, termsOf } from '@recaudo/shared';
-import { request } from 'undici';
 import { GatewaysService } from '../gateways/gateways.service.js';
 import { SETTINGS, type Settings } from '../platform/config.js';
-import { PRACTICE_CLOCK_HEADER, requestContext } from '../platform/context.js';
+import { requestContext } from '../platform/context.js';
 import type { SiteRow } from '../sites/site.entity.js';
 import { SitesService } from '../sites/sites.service.js';
+import { clock, DemoHttp } from './demo-http.js';
+import { DeskTeller } from './desk-teller.js';
 import type { Episode, Plot } from './history.rules.js';
 
-const STEP_DEADLINE_MS = 20_000;
 const MINUTE = 60_000;
 /** After so many declined cards the gateway ends a session. */
 const ATTEMPTS_ALLOWED = 10;
@@ -20,18 +20,14 @@ const CARDS = {
   limited: '4110760000000057',
 };
 
-interface Answer {
-  status: number;
-  location: string | null;
-  text: string;
-}
-
 /** Lives one demo payment as a shop and a payer would, over HTTP; only the clock is special. Every step may be repeated. */
 @Injectable()
 export class StoryTeller {
   constructor(
     private readonly sites: SitesService,
     private readonly gateways: GatewaysService,
+    private readonly http: DemoHttp,
+    private readonly desk: DeskTeller,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
@@ -43,19 +39,20 @@ export class StoryTeller {
     const opened = await this.openSession(story, site, at(0));
     if (story.plot === 'gatewayDown' || opened === null) return;
     const { link, id } = opened;
-    if (story.plot === 'neverCame') return void (await this.get(link, at(story.lifeMinutes + 1), [200]));
-    const { location } = await this.get(link, at(1), [200, 303]);
+    if (story.plot === 'neverCame') return void (await this.http.get(link, at(story.lifeMinutes + 1), [200]));
+    const { location } = await this.http.get(link, at(1), [200, 303]);
     if (location) await this.act(story, location, at);
     if (story.plot === 'stillOpen') return;
-    await this.get(`${link}/return`, at(4), [200]);
-    if (story.plot === 'paysSlowly') await this.get(`${link}/return`, at(8), [200]);
-    if (story.plot === 'partExpired') await this.get(`${link}/return`, at(story.lifeMinutes + 1), [200]);
+    await this.http.get(`${link}/return`, at(4), [200]);
+    if (story.plot === 'paysSlowly') await this.http.get(`${link}/return`, at(8), [200]);
+    if (story.plot === 'partExpired') await this.http.get(`${link}/return`, at(story.lifeMinutes + 1), [200]);
     if (story.plot === 'confirmed') await this.confirm(story, id, at(6));
+    await this.desk.follow(story, id);
   }
 
   /** What the payer does on the hosted page; the same form a browser would send. */
   private async act(story: Episode, processUrl: string, at: (minutes: number) => Date): Promise<void> {
-    if (story.plot === 'gaveUp') return void (await this.postForm(`${processUrl}/cancel`, {}, at(3)));
+    if (story.plot === 'gaveUp') return void (await this.http.postForm(`${processUrl}/cancel`, {}, at(3)));
     const declines = { declined: ATTEMPTS_ALLOWED, paysAfterDecline: 1 }[story.plot as string] ?? 0;
     for (let decline = 0; decline < declines; decline += 1) {
       await this.pay(story, processUrl, CARDS.declined, at(2 + decline / ATTEMPTS_ALLOWED));
@@ -69,12 +66,12 @@ export class StoryTeller {
 
   /** The shop has looked at its stock and takes the money. */
   private async confirm(story: Episode, id: string, at: Date): Promise<void> {
-    const { text } = await this.send(`${this.home()}/api/sessions/${id}`, 'GET', [200], this.key());
+    const { text } = await this.http.send(`${this.http.home()}/api/sessions/${id}`, 'GET', [200], this.key());
     const { confirmation } = JSON.parse(text) as { confirmation: { transactionId: string } | null };
     if (!confirmation) return;
-    const path = `${this.home()}/api/transactions/${confirmation.transactionId}/confirm`;
+    const path = `${this.http.home()}/api/transactions/${confirmation.transactionId}/confirm`;
     const headers = { ...this.key(), 'idempotency-key': `demo-confirm-${story.number}`, ...clock(at) };
-    await this.send(path, 'POST', [200], headers);
+    await this.http.send(path, 'POST', [200], headers);
   }
 
   private key(): Record<string, string> {
@@ -90,7 +87,7 @@ export class StoryTeller {
   ): Promise<void> {
     const { name = '', surname = '' } = story.payer;
     const card = { number, holder: `${name} ${surname}`, expiry: '12/30', cvv: '123', installments: '1' };
-    await this.postForm(`${processUrl}/pay`, { ...card, ...story.payer, ...more }, at);
+    await this.http.postForm(`${processUrl}/pay`, { ...card, ...story.payer, ...more }, at);
   }
 
   /** Null when the gateway did not open it. */
@@ -113,8 +110,8 @@ export class StoryTeller {
       ipAddress: '127.0.0.1',
       userAgent: 'demo shop',
     };
-    const { status, text } = await this.postJson(
-      `${this.home()}/api/sessions`,
+    const { status, text } = await this.http.postJson(
+      `${this.http.home()}/api/sessions`,
       order,
       [201, 502],
       headers,
@@ -128,7 +125,7 @@ export class StoryTeller {
   /** One creation without an answer, so that the list shows a failed one. */
   private async breakGateway(): Promise<void> {
     const fault = { operation: 'session.create', kind: 'error_500', count: 1 };
-    await this.postJson(`${this.settings.sandboxUrl}/control/faults`, fault, [201]);
+    await this.http.postJson(`${this.settings.sandboxUrl}/control/faults`, fault, [201]);
   }
 
   /** A session the shop's own plugin opened on the same account: we hear of it only by its notification. */
@@ -140,7 +137,7 @@ export class StoryTeller {
   }
 
   private async openedElsewhere(reference: string): Promise<string | null> {
-    const { text } = await this.send(
+    const { text } = await this.http.send(
       `${this.settings.sandboxUrl}/control/sessions?reference=${reference}`,
       'GET',
       [200],
@@ -174,51 +171,6 @@ export class StoryTeller {
     if (answer.kind !== 'opened') throw new Error(`the plugin could not open a session: ${answer.kind}`);
     return answer.processUrl;
   }
-
-  private get(path: string, at: Date, expected: number[]): Promise<Answer> {
-    return this.send(`${this.home()}${path}`, 'GET', expected, { 'user-agent': 'demo payer', ...clock(at) });
-  }
-
-  private postForm(url: string, form: Record<string, string>, at: Date): Promise<Answer> {
-    const headers = { 'content-type': 'application/x-www-form-urlencoded', ...clock(at) };
-    return this.send(url, 'POST', [303], headers, new URLSearchParams(form).toString());
-  }
-
-  private postJson(
-    url: string,
-    body: unknown,
-    expected: number[],
-    headers: Record<string, string> = {},
-    at?: Date,
-  ): Promise<Answer> {
-    const all = { 'content-type': 'application/json', ...headers, ...(at ? clock(at) : {}) };
-    return this.send(url, 'POST', expected, all, JSON.stringify(body));
-  }
-
-  private async send(
-    url: string,
-    method: 'GET' | 'POST',
-    expected: number[],
-    headers: Record<string, string> = {},
-    body?: string,
-  ): Promise<Answer> {
-    const signal = AbortSignal.timeout(STEP_DEADLINE_MS);
-    const response = await request(url, { method, headers, signal, ...(body === undefined ? {} : { body }) });
-    const text = await response.body.text();
-    if (!expected.includes(response.statusCode)) {
-      throw new Error(`${method} ${new URL(url).pathname.slice(0, 20)} answered ${response.statusCode}`);
-    }
-    const { location } = response.headers;
-    return { status: response.statusCode, location: typeof location === 'string' ? location : null, text };
-  }
-
-  private home(): string {
-    return `http://127.0.0.1:${this.settings.port}`;
-  }
-}
-
-function clock(at: Date): Record<string, string> {
-  return { [PRACTICE_CLOCK_HEADER]: at.toISOString() };
 }
 
 /** The card that ends it, where one does. */
@@ -230,6 +182,18 @@ const CARD_OF: Partial<Record<Plot, string>> = {
   split: CARDS.approved,
   splitMixed: CARDS.limited,
   held: CARDS.approved,
+  heldCaptured: CARDS.approved,
+  heldRaised: CARDS.approved,
+  heldReleased: CARDS.approved,
+  heldEnding: CARDS.approved,
+  refunded: CARDS.approved,
+  refundedInPart: CARDS.approved,
+  refundWaits: CARDS.approved,
+  refundLost: CARDS.approved,
+  refundByLetter: CARDS.approved,
+  refundElsewhere: CARDS.approved,
+  refundAsked: CARDS.approved,
+  chargedBack: CARDS.approved,
   stored: CARDS.approved,
   storedWhilePaying: CARDS.approved,
   captured: CARDS.approved,
@@ -248,7 +212,7 @@ function asked(story: Episode): object {
   const money = { amountMinor, currency };
   if (plot === 'stored') return { subscription: true };
   if (plot === 'storedWhilePaying') return { ...money, subscribe: true };
-  if (plot === 'held') return { ...money, preauthorization: true };
+  if (plot.startsWith('held')) return { ...money, preauthorization: true };
   if (plot === 'captured' || plot === 'confirmed') return { ...money, requiresConfirmation: true };
   if (plot.startsWith('part')) return { ...money, allowPartial: true };
   if (plot === 'recurring') return { ...money, recurring: { periodicity: 'M', interval: 1, maxPeriods: 12 } };

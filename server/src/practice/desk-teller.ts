@@ -1,0 +1,138 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { SessionView, TransactionDetail } from '@recaudo/shared';
+import { SETTINGS, type Settings } from '../platform/config.js';
+import { DemoHttp, type Answer } from './demo-http.js';
+import type { Episode, Plot } from './history.rules.js';
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+
+type Role = 'support' | 'finance';
+
+/** How long after its payment the desk takes an episode up. */
+const LATER: Partial<Record<Plot, number>> = {
+  heldCaptured: 90 * MINUTE,
+  heldRaised: 90 * MINUTE,
+  heldReleased: 90 * MINUTE,
+  refunded: 40 * MINUTE,
+  refundedInPart: 6 * DAY,
+  refundWaits: 20 * MINUTE,
+  refundLost: 6 * DAY,
+  refundByLetter: 30 * 60 * MINUTE,
+  refundElsewhere: 6 * DAY,
+  refundAsked: 30 * MINUTE,
+  chargedBack: 5 * DAY,
+};
+
+/** The rest of an episode: what the agents of the house do about it, each signed in as the person they are. */
+@Injectable()
+export class DeskTeller {
+  private readonly cookies = new Map<Role, Promise<string>>();
+
+  constructor(
+    private readonly http: DemoHttp,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  /** Throws when a step is not answered as it should be; every step may be repeated. */
+  async follow(story: Episode, sessionId: string): Promise<void> {
+    const later = LATER[story.plot];
+    if (later === undefined) return;
+    const at = new Date(story.at.getTime() + later);
+    const { transactions } = await this.read<SessionView>(`/api/sessions/${sessionId}`);
+    const done = transactions.find(({ state, parentId }) => state === 'approved' && parentId === null);
+    if (!done) return;
+    if (done.kind === 'checkin') await this.step(story, done.id, at);
+    else await this.giveBack(story, done.id, at);
+  }
+
+  private async step(story: Episode, hold: string, at: Date): Promise<void> {
+    const { plot, amountMinor, currency } = story;
+    const path = `/api/preauthorizations/${hold}`;
+    if (plot === 'heldReleased')
+      await this.act('support', `${path}/release`, { reason: 'El huésped canceló' }, story, at);
+    if (plot === 'heldRaised') {
+      const raised = { amountMinor: Math.round(amountMinor * 1.2), currency, reason: 'Una noche más' };
+      await this.act('support', `${path}/reauthorization`, raised, story, at);
+    }
+    if (plot === 'heldCaptured')
+      await this.act('finance', `${path}/checkout`, { amountMinor, currency, reason: 'Salida' }, story, at);
+  }
+
+  private async giveBack(story: Episode, payment: string, at: Date): Promise<void> {
+    const { plot, amountMinor, currency } = story;
+    const part = Math.max(1, Math.round(amountMinor / 300) * 100);
+    const path = `/api/transactions/${payment}`;
+    if (plot === 'chargedBack') {
+      const day = at.toISOString().slice(0, 10);
+      const claim = { amountMinor, currency, day, caseNumber: 'CB-2041', reason: 'No reconoce la compra' };
+      return void (await this.act('finance', `${path}/chargeback`, claim, story, at));
+    }
+    if (plot === 'refundElsewhere') return this.elsewhere(payment, part);
+    if (plot === 'refundLost')
+      await this.faults('POST', { operation: 'transaction.reverse', kind: 'drop_before' });
+    const wholly = plot === 'refunded' || plot === 'refundByLetter' || plot === 'refundAsked';
+    const wanted = {
+      amountMinor: wholly ? amountMinor : part,
+      currency,
+      reason: REASONS[plot] ?? 'Devolución',
+    };
+    await this.act('support', `${path}/reverse`, wanted, story, at);
+    if (plot === 'refundLost') await this.faults('DELETE');
+  }
+
+  /** Somebody used the gateway's own console; we notice when we look. */
+  private async elsewhere(payment: string, amountMinor: number): Promise<void> {
+    const { internalReference, refundable } = await this.read<TransactionDetail>(
+      `/api/transactions/${payment}`,
+    );
+    if (refundable?.refundableMinor !== refundable?.capturedMinor) return;
+    const url = `${this.settings.sandboxUrl}/control/transactions/${internalReference}/refund`;
+    await this.http.postJson(url, { amountMinor }, [200, 201, 204]);
+    await this.http.postJson(`${this.http.home()}/api/transactions/${payment}/check`, {}, [200], {
+      ...(await this.as('finance')),
+    });
+  }
+
+  private async faults(method: 'POST' | 'DELETE', fault?: object): Promise<void> {
+    const url = `${this.settings.sandboxUrl}/control/faults`;
+    if (method === 'POST') await this.http.postJson(url, { ...fault, site: 'PR', count: 1 }, [201]);
+    else await this.http.send(`${url}?operation=transaction.reverse`, 'DELETE', [204]);
+  }
+
+  private async act(role: Role, path: string, body: object, story: Episode, at: Date): Promise<Answer> {
+    const key = { 'idempotency-key': `demo-desk-${story.number}` };
+    // A step that was taken before is refused when the episode is told once more: it stands as it was told.
+    const headers = { ...(await this.as(role)), ...key };
+    return this.http.postJson(`${this.http.home()}${path}`, body, [200, 409], headers, at);
+  }
+
+  private async read<T>(path: string): Promise<T> {
+    const headers = await this.as('finance');
+    const { text } = await this.http.send(`${this.http.home()}${path}`, 'GET', [200], headers);
+    return JSON.parse(text) as T;
+  }
+
+  private async as(role: Role): Promise<Record<string, string>> {
+    const known = this.cookies.get(role) ?? this.signIn(role);
+    this.cookies.set(role, known);
+    known.catch(() => this.cookies.delete(role));
+    return { cookie: await known, origin: this.http.home() };
+  }
+
+  private async signIn(role: Role): Promise<string> {
+    const body = { email: `${role}@demo.recaudo.test`, password: this.settings.demo?.password ?? '' };
+    const url = `${this.http.home()}/api/login`;
+    const { cookie } = await this.http.postJson(url, body, [200], { origin: this.http.home() });
+    return cookie ?? '';
+  }
+}
+
+const REASONS: Partial<Record<Plot, string>> = {
+  refunded: 'Producto agotado',
+  refundedInPart: 'Llegó incompleto',
+  refundWaits: 'Cobro de más',
+  refundLost: 'Cobro de más',
+  refundByLetter: 'Servicio no prestado',
+  refundAsked: 'Reserva cancelada por el hotel',
+};
