@@ -16,7 +16,7 @@ export function Rail() {
       component="nav"
       aria-label={t('app.rooms')}
       sx={{
-        width: 112,
+        width: 120,
         flexShrink: 0,
         bgcolor: 'background.paper',
         borderRight: 1,
@@ -89,7 +89,7 @@ function RoomLink({ room }: { room: Room }) {
       }}
     >
       <RoomIcon room={room} />
-      <Box component="span" sx={{ fontSize: 11.5, fontWeight: active ? 650 : 500, lineHeight: 1.2 }}>
+      <Box component="span" sx={{ fontSize: 11, fontWeight: active ? 650 : 500, lineHeight: 1.2 }}>
         {t(`rooms.${room.name}`)}
       </Box>
     </Box>

@@ -2,15 +2,18 @@ import type { HomeView } from '@recaudo/shared';
 import AddOutlined from '@mui/icons-material/AddOutlined';
 import { Box, Button, Skeleton, Typography } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { Link } from 'react-router-dom';
 import { useCan, useSignedIn } from '../app/login-state.js';
 import { Page, ProblemPanel } from '../app/PageStates.js';
 import { useData } from '../app/use-data.js';
 import { useReader } from '../fields/reader.js';
 import { DaysChart } from './DaysChart.js';
+import { ExpiringHolds } from './ExpiringHolds.js';
 import { JobHealth } from './JobHealth.js';
 import { Piles } from './Piles.js';
 import { SetupList } from './SetupList.js';
+import { WaitingApprovals } from './WaitingApprovals.js';
 
 const FOLLOW_MS = 30_000;
 
@@ -21,6 +24,8 @@ export default function Home() {
   const data = useData();
   const mayCreate = useCan('sessions:create');
   const mayRunJobs = useCan('jobs:manage');
+  const decides = useCan('approvals:decide');
+  const actsOnHolds = useCan('preauthorizations:act');
   const {
     data: home,
     error,
@@ -33,8 +38,9 @@ export default function Home() {
   ) : null;
   return (
     <Page wide title={t('home.greeting', { name: person.name.split(' ')[0] })} actions={newPayment}>
+      {decides ? <WaitingApprovals /> : null}
       {home ? (
-        <Contents home={home} />
+        <Contents home={home} holds={actsOnHolds ? <ExpiringHolds /> : null} />
       ) : error ? (
         <ProblemPanel error={error} retry={() => void refetch()} />
       ) : (
@@ -45,7 +51,7 @@ export default function Home() {
   );
 }
 
-function Contents({ home }: { home: HomeView }) {
+function Contents({ home, holds }: { home: HomeView; holds: ReactNode }) {
   const { t, zone } = useReader();
   return (
     <>
@@ -53,6 +59,7 @@ function Contents({ home }: { home: HomeView }) {
       {home.payments ? (
         <>
           <Piles payments={home.payments} />
+          {holds}
           <DaysChart days={home.payments.days} />
           <Typography variant="body2" sx={{ mt: 2, color: 'text.secondary' }}>
             {t('home.scope', { zone })}

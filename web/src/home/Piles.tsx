@@ -13,6 +13,7 @@ type Payments = NonNullable<HomeView['payments']>;
 type PileName = Exclude<keyof Payments, 'days'>;
 const PILES: { name: PileName; meaning: Meaning; to: string }[] = [
   { name: 'broken', meaning: 'attention', to: '/reviews' },
+  { name: 'expiring', meaning: 'attention', to: '/preauthorizations?tab=h72' },
   { name: 'toConfirm', meaning: 'attention', to: '/reviews?tab=confirm' },
   { name: 'remainder', meaning: 'attention', to: '/reviews?tab=partial' },
   { name: 'late', meaning: 'failed', to: '/sessions?late=true&sort=oldest' },
@@ -22,7 +23,7 @@ const PILES: { name: PileName; meaning: Meaning; to: string }[] = [
 ];
 
 /** Queues that only some shops ever have: an empty one is not worth its place. */
-const WHEN_FILLED = new Set<PileName>(['toConfirm', 'remainder', 'partial']);
+const WHEN_FILLED = new Set<PileName>(['expiring', 'toConfirm', 'remainder', 'partial']);
 
 export function Piles({ payments }: { payments: Payments }) {
   return (
@@ -85,7 +86,7 @@ function PileCard({ name, meaning, to, pile }: { name: PileName; meaning: Meanin
             sx={{ justifyContent: 'space-between', gap: 1 }}
           >
             <Box component="span" sx={{ color: 'text.secondary' }}>
-              {t('home.payments', { smart_count: sum.count })}
+              {t(name === 'expiring' ? 'home.holds' : 'home.payments', { smart_count: sum.count })}
             </Box>
             <Amount minor={sum.amountMinor} currency={sum.currency} />
           </Stack>

@@ -21,8 +21,8 @@ const TYPING_MS = 250;
 
 export type Refundee = Pick<
   TransactionItem,
-  'id' | 'currency' | 'amountMinor' | 'payer' | 'methodName' | 'lastFour' | 'reference' | 'at'
->;
+  'id' | 'currency' | 'amountMinor' | 'methodName' | 'lastFour' | 'reference' | 'at'
+> & { payer: Pick<TransactionItem['payer'], 'name' | 'surname' | 'email'> };
 
 interface Typed {
   amountMinor: string;

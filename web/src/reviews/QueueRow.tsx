@@ -92,11 +92,13 @@ function RowActions({ queue, row, onAct }: RowProps) {
   const mayOpen = useCan('sessions:create');
   const mayAgree = useCan('reviews:resolve');
   const mayConfirm = useCan('transactions:confirm');
+  const mayRefund = useCan('transactions:reverse');
   const offered: Record<Queue, [ActionName, boolean][]> = {
     partial: [],
     remainder: [
       ['remainder', mayOpen],
       ['agree', mayAgree],
+      ['refundPaid', mayRefund && row.approvedMinor > 0],
     ],
     confirm: [
       ['confirm', mayConfirm],

@@ -9,10 +9,12 @@ import { useData } from '../app/use-data.js';
 import { useCopy } from '../fields/Copyable.js';
 import { useReader } from '../fields/reader.js';
 import { WhyNot } from '../fields/WhyNot.js';
+import { BatchDialog } from '../batches/BatchDialog.js';
 import { AgreeDialog } from './acts/AgreeDialog.js';
 import { CancelDialog } from './acts/CancelDialog.js';
 import { ConfirmationDialog } from './acts/ConfirmationDialog.js';
 import { RemainderDialog } from './acts/RemainderDialog.js';
+import { isCaptured } from '../transactions/refundable-row.js';
 import { filledAction, inOrder, type ActionName } from './action-order.js';
 
 /** What may be done now, likeliest first; what may not, with the reason, one click away. */
@@ -95,9 +97,16 @@ export function ActionDialog({
       return <RemainderDialog session={session} onClose={onClose} />;
     case 'agree':
       return <AgreeDialog session={session} onClose={onClose} />;
+    case 'refundPaid':
+      return <BatchDialog kind="reverse" ids={paidIds(session)} onClose={onClose} />;
     default:
       return null;
   }
+}
+
+/** The approved payments of it: what can be given back. */
+function paidIds({ transactions }: SessionView): string[] {
+  return transactions.filter(isCaptured).map(({ id }) => id);
 }
 
 function CheckButton({ session, variant }: { session: SessionView; variant: 'contained' | 'outlined' }) {

@@ -1,7 +1,9 @@
 import type { SessionView, TransactionView } from '@recaudo/shared';
 import {
   Box,
+  Button,
   Card,
+  Link as MuiLink,
   Stack,
   Table,
   TableBody,
@@ -12,6 +14,9 @@ import {
   useMediaQuery,
   type Theme,
 } from '@mui/material';
+import { useState } from 'react';
+import { Link } from 'react-router-dom';
+import { useCan } from '../app/login-state.js';
 import { MONO } from '../app/theme.js';
 import { Amount } from '../fields/Amount.js';
 import { Instant } from '../fields/Instant.js';
@@ -22,12 +27,24 @@ import type { Translate } from '../fields/reader.js';
 import { isLive } from './action-order.js';
 import { attemptRows, type AttemptRow } from './attempt-rows.js';
 import { Reason } from './Facts.js';
+import { transactionPath } from './naming.js';
+import { isCaptured } from '../transactions/refundable-row.js';
+import { RefundDialog } from '../money/RefundDialog.js';
+
+interface RowsProps {
+  rows: AttemptRow[];
+  mayRefund: boolean;
+  onRefund: (row: TransactionView) => void;
+}
 
 /** Each try of the payer to pay: one row of money moved or not moved; its parts and what was done to it beneath. */
 export function Attempts({ session }: { session: SessionView }) {
   const { t } = useReader();
   const narrow = useMediaQuery((theme: Theme) => theme.breakpoints.down('sm'));
   const rows = attemptRows(session.transactions);
+  const mayRefund = useCan('transactions:reverse');
+  const [refunding, setRefunding] = useState<TransactionView | null>(null);
+  const shown: RowsProps = { rows, mayRefund, onRefund: setRefunding };
   return (
     <Block title={t('sessions.attempts')}>
       {rows.length === 0 ? (
@@ -35,15 +52,21 @@ export function Attempts({ session }: { session: SessionView }) {
           {t(isLive(session) ? 'sessions.no_attempts' : 'sessions.no_attempts_ever')}
         </Typography>
       ) : narrow ? (
-        <AttemptCards rows={rows} />
+        <AttemptCards {...shown} />
       ) : (
-        <AttemptTable rows={rows} />
+        <AttemptTable {...shown} />
       )}
+      {refunding ? (
+        <RefundDialog
+          payment={{ ...refunding, payer: session.payer, reference: session.reference }}
+          onClose={() => setRefunding(null)}
+        />
+      ) : null}
     </Block>
   );
 }
 
-function AttemptTable({ rows }: { rows: AttemptRow[] }) {
+function AttemptTable({ rows, mayRefund, onRefund }: RowsProps) {
   const { t } = useReader();
   return (
     <Box sx={{ overflowX: 'auto', mx: -2 }} tabIndex={0} role="group" aria-label={t('sessions.attempts')}>
@@ -57,6 +80,7 @@ function AttemptTable({ rows }: { rows: AttemptRow[] }) {
             <TableCell>{t('sessions.fields.authorization')}</TableCell>
             <TableCell>{t('sessions.fields.receipt')}</TableCell>
             <TableCell align="right">{t('sessions.fields.amount')}</TableCell>
+            {mayRefund ? <TableCell /> : null}
           </TableRow>
         </TableHead>
         <TableBody>
@@ -75,8 +99,13 @@ function AttemptTable({ rows }: { rows: AttemptRow[] }) {
               <TableCell sx={{ fontFamily: MONO, fontSize: 12.5 }}>{row.authorization ?? '–'}</TableCell>
               <TableCell sx={{ fontFamily: MONO, fontSize: 12.5 }}>{row.receipt ?? '–'}</TableCell>
               <TableCell align="right">
-                <Amount minor={row.amountMinor} currency={row.currency} />
+                <AmountLink row={row} />
               </TableCell>
+              {mayRefund ? (
+                <TableCell>
+                  {isCaptured(row) ? <RefundButton row={row} onRefund={onRefund} /> : null}
+                </TableCell>
+              ) : null}
             </TableRow>
           ))}
         </TableBody>
@@ -85,7 +114,7 @@ function AttemptTable({ rows }: { rows: AttemptRow[] }) {
   );
 }
 
-function AttemptCards({ rows }: { rows: AttemptRow[] }) {
+function AttemptCards({ rows, mayRefund, onRefund }: RowsProps) {
   const { t } = useReader();
   return (
     <Stack sx={{ gap: 1 }}>
@@ -93,7 +122,7 @@ function AttemptCards({ rows }: { rows: AttemptRow[] }) {
         <Card key={row.id} variant="outlined" sx={{ p: 1.5, ml: beneath ? 2 : 0 }}>
           <Stack direction="row" sx={{ justifyContent: 'space-between', gap: 1, flexWrap: 'wrap' }}>
             <strong>
-              <Amount minor={row.amountMinor} currency={row.currency} />
+              <AmountLink row={row} />
             </strong>
             <TransactionStateChip state={row.state} />
           </Stack>
@@ -103,9 +132,39 @@ function AttemptCards({ rows }: { rows: AttemptRow[] }) {
           <Typography variant="body2" sx={{ color: 'text.secondary' }}>
             <Instant value={row.at} /> · {row.authorization ?? '–'}
           </Typography>
+          {mayRefund && isCaptured(row) ? <RefundButton row={row} onRefund={onRefund} /> : null}
         </Card>
       ))}
     </Stack>
+  );
+}
+
+/** The way to all that belongs to it. */
+function AmountLink({ row }: { row: TransactionView }) {
+  const { t, amount } = useReader();
+  return (
+    <MuiLink
+      component={Link}
+      to={transactionPath(row.id)}
+      aria-label={t('sessions.see_transaction', { amount: amount(row.amountMinor, row.currency) })}
+    >
+      <Amount minor={row.amountMinor} currency={row.currency} />
+    </MuiLink>
+  );
+}
+
+function RefundButton({ row, onRefund }: { row: TransactionView; onRefund: RowsProps['onRefund'] }) {
+  const { t, amount } = useReader();
+  return (
+    <Button
+      size="small"
+      aria-haspopup="dialog"
+      aria-label={`${t('sessions.refund')}: ${amount(row.amountMinor, row.currency)}`}
+      onClick={() => onRefund(row)}
+      sx={{ minHeight: 28, py: 0 }}
+    >
+      {t('sessions.refund')}
+    </Button>
   );
 }
 
@@ -113,7 +172,7 @@ function AttemptCards({ rows }: { rows: AttemptRow[] }) {
 function whatOf(row: TransactionView, beneath: boolean, t: Translate): string {
   const card = row.lastFour ? `···· ${row.lastFour}` : null;
   const method = [row.methodName ?? row.method, card, row.issuer].filter(Boolean).join(' ');
-  if (row.kind === 'confirm' || row.kind === 'cancel') return t(`blocks.transaction.${row.kind}`);
+  if (row.parentId !== null) return t(`blocks.transaction.${row.kind}`);
   if (beneath && row.groupId) {
     const whose = t('blocks.part_for', { agreement: row.agreement ?? t('opening.own_agreement') });
     return row.agreementType === 'AIRLINE' ? `${whose} (${t('opening.agreement_types.AIRLINE')})` : whose;

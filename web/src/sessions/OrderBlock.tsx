@@ -18,6 +18,7 @@ export function OrderBlock({ session }: { session: SessionView }) {
     ['reserved', order.reservedMinor],
     ['held', order.heldMinor],
     ['settled', order.settledMinor],
+    ['returned', order.returnedMinor],
   ] as const;
   return (
     <Block title={t('sessions.order_title')} aside={<OrderStateChip state={order.state} />}>
@@ -31,7 +32,7 @@ export function OrderBlock({ session }: { session: SessionView }) {
       ) : null}
       <Stack direction="row" component="dl" sx={{ m: 0, columnGap: 4, rowGap: 1, flexWrap: 'wrap' }}>
         {figures
-          .filter(([name, minor]) => name !== 'held' || minor > 0)
+          .filter(([name, minor]) => (name !== 'held' && name !== 'returned') || minor > 0)
           .map(([name, minor]) => (
             <Box key={name}>
               <Typography component="dt" variant="body2" sx={{ color: 'text.secondary' }}>

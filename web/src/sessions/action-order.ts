@@ -11,10 +11,12 @@ const WAITING: readonly ActionName[] = [
   'openAgain',
   'remainder',
   'agree',
+  'refundPaid',
 ];
 const ENDED: readonly ActionName[] = [
   'remainder',
   'agree',
+  'refundPaid',
   'openAgain',
   'copyLink',
   'check',

@@ -169,7 +169,9 @@ function hasOtherLive({ order }: SentenceSubject): boolean {
 /** The gateway's reason code in plain words; a code nobody has named is shown as it is. */
 export function reasonWords(reason: string | null, t: Translate): string {
   if (reason === null || reason === '') return t('reasons.none');
-  return t(`reasons.${reason}`, { _: t('reasons.other', { code: reason }) });
+  // Our own refusals are named like problems.
+  const other = t(`problems.title.${reason}`, { _: t('reasons.other', { code: reason }) });
+  return t(`reasons.${reason}`, { _: other });
 }
 
 /** The payer's last attempt by the gateway's own time; neither a part of one nor what was done to it. */

@@ -19,6 +19,7 @@ import { Copyable } from '../fields/Copyable.js';
 import { FactList } from '../fields/FactList.js';
 import { Instant } from '../fields/Instant.js';
 import { useReader } from '../fields/reader.js';
+import { CheckInput } from '../money/CheckInput.js';
 
 /** The site's contract with its gateway: where to call, as whom, where news comes in, and whether it works. */
 export function AccountBlock({ site }: { site: SiteView }) {
@@ -90,6 +91,8 @@ function AccountForm({ site, addresses }: { site: SiteView; addresses: GatewayAd
         holdDays: account?.holdDays ?? 30,
         confirmationMinutes: account?.confirmationMinutes ?? 1_440,
         maxDispersions: account?.maxDispersions ?? 3,
+        overCapture: account?.overCapture ?? false,
+        increaseOnly: account?.increaseOnly ?? false,
       }}
       validate={check}
       send={send}
@@ -181,6 +184,8 @@ function AccountRules() {
           help={t('sites.max_dispersions_help')}
         />
       </Box>
+      <CheckInput source="overCapture" label={t('sites.over_capture')} />
+      <CheckInput source="increaseOnly" label={t('sites.increase_only')} />
     </Box>
   );
 }

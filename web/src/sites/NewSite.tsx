@@ -1,26 +1,31 @@
-import { createSiteSchema, type CreateSite, type SiteView } from '@recaudo/shared';
+import { createSiteSchema, type CreateSite, type Language, type SiteView } from '@recaudo/shared';
 import { Alert, Button, Paper, Stack } from '@mui/material';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useNotify } from 'react-admin';
+import { useWatch } from 'react-hook-form';
 import { Link, useNavigate } from 'react-router-dom';
 import { checkFields } from '../app/check.js';
 import { SendButton, SendForm } from '../app/form.js';
 import { Gate, Page } from '../app/PageStates.js';
 import { useData } from '../app/use-data.js';
 import { useReader } from '../fields/reader.js';
+import { RefundLimitFields } from './RefundLimitFields.js';
+import { NO_TERMS, termsOfForm, type SiteTerms } from './site-form.js';
 import { SiteFields } from './SiteFields.js';
 
+type Typed = Omit<CreateSite, keyof SiteTerms> & SiteTerms;
+
 export default function NewSite() {
-  const { t } = useReader();
+  const { t, language } = useReader();
   const data = useData();
   const client = useQueryClient();
   const notify = useNotify();
   const navigate = useNavigate();
   const [problem, setProblem] = useState<string | null>(null);
-  const send = async (values: CreateSite) => {
+  const send = async (values: Typed) => {
     setProblem(null);
-    const { data: site } = await data.create<SiteView>('sites', { data: bodyOf(values) });
+    const { data: site } = await data.create<SiteView>('sites', { data: bodyOf(values, language) });
     await client.invalidateQueries({ queryKey: ['sites'] });
     notify('sites.created', { type: 'success' });
     void navigate(`/sites/${site.id}`);
@@ -28,7 +33,7 @@ export default function NewSite() {
   return (
     <Gate permission="sites:manage">
       <Page title={t('sites.new')}>
-        <SendForm<CreateSite>
+        <SendForm<Typed>
           defaultValues={{
             name: '',
             code: '',
@@ -38,14 +43,16 @@ export default function NewSite() {
             cutOff: '22:00',
             mode: 'test',
             returnUrl: null,
+            ...NO_TERMS,
           }}
-          validate={(values) => checkFields(createSiteSchema, bodyOf(values))}
+          validate={(values) => checkFields(createSiteSchema, bodyOf(values, language))}
           send={send}
           onProblem={({ code }) => setProblem(code)}
         >
           <Paper variant="outlined" sx={{ p: 2, maxWidth: 760 }}>
             <Stack sx={{ gap: 2 }}>
               <SiteFields fresh />
+              <Limits />
               {problem ? (
                 <Alert severity="error">
                   {t(`problems.help.${problem}`, { _: t('problems.help.internal') })}
@@ -68,6 +75,16 @@ export default function NewSite() {
   );
 }
 
-function bodyOf(values: CreateSite): CreateSite {
-  return { ...values, returnUrl: values.returnUrl || null };
+/** In the currency that is being chosen above. */
+function Limits() {
+  const currency = useWatch({ name: 'currency' }) as string;
+  return <RefundLimitFields currency={currency} />;
+}
+
+function bodyOf({ hasLimits, refundLimits, undoMinutes, ...values }: Typed, language: Language): CreateSite {
+  return {
+    ...values,
+    returnUrl: values.returnUrl || null,
+    ...termsOfForm({ hasLimits, refundLimits, undoMinutes }, values.currency, language),
+  };
 }

@@ -58,6 +58,14 @@ export function SiteFields({ fresh }: { fresh: boolean }) {
         help={t('sites.return_url_help')}
         maxLength={255}
       />
+      <TextInput
+        source="undoMinutes"
+        label={t('sites.undo_minutes')}
+        help={t('sites.undo_minutes_help')}
+        required
+        maxLength={2}
+        inputMode="numeric"
+      />
     </Box>
   );
 }

@@ -1,4 +1,4 @@
-import { updateSiteSchema, type SiteView, type UpdateSite } from '@recaudo/shared';
+import { updateSiteSchema, type Language, type SiteView, type UpdateSite } from '@recaudo/shared';
 import { Alert, Stack, Typography } from '@mui/material';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -14,6 +14,8 @@ import { FactList } from '../fields/FactList.js';
 import { Instant } from '../fields/Instant.js';
 import { useReader } from '../fields/reader.js';
 import { AccountBlock } from './AccountBlock.js';
+import { RefundLimitFields } from './RefundLimitFields.js';
+import { termsOfForm, termsToForm, type SiteTerms } from './site-form.js';
 import { SiteFields } from './SiteFields.js';
 
 export default function SitePage() {
@@ -52,29 +54,33 @@ function Site() {
   );
 }
 
+type Typed = Pick<SiteView, 'name' | 'country' | 'zone' | 'cutOff' | 'returnUrl'> & SiteTerms;
+
 function DetailsBlock({ site }: { site: SiteView }) {
-  const { t } = useReader();
+  const { t, language } = useReader();
   const data = useData();
   const client = useQueryClient();
   const notify = useNotify();
   const [problem, setProblem] = useState<string | null>(null);
-  const send = async (values: UpdateSite) => {
+  const send = async (values: Typed) => {
     setProblem(null);
-    await data.update<SiteView>('sites', { id: site.id, data: bodyOf(values), previousData: site });
+    await data.update<SiteView>('sites', { id: site.id, data: body(values), previousData: site });
     await client.invalidateQueries({ queryKey: ['sites'] });
     notify('sites.saved', { type: 'success' });
   };
   const { name, country, zone, cutOff, returnUrl } = site;
+  const body = (values: Typed) => bodyOf(values, site.currency, language);
   return (
     <Block title={t('sites.details')}>
-      <SendForm<UpdateSite>
-        defaultValues={{ name, country, zone, cutOff, returnUrl }}
-        validate={(values) => checkFields(updateSiteSchema, bodyOf(values))}
+      <SendForm<Typed>
+        defaultValues={{ name, country, zone, cutOff, returnUrl, ...termsToForm(site, language) }}
+        validate={(values) => checkFields(updateSiteSchema, body(values))}
         send={send}
         onProblem={({ code }) => setProblem(code)}
       >
         <Stack sx={{ gap: 2, pt: 1 }}>
           <SiteFields fresh={false} />
+          <RefundLimitFields currency={site.currency} />
           {problem ? (
             <Alert severity="error">
               {t(`problems.help.${problem}`, { _: t('problems.help.internal') })}
@@ -87,7 +93,10 @@ function DetailsBlock({ site }: { site: SiteView }) {
   );
 }
 
-function bodyOf(values: UpdateSite): UpdateSite {
+function bodyOf(values: Typed, currency: string, language: Language): UpdateSite {
   const { name, country, zone, cutOff, returnUrl } = values;
-  return { name, country, zone, cutOff, returnUrl: returnUrl || null };
+  return {
+    ...{ name, country, zone, cutOff, returnUrl: returnUrl || null },
+    ...termsOfForm(values, currency, language),
+  };
 }

@@ -3,6 +3,7 @@ export const problems = {
   problems: {
     request_id: 'Request',
     title: {
+      above_limit: 'Above the limit of refunds',
       not_refundable: 'That much cannot be refunded',
       again_needed: 'The same was asked for a short while ago',
       refund_impossible: 'The gateway does not allow this refund',
@@ -50,6 +51,7 @@ export const problems = {
       not_reported: 'That charge is not to be confirmed',
     },
     help: {
+      above_limit: 'Nothing was sent: another person must approve it. Ask for it again.',
       not_refundable: 'Nothing was sent. See how much is left to refund and correct the amount.',
       again_needed: 'Nothing was sent. If they really are two different refunds, say so.',
       refund_impossible: 'Nothing was sent. The country, the hour or the gateway leave no other way.',

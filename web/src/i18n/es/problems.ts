@@ -3,6 +3,7 @@ export const problems = {
   problems: {
     request_id: 'Solicitud',
     title: {
+      above_limit: 'Supera el límite de reembolsos',
       not_refundable: 'No se puede devolver tanto',
       again_needed: 'Eso mismo ya se pidió hace poco',
       refund_impossible: 'La pasarela no permite este reembolso',
@@ -50,6 +51,7 @@ export const problems = {
       not_reported: 'Ese cobro no está por confirmar',
     },
     help: {
+      above_limit: 'No se envió nada: otra persona debe aprobarlo. Pídalo de nuevo.',
       not_refundable: 'No se envió nada. Mire cuánto queda por devolver y corrija el valor.',
       again_needed: 'No se envió nada. Si de verdad son dos reembolsos distintos, márquelo.',
       refund_impossible: 'No se envió nada. El país, la hora o la pasarela no dan otro camino.',
