@@ -1,18 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import type { Currency } from '@recaudo/shared';
-import { DataSource } from 'typeorm';
+import { DataSource, In } from 'typeorm';
 import type { AskedRow, BatchHandler, JudgedRow, PossibleRow } from '../batches/batch.rules.js';
+import { Clock } from '../platform/clock.js';
 import { ProblemError } from '../platform/problem.js';
 import { HoldStepsService } from '../preauthorizations/hold-steps.service.js';
+import { PreauthorizationRow } from '../preauthorizations/preauthorization.entity.js';
 import { holdWhy, amountWhy } from '../preauthorizations/preauthorization.rules.js';
-import { SitesService } from '../sites/sites.service.js';
+import { SiteRow } from '../sites/site.entity.js';
 import type { Principal } from '../staff/access.js';
 import { TransactionRow } from '../transactions/transaction.entity.js';
-import { isLiveOperation } from '../transactions/transaction.states.js';
+import { isLiveOperation, LIVE_OPERATION_STATES } from '../transactions/transaction.states.js';
+import { judgeRefund } from './refund-check.rules.js';
+import { RefundFactsService } from './refund-facts.service.js';
 import { RefundLimitsService } from './refund-limits.service.js';
 import { RefundsService } from './refunds.service.js';
-import { TransactionListStore, type ListedTransaction } from './transaction-list.store.js';
+import { TransactionListStore } from './transaction-list.store.js';
 
 /** What refunds, captures and releases lend to batches: how each row is judged, and how it is carried out. */
 @Injectable()
@@ -20,16 +23,17 @@ export class BatchHandlersService {
   constructor(
     @InjectDataSource() private readonly database: DataSource,
     private readonly refunds: RefundsService,
+    private readonly facts: RefundFactsService,
     private readonly limits: RefundLimitsService,
     private readonly steps: HoldStepsService,
-    private readonly sites: SitesService,
     private readonly lists: TransactionListStore,
+    private readonly clock: Clock,
   ) {}
 
   reverse(): BatchHandler {
     return {
       permission: 'transactions:reverse',
-      judge: (me, rows) => this.each(me, rows, (row, listed) => this.judgeRefund(me, row, listed)),
+      judge: (me, rows) => this.judgeRefunds(me, rows),
       approval: (me, rows) => this.approval(me, rows),
       send: (maker, row, batch, begun) =>
         this.refunds.ofBatch(maker, row.targetId, {
@@ -45,7 +49,7 @@ export class BatchHandlersService {
   ofHolds(action: 'checkout' | 'release'): BatchHandler {
     return {
       permission: 'preauthorizations:act',
-      judge: (me, rows) => this.each(me, rows, (row) => this.judgeHold(me, action, row)),
+      judge: (me, rows) => this.judgeHolds(me, action, rows),
       approval: () => Promise.resolve(null),
       send: (maker, row, batch, begun) =>
         this.steps.ofBatch(maker, row.targetId, {
@@ -58,68 +62,74 @@ export class BatchHandlersService {
     };
   }
 
+  private async judgeRefunds(me: Principal, rows: readonly AskedRow[]): Promise<JudgedRow[]> {
+    const facts = await this.facts.ofMany(me, idsOf(rows));
+    const now = this.clock.now();
+    return this.each(me, rows, ({ transactionId, amountMinor }) => {
+      const known = facts.get(transactionId);
+      if (!known) return unknown('refund_impossible');
+      return { ...judgeRefund(known, amountMinor ?? null, now), currency: known.refundable.currency };
+    });
+  }
+
+  private async judgeHolds(
+    me: Principal,
+    action: 'checkout' | 'release',
+    rows: readonly AskedRow[],
+  ): Promise<JudgedRow[]> {
+    const { manager } = this.database;
+    const ids = In(idsOf(rows));
+    const holds = new Map(
+      (await manager.findBy(PreauthorizationRow, { id: ids })).map((row) => [row.id, row]),
+    );
+    const steps = await manager.findBy(TransactionRow, {
+      parentId: ids,
+      state: In([...LIVE_OPERATION_STATES]),
+    });
+    const live = new Set(steps.filter(isLiveOperation).map(({ parentId }) => parentId));
+    const sites = await manager.findBy(SiteRow, { id: In([...holds.values()].map(({ siteId }) => siteId)) });
+    const countries = new Map(sites.map(({ id, country }) => [id, country]));
+    return this.each(me, rows, (row) => {
+      const hold = holds.get(row.transactionId);
+      const country = hold && countries.get(hold.siteId);
+      if (!hold || !country) return unknown('not_found');
+      const amountMinor = action === 'release' ? hold.mostMinor : (row.amountMinor ?? hold.leastMinor);
+      const why = holdWhy(action, { state: hold.state, country, live: live.has(hold.id) });
+      // More than is held is captured one by one, each with a second person's word.
+      const amounts = { ...hold, overCapture: false, increaseOnly: false };
+      const wrong = action === 'checkout' ? amountWhy('checkout', amountMinor, amounts) : null;
+      return { amountMinor, currency: hold.currency, why: why ?? wrong };
+    });
+  }
+
+  /** Those that the reader may see, with the names that stand in lists. */
   private async each(
     me: Principal,
     rows: readonly AskedRow[],
-    judge: (
-      row: AskedRow,
-      listed: ListedTransaction,
-    ) => Promise<{ amountMinor: number; currency: Currency; why: string | null }>,
+    judge: (row: AskedRow) => Pick<JudgedRow, 'amountMinor' | 'currency' | 'why'>,
   ): Promise<JudgedRow[]> {
-    const ids = rows.map(({ transactionId }) => transactionId);
-    const known = new Map((await this.lists.byIds(me.scope, ids)).map((row) => [row.id, row]));
-    const judged: JudgedRow[] = [];
-    for (const row of rows) {
-      const listed = known.get(row.transactionId);
-      if (!listed) continue;
-      const verdict = await judge(row, listed).catch((error: unknown) => {
-        if (!(error instanceof ProblemError)) throw error;
-        return { amountMinor: null, currency: null, why: error.code };
-      });
-      judged.push({
-        transactionId: row.transactionId,
-        siteId: listed.site_id,
-        reference: listed.gateway_reference,
-        payerName: [listed.name, listed.surname].filter(Boolean).join(' ') || null,
-        ...verdict,
-      });
-    }
-    return judged;
+    const listed = new Map((await this.lists.byIds(me.scope, idsOf(rows))).map((row) => [row.id, row]));
+    return rows.flatMap((row) => {
+      const known = listed.get(row.transactionId);
+      if (!known) return [];
+      const { site_id: siteId, gateway_reference: reference, name, surname } = known;
+      const payerName = [name, surname].filter(Boolean).join(' ') || null;
+      return { transactionId: row.transactionId, siteId, reference, payerName, ...judge(row) };
+    });
   }
 
-  private async judgeRefund(me: Principal, row: AskedRow, listed: ListedTransaction) {
-    const { amountMinor, why } = await this.refunds.judge(me, row.transactionId, row.amountMinor ?? null);
-    const currency = (listed.from_currency ?? listed.asked_currency) as Currency;
-    return { amountMinor, currency, why };
-  }
-
-  private async judgeHold(me: Principal, action: 'checkout' | 'release', row: AskedRow) {
-    const hold = await this.steps.require(me, row.transactionId);
-    const { site, row: account } = await this.sites.openAccount(hold.gatewayAccountId);
-    const steps = await this.database.manager.findBy(TransactionRow, { parentId: hold.id });
-    const situation = {
-      state: hold.state,
-      country: site.country,
-      live: steps.some(isLiveOperation),
-    };
-    const amountMinor = action === 'release' ? hold.mostMinor : (row.amountMinor ?? hold.leastMinor);
-    const amounts = { ...hold, overCapture: false, increaseOnly: account.increaseOnly };
-    const wrong = action === 'checkout' ? amountWhy('checkout', amountMinor, amounts) : null;
-    return { amountMinor, currency: hold.currency, why: holdWhy(action, situation) ?? wrong };
-  }
-
-  /** Each row by its own limits, with what the batch has already spent of the day's. */
   private async approval(me: Principal, rows: PossibleRow[]): Promise<string | null> {
-    const spent = new Map<string, number>();
-    for (const { transactionId, amountMinor, siteId, currency } of rows) {
-      const { payment, operations } = await this.refunds.judge(me, transactionId, amountMinor);
-      const day = `${siteId} ${currency}`;
-      const before = spent.get(day) ?? 0;
-      const { manager } = this.database;
-      const exceeded = await this.limits.exceeded(manager, me, payment, amountMinor, operations, before);
-      if (exceeded) return exceeded;
-      spent.set(day, before + amountMinor);
-    }
-    return null;
+    const facts = await this.facts.ofMany(me, idsOf(rows));
+    const refunds = rows.map(({ transactionId, amountMinor }) => {
+      const known = facts.get(transactionId);
+      if (!known) throw new ProblemError('not_found');
+      return { ...known, amountMinor };
+    });
+    return this.limits.exceededByMany(me, refunds);
   }
 }
+
+const idsOf = (rows: readonly { transactionId: string }[]): string[] =>
+  rows.map(({ transactionId }) => transactionId);
+
+const unknown = (why: string) => ({ amountMinor: null, currency: null, why });

@@ -15,6 +15,7 @@ import { DeskJobs } from './desk.jobs.js';
 import { HoldsController } from './holds.controller.js';
 import { LettersService } from './letters.service.js';
 import { ReceiptsService } from './receipts.service.js';
+import { RefundFactsService } from './refund-facts.service.js';
 import { RefundLimitsService } from './refund-limits.service.js';
 import { RefundsService } from './refunds.service.js';
 import { ResultsService } from './results.service.js';
@@ -44,6 +45,7 @@ import { WithdrawalService } from './withdrawal.service.js';
     TransactionReadingService,
     TransactionExportService,
     RefundsService,
+    RefundFactsService,
     RefundLimitsService,
     WithdrawalService,
     SettlementsService,

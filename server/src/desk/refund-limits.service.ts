@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
+import type { Currency } from '@recaudo/shared';
 import { DataSource, type EntityManager } from 'typeorm';
 import { SYSTEM } from '../audit/audit.service.js';
 import { Clock } from '../platform/clock.js';
 import { one } from '../platform/database.js';
 import { ProblemError } from '../platform/problem.js';
+import type { SiteRow } from '../sites/site.entity.js';
 import { SitesService } from '../sites/sites.service.js';
 import type { Principal } from '../staff/access.js';
 import { LedgerService } from '../transactions/ledger.service.js';
@@ -12,6 +14,7 @@ import { OperationsService } from '../transactions/operations.service.js';
 import type { TransactionRow } from '../transactions/transaction.entity.js';
 import { startOfDay } from './business-days.rules.js';
 import { limitExceeded } from './limit.rules.js';
+import type { Facts } from './refund-check.rules.js';
 
 interface Spent {
   askedBy: string | null;
@@ -38,9 +41,26 @@ export class RefundLimitsService {
     payment: TransactionRow,
     amountMinor: number,
     operations: readonly TransactionRow[],
-    batchedMinor = 0,
   ): Promise<string | null> {
-    return this.judge(manager, { askedBy: me.makerId, payment, amountMinor, operations }, batchedMinor);
+    return this.judge(manager, { askedBy: me.makerId, payment, amountMinor, operations });
+  }
+
+  /** Of many at once, each by its own limits, with what those before it spend of the day's: the first that is exceeded. */
+  async exceededByMany(
+    me: Principal,
+    refunds: readonly (Facts & { amountMinor: number })[],
+  ): Promise<string | null> {
+    const { manager } = this.database;
+    const days = new Map<string, number>();
+    for (const { payment, operations, account, amountMinor } of refunds) {
+      const day = `${payment.siteId} ${currencyOf(payment)}`;
+      const spent = { askedBy: me.makerId, payment, amountMinor, operations };
+      const dayMinor = days.get(day) ?? (await this.spentOnDay(manager, spent, account.site));
+      const exceeded = judged(spent, account.site, dayMinor);
+      if (exceeded) return exceeded;
+      days.set(day, dayMinor + amountMinor);
+    }
+    return null;
   }
 
   /** Under the payment's lock, and one refund of a person at a time: two at once cannot both be the last within the limit. */
@@ -84,25 +104,40 @@ export class RefundLimitsService {
 
   private async require(manager: EntityManager, spent: Spent): Promise<void> {
     await manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 7))', [spent.askedBy]);
-    const exceeded = await this.judge(manager, spent, 0);
+    const exceeded = await this.judge(manager, spent);
     if (exceeded) throw new ProblemError('above_limit', { detail: exceeded });
   }
 
-  private async judge(manager: EntityManager, spent: Spent, batchedMinor: number): Promise<string | null> {
-    const { askedBy, payment, amountMinor, operations } = spent;
-    const { site } = await this.sites.openAccount(payment.gatewayAccountId);
-    const currency = payment.fromCurrency ?? payment.askedCurrency;
-    const paymentMinor = operations
-      .filter(({ kind, state, origin }) => kind === 'reverse' && origin === 'us' && state !== 'rejected')
-      .reduce((sum, { fromMinor, askedMinor }) => sum + (fromMinor ?? askedMinor), 0);
+  private async judge(manager: EntityManager, spent: Spent): Promise<string | null> {
+    const { site } = await this.sites.openAccount(spent.payment.gatewayAccountId);
+    return judged(spent, site, await this.spentOnDay(manager, spent, site));
+  }
+
+  /** What the same person gave back today, by the site's own midnight, in the same currency; minor units. */
+  private async spentOnDay(
+    manager: EntityManager,
+    { askedBy, payment }: Spent,
+    { zone }: SiteRow,
+  ): Promise<number> {
     const day = await one<{ sum: string }>(
       manager,
       `SELECT coalesce(sum(coalesce(from_minor, asked_minor)), 0) AS sum FROM transactions
        WHERE kind = 'reverse' AND asked_by = $1 AND created_at >= $2 AND site_id = $3 AND asked_currency = $4
          AND state <> 'rejected' AND id <> $5`,
-      [askedBy, startOfDay(this.clock.now(), site.zone), payment.siteId, currency, payment.id],
+      [askedBy, startOfDay(this.clock.now(), zone), payment.siteId, currencyOf(payment), payment.id],
     );
-    const dayMinor = Number(day?.sum ?? 0) + batchedMinor;
-    return limitExceeded(site.refundLimits, site.currency, { amountMinor, currency, paymentMinor, dayMinor });
+    return Number(day?.sum ?? 0);
   }
+}
+
+function currencyOf({ fromCurrency, askedCurrency }: Spent['payment']): Currency {
+  return fromCurrency ?? askedCurrency;
+}
+
+function judged({ payment, amountMinor, operations }: Spent, site: SiteRow, dayMinor: number): string | null {
+  const paymentMinor = operations
+    .filter(({ kind, state, origin }) => kind === 'reverse' && origin === 'us' && state !== 'rejected')
+    .reduce((sum, { fromMinor, askedMinor }) => sum + (fromMinor ?? askedMinor), 0);
+  const spending = { amountMinor, currency: currencyOf(payment), paymentMinor, dayMinor };
+  return limitExceeded(site.refundLimits, site.currency, spending);
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import type { Refundable, Reverse, ReversePreview } from '@recaudo/shared';
+import type { Reverse, ReversePreview } from '@recaudo/shared';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { ApprovalRow } from '../approvals/approval.entity.js';
 import { ApprovalsService } from '../approvals/approvals.service.js';
@@ -9,19 +9,17 @@ import { Clock } from '../platform/clock.js';
 import { bindKey, claimKey, findKey } from '../platform/idempotency.js';
 import { ProblemError } from '../platform/problem.js';
 import type { Acted } from '../preauthorizations/hold-steps.service.js';
-import { SitesService, type OpenAccount } from '../sites/sites.service.js';
-import { maySee, type Principal } from '../staff/access.js';
+import type { Principal } from '../staff/access.js';
 import { deedOf } from '../transactions/intent.rules.js';
 import { OperationsService, type Ask, type Locked } from '../transactions/operations.service.js';
-import { CAPTURED_KINDS, refundableOf } from '../transactions/refund.rules.js';
 import { ResolvingService } from '../transactions/resolving.service.js';
 import { TransactionRow } from '../transactions/transaction.entity.js';
 import { isLiveOperation } from '../transactions/transaction.states.js';
 import { workingDaysLater } from './business-days.rules.js';
+import { checkRefund, equalRefund, refundRoute } from './refund-check.rules.js';
+import { RefundFactsService } from './refund-facts.service.js';
 import { RefundLimitsService } from './refund-limits.service.js';
-import { routeOf, type Route } from './refund-route.rules.js';
 
-const AGAIN_WITHIN_MS = 24 * 3_600_000;
 /** House rule: a bank answers a letter within fifteen working days. */
 const LETTER_DAYS = 15;
 const LOOK_AGAIN_MS = 10 * 60_000;
@@ -38,14 +36,6 @@ interface Wanted {
   begun?: Ask['begun'];
 }
 
-/** A payment with what was done to it, and the account it was made on. */
-interface Facts {
-  payment: TransactionRow;
-  operations: readonly TransactionRow[];
-  refundable: Refundable;
-  account: OpenAccount;
-}
-
 /** "Give 40 000 back": chooses how, asks a second person where it must, and never gives back more than was taken. */
 @Injectable()
 export class RefundsService {
@@ -55,18 +45,18 @@ export class RefundsService {
     private readonly resolving: ResolvingService,
     private readonly approvals: ApprovalsService,
     private readonly limits: RefundLimitsService,
-    private readonly sites: SitesService,
+    private readonly facts: RefundFactsService,
     private readonly clock: Clock,
   ) {}
 
   /** What asking for it would do now; nothing is written. */
   async preview(me: Principal, paymentId: string, amountMinor: number | null): Promise<ReversePreview> {
-    const facts = await this.facts(await this.require(me, paymentId));
+    const facts = await this.facts.of(await this.facts.require(me, paymentId));
     const { refundable, operations, account } = facts;
     const wanted = amountMinor ?? (refundable.refundableMinor || refundable.capturedMinor);
-    const { route, why, plannedAt, reverseUntil } = this.route(facts, wanted);
+    const { route, why, plannedAt, reverseUntil } = refundRoute(facts, wanted, this.clock.now());
     const live = operations.find(isLiveOperation);
-    const again = this.equalOne(operations, wanted);
+    const again = equalRefund(operations, wanted, this.clock.now());
     return {
       refundable,
       amountMinor: wanted,
@@ -97,7 +87,7 @@ export class RefundsService {
    * gateway_unreachable when the payment could not be read again: nothing was sent then.
    */
   async reverse(me: Principal, paymentId: string, body: Reverse, key: string): Promise<Acted> {
-    const payment = await this.require(me, paymentId);
+    const payment = await this.facts.require(me, paymentId);
     if (body.currency !== (payment.fromCurrency ?? payment.askedCurrency))
       throw new ProblemError('validation', { errors: { currency: ['other_currency'] } });
     const { amountMinor, reason, again } = body;
@@ -112,7 +102,7 @@ export class RefundsService {
   }
 
   async carryOutApproved(approval: ApprovalRow, maker: Principal): Promise<void> {
-    const payment = await this.require(maker, approval.targetId);
+    const payment = await this.facts.require(maker, approval.targetId);
     await this.lookAgain(payment);
     await this.carryOut(maker, payment, {
       amountMinor: approval.amountMinor ?? 0,
@@ -130,24 +120,9 @@ export class RefundsService {
     paymentId: string,
     row: Pick<Wanted, 'amountMinor' | 'reason' | 'key' | 'approvalId' | 'begun'>,
   ): Promise<void> {
-    const payment = await this.require(maker, paymentId);
+    const payment = await this.facts.require(maker, paymentId);
     await this.lookAgain(payment);
     await this.carryOut(maker, payment, { ...row, again: false, spends: false });
-  }
-
-  /** Why it could not be refunded now, as a problem code; null when it could. Nothing is written. */
-  async judge(me: Principal, paymentId: string, amountMinor: number | null) {
-    const facts = await this.facts(await this.require(me, paymentId));
-    const wanted = amountMinor ?? facts.refundable.refundableMinor;
-    let why: string | null = null;
-    try {
-      if (facts.operations.some(isLiveOperation)) throw new ProblemError('operation_live');
-      this.check(facts, wanted, false);
-    } catch (error) {
-      if (!(error instanceof ProblemError)) throw error;
-      why = error.code;
-    }
-    return { ...facts, amountMinor: wanted, why };
   }
 
   /** The hour of a planned refund has come: everything is judged once more before it is sent. */
@@ -157,8 +132,8 @@ export class RefundsService {
     if (!(await this.resolving.look(payment))) return this.putOff(operation, LOOK_AGAIN_MS);
     try {
       await this.operations.wake(operation, async (manager, { target, operations }) => {
-        const facts = await this.facts(target, operations);
-        const { route, plannedAt } = this.check(facts, operation.askedMinor, true);
+        const facts = await this.facts.of(target, operations);
+        const { route, plannedAt } = checkRefund(facts, operation.askedMinor, true, this.clock.now());
         if (route === 'wait' && plannedAt) throw new NotYet(plannedAt);
         if (!operation.approvalId) await this.limits.requireWithin(manager, operation, facts.operations);
         return { route, whole: route === 'reverse', flagBefore: flagOf(target) };
@@ -169,14 +144,6 @@ export class RefundsService {
       if (!(error instanceof ProblemError)) throw error;
       await this.limits.block(operation, error.code);
     }
-  }
-
-  async require(me: Principal, paymentId: string): Promise<TransactionRow> {
-    const payment = await this.operations.find(paymentId);
-    if (!payment || !maySee(me.scope, payment.siteId)) throw new ProblemError('not_found');
-    if (!CAPTURED_KINDS.includes(payment.kind))
-      throw new ProblemError('refund_impossible', { detail: 'hold_not_captured' });
-    return payment;
   }
 
   private carryOut(me: Principal, payment: TransactionRow, wanted: Wanted): Promise<TransactionRow> {
@@ -202,12 +169,13 @@ export class RefundsService {
 
   private async guard(manager: EntityManager, me: Principal, locked: Locked, wanted: Wanted) {
     const { target, operations } = locked;
-    const facts = await this.facts(target, operations);
-    const { route, plannedAt } = this.check(facts, wanted.amountMinor, wanted.again);
+    const facts = await this.facts.of(target, operations);
+    const now = this.clock.now();
+    const { route, plannedAt } = checkRefund(facts, wanted.amountMinor, wanted.again, now);
     if (!wanted.approvalId)
       await this.limits.requireWithinFor(manager, me, target, wanted.amountMinor, operations);
     const { site } = facts.account;
-    const answerBy = workingDaysLater(this.clock.now(), LETTER_DAYS, site);
+    const answerBy = workingDaysLater(now, LETTER_DAYS, site);
     return {
       route,
       whole: route === 'reverse',
@@ -223,7 +191,7 @@ export class RefundsService {
     wanted: Wanted,
   ): Promise<ApprovalRow | null> {
     const { manager } = this.database;
-    const { operations } = await this.facts(payment);
+    const { operations } = await this.facts.of(payment);
     const { amountMinor } = wanted;
     const exceeded = await this.limits.exceeded(manager, me, payment, amountMinor, operations);
     if (exceeded === null) return null;
@@ -232,7 +200,8 @@ export class RefundsService {
       const locked = await this.operations.lock(inner, payment.id);
       const live = locked.operations.find(isLiveOperation);
       if (live) throw new ProblemError('operation_live', { other: deedOf(live) });
-      this.check(await this.facts(locked.target, locked.operations), amountMinor, wanted.again);
+      const facts = await this.facts.of(locked.target, locked.operations);
+      checkRefund(facts, amountMinor, wanted.again, this.clock.now());
       const approval = await this.approvals.request(inner, me, asked(payment, wanted, exceeded));
       await bindKey(inner, me.id, wanted.key, approval.id);
       return approval;
@@ -256,75 +225,10 @@ export class RefundsService {
       throw new ProblemError('gateway_unreachable', { detail: 'nothing was sent' });
   }
 
-  private check({ payment, refundable, ...facts }: Facts, amountMinor: number, again: boolean): Route {
-    const { refundableMinor } = refundable;
-    if (payment.state !== 'approved' || amountMinor > refundableMinor || refundableMinor === 0)
-      throw notRefundable(facts.operations);
-    const route = this.route({ payment, refundable, ...facts }, amountMinor);
-    if (route.route === 'impossible') throw new ProblemError('refund_impossible', { detail: route.why });
-    const equal = this.equalOne(facts.operations, amountMinor);
-    if (equal && !again)
-      throw new ProblemError('again_needed', {
-        subject: { type: 'transaction', id: equal.id },
-        other: deedOf(equal),
-      });
-    return route;
-  }
-
-  private route({ payment, refundable, account: { site } }: Facts, amountMinor: number): Route {
-    const { happenedAt: capturedAt, settledAt } = payment;
-    const { country, zone, cutOff } = site;
-    return routeOf(
-      { country, zone, cutOff, capturedAt, settledAt, refundable },
-      amountMinor,
-      this.clock.now(),
-    );
-  }
-
-  /** The newest refund of the same amount within a day that was not rejected. */
-  private equalOne(operations: readonly TransactionRow[], amountMinor: number): TransactionRow | null {
-    const since = this.clock.now().getTime() - AGAIN_WITHIN_MS;
-    const equal = ({ kind, state, askedMinor, createdAt, origin }: TransactionRow): boolean =>
-      kind === 'reverse' &&
-      origin === 'us' &&
-      state !== 'rejected' &&
-      askedMinor === amountMinor &&
-      createdAt.getTime() > since;
-    return operations.find(equal) ?? null;
-  }
-
-  private async facts(payment: TransactionRow, operations?: readonly TransactionRow[]): Promise<Facts> {
-    const known =
-      operations ??
-      (await this.database.manager.find(TransactionRow, {
-        where: { parentId: payment.id },
-        order: { createdAt: 'DESC', id: 'DESC' },
-        take: 200,
-      }));
-    const currency = payment.fromCurrency ?? payment.askedCurrency;
-    return {
-      payment,
-      operations: known,
-      refundable: refundableOf(payment, currency, known),
-      account: await this.sites.openAccount(payment.gatewayAccountId),
-    };
-  }
-
   private async putOff(operation: TransactionRow, byMs: number): Promise<void> {
     const nextAskAt = new Date(this.clock.worker().getTime() + byMs);
     await this.database.manager.update(TransactionRow, { id: operation.id, state: 'waiting' }, { nextAskAt });
   }
-}
-
-/** Whoever comes too late is told whose refund, or which chargeback, took what was left. */
-function notRefundable(operations: readonly TransactionRow[]): ProblemError {
-  const taken = operations.find(
-    ({ kind, state }) => (kind === 'reverse' || kind === 'chargeback') && state !== 'rejected',
-  );
-  return new ProblemError('not_refundable', {
-    errors: { amountMinor: ['not_refundable'] },
-    ...(taken ? { subject: { type: 'transaction', id: taken.id }, other: deedOf(taken) } : {}),
-  });
 }
 
 /** Woken too early: settings have changed since it was planned. */

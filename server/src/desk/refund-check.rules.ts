@@ -1,0 +1,87 @@
+import type { Refundable } from '@recaudo/shared';
+import { ProblemError } from '../platform/problem.js';
+import type { OpenAccount } from '../sites/sites.service.js';
+import { deedOf } from '../transactions/intent.rules.js';
+import type { TransactionRow } from '../transactions/transaction.entity.js';
+import { isLiveOperation } from '../transactions/transaction.states.js';
+import { routeOf, type Route } from './refund-route.rules.js';
+
+const AGAIN_WITHIN_MS = 24 * 3_600_000;
+
+/** A payment with what was done to it, the newest first, and the account it was made on. */
+export interface Facts {
+  payment: TransactionRow;
+  operations: readonly TransactionRow[];
+  refundable: Refundable;
+  account: OpenAccount;
+}
+
+/**
+ * How so much would be given back now; minor units. Errors: not_refundable and again_needed naming whose deed it is,
+ * refund_impossible.
+ */
+export function checkRefund(facts: Facts, amountMinor: number, again: boolean, now: Date): Route {
+  const { payment, operations, refundable } = facts;
+  const { refundableMinor } = refundable;
+  if (payment.state !== 'approved' || amountMinor > refundableMinor || refundableMinor === 0)
+    throw notRefundable(operations);
+  const route = refundRoute(facts, amountMinor, now);
+  if (route.route === 'impossible') throw new ProblemError('refund_impossible', { detail: route.why });
+  const equal = equalRefund(operations, amountMinor, now);
+  if (equal && !again)
+    throw new ProblemError('again_needed', {
+      subject: { type: 'transaction', id: equal.id },
+      other: deedOf(equal),
+    });
+  return route;
+}
+
+/** Why so much, or all that is left, could not be refunded now, as a problem code; null when it could. */
+export function judgeRefund(
+  facts: Facts,
+  wantedMinor: number | null,
+  now: Date,
+): { amountMinor: number; why: string | null } {
+  const amountMinor = wantedMinor ?? facts.refundable.refundableMinor;
+  if (facts.operations.some(isLiveOperation)) return { amountMinor, why: 'operation_live' };
+  try {
+    checkRefund(facts, amountMinor, false, now);
+    return { amountMinor, why: null };
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    return { amountMinor, why: error.code };
+  }
+}
+
+export function refundRoute({ payment, refundable, account }: Facts, amountMinor: number, now: Date): Route {
+  const { happenedAt: capturedAt, settledAt } = payment;
+  const { country, zone, cutOff } = account.site;
+  return routeOf({ country, zone, cutOff, capturedAt, settledAt, refundable }, amountMinor, now);
+}
+
+/** The newest refund of the same amount within a day that was not rejected. */
+export function equalRefund(
+  operations: readonly TransactionRow[],
+  amountMinor: number,
+  now: Date,
+): TransactionRow | null {
+  const since = now.getTime() - AGAIN_WITHIN_MS;
+  const equal = ({ kind, state, askedMinor, createdAt, origin }: TransactionRow): boolean =>
+    kind === 'reverse' &&
+    origin === 'us' &&
+    state !== 'rejected' &&
+    askedMinor === amountMinor &&
+    createdAt.getTime() > since;
+  return operations.find(equal) ?? null;
+}
+
+/** Whoever comes too late is told whose refund, or which chargeback, took what was left. */
+function notRefundable(operations: readonly TransactionRow[]): ProblemError {
+  const taken = operations.find(
+    ({ kind, state }) => (kind === 'reverse' || kind === 'chargeback') && state !== 'rejected',
+  );
+  return new ProblemError('not_refundable', {
+    errors: { amountMinor: ['not_refundable'] },
+    ...(taken ? { subject: { type: 'transaction', id: taken.id }, other: deedOf(taken) } : {}),
+  });
+}

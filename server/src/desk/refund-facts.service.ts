@@ -1,0 +1,76 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource, In } from 'typeorm';
+import { ProblemError } from '../platform/problem.js';
+import { SitesService, type OpenAccount } from '../sites/sites.service.js';
+import { maySee, type Principal } from '../staff/access.js';
+import { CAPTURED_KINDS, refundableOf } from '../transactions/refund.rules.js';
+import { TransactionRow } from '../transactions/transaction.entity.js';
+import type { Facts } from './refund-check.rules.js';
+
+/** As many as may be done to one payment. */
+const MAX_OPERATIONS = 200;
+
+/** Reads all that a refund is judged by. */
+@Injectable()
+export class RefundFactsService {
+  constructor(
+    @InjectDataSource() private readonly database: DataSource,
+    private readonly sites: SitesService,
+  ) {}
+
+  /** Captured money that the reader may see. Errors: not_found, refund_impossible. */
+  async require(me: Principal, paymentId: string): Promise<TransactionRow> {
+    const payment = await this.database.manager.findOneBy(TransactionRow, { id: paymentId });
+    if (!payment || !maySee(me.scope, payment.siteId)) throw new ProblemError('not_found');
+    if (!CAPTURED_KINDS.includes(payment.kind))
+      throw new ProblemError('refund_impossible', { detail: 'hold_not_captured' });
+    return payment;
+  }
+
+  /** `operations`, where they are known under the payment's lock. */
+  async of(payment: TransactionRow, operations?: readonly TransactionRow[]): Promise<Facts> {
+    const [known, account] = await Promise.all([
+      operations ?? this.operationsOf([payment]),
+      this.sites.openAccount(payment.gatewayAccountId),
+    ]);
+    return factsOf(payment, known, account);
+  }
+
+  /** The facts of many by id, each kind of row read once; what the reader may not see, or is no captured money, has none. */
+  async ofMany(me: Principal, paymentIds: readonly string[]): Promise<Map<string, Facts>> {
+    const rows = await this.database.manager.findBy(TransactionRow, {
+      id: In([...paymentIds]),
+      kind: In([...CAPTURED_KINDS]),
+    });
+    const payments = rows.filter(({ siteId }) => maySee(me.scope, siteId));
+    const operations = new Map<string | null, TransactionRow[]>(payments.map(({ id }) => [id, []]));
+    for (const each of await this.operationsOf(payments)) operations.get(each.parentId)?.push(each);
+    const accounts = new Map<string, OpenAccount>();
+    const facts = new Map<string, Facts>();
+    for (const payment of payments) {
+      const { id, gatewayAccountId } = payment;
+      const account = accounts.get(gatewayAccountId) ?? (await this.sites.openAccount(gatewayAccountId));
+      accounts.set(gatewayAccountId, account);
+      facts.set(id, factsOf(payment, operations.get(id) ?? [], account));
+    }
+    return facts;
+  }
+
+  private operationsOf(payments: readonly TransactionRow[]): Promise<TransactionRow[]> {
+    return this.database.manager.find(TransactionRow, {
+      where: { parentId: In(payments.map(({ id }) => id)) },
+      order: { createdAt: 'DESC', id: 'DESC' },
+      take: MAX_OPERATIONS * payments.length,
+    });
+  }
+}
+
+function factsOf(
+  payment: TransactionRow,
+  operations: readonly TransactionRow[],
+  account: OpenAccount,
+): Facts {
+  const currency = payment.fromCurrency ?? payment.askedCurrency;
+  return { payment, operations, refundable: refundableOf(payment, currency, operations), account };
+}
