@@ -8,27 +8,27 @@ const AGENTS = ['support', 'finance'];
 const REASON = 'Lo pidió el cliente';
 
 /** Captured money, holds, what waits: as the product knows them now. */
-export async function readObjects(stage) {
-  return stage.withDatabase(async (db) => {
-    const payments = await db.query(
-      `SELECT t.id, t.site_id AS site, COALESCE(t.internal_reference, c.internal_reference) AS number, t.kind,
-         t.from_minor::float8 AS "amountMinor", t.from_currency AS currency,
-         EXISTS (SELECT FROM transactions o WHERE o.parent_id = t.id AND o.state <> 'rejected') AS touched
+export async function readObjects({ stage, shops }) {
+  const read = async (sql) => (await stage.database.query(sql, [shops])).rows;
+  const touched = `EXISTS (SELECT FROM transactions o WHERE o.parent_id = t.id AND o.state <> 'rejected') AS touched`;
+  const inState = (state) =>
+    read(`SELECT id FROM transactions WHERE state = '${state}' AND site_id = ANY($1) ORDER BY id`);
+  return {
+    payments: await read(
+      `SELECT t.id, COALESCE(t.internal_reference, c.internal_reference) AS number, t.kind,
+         t.from_minor::float8 AS "amountMinor", t.from_currency AS currency, ${touched}
        FROM transactions t LEFT JOIN transactions c ON c.id = t.parent_id
-       WHERE t.state = 'approved' AND t.kind IN ('payment', 'checkout') ORDER BY t.created_at, t.id`,
-    );
-    const holds = await db.query(
-      `SELECT p.id, p.least_minor::float8 AS "amountMinor", p.currency, p.site_id AS site, t.internal_reference AS number,
-         EXISTS (SELECT FROM transactions o WHERE o.parent_id = p.id AND o.state <> 'rejected') AS touched
-       FROM preauthorizations p JOIN transactions t ON t.id = p.id WHERE p.state = 'active' ORDER BY p.placed_at, p.id`,
-    );
-    const waiting = await db.query(`SELECT id FROM transactions WHERE state = 'waiting' ORDER BY id`);
-    const unconfirmed = await db.query(`SELECT id FROM transactions WHERE state = 'to_confirm' ORDER BY id`);
-    return {
-      ...{ payments: payments.rows, holds: holds.rows },
-      ...{ waiting: waiting.rows, unconfirmed: unconfirmed.rows },
-    };
-  });
+       WHERE t.state = 'approved' AND t.kind IN ('payment', 'checkout') AND t.site_id = ANY($1)
+       ORDER BY t.created_at, t.id`,
+    ),
+    holds: await read(
+      `SELECT p.id, p.least_minor::float8 AS "amountMinor", p.currency, t.internal_reference AS number, ${touched}
+       FROM preauthorizations p JOIN transactions t ON t.id = p.id
+       WHERE p.state = 'active' AND p.site_id = ANY($1) ORDER BY p.placed_at, p.id`,
+    ),
+    waiting: await inState('waiting'),
+    unconfirmed: await inState('to_confirm'),
+  };
 }
 
 /** Twice at once: the same request again, or as if it were another one; by one person, or by two. */
@@ -49,7 +49,7 @@ async function send(scene, path, body, { doubled = false } = {}) {
   );
 }
 
-const part = (random, { amountMinor }, unit) => Math.max(1, Math.floor((amountMinor * unit) / 100));
+const part = ({ amountMinor }, percent) => Math.max(1, Math.floor((amountMinor * percent) / 100));
 
 /** A person looks first, and leaves alone what only a letter could do. */
 async function refund(scene, payment, amountMinor, options) {
@@ -60,7 +60,7 @@ async function refund(scene, payment, amountMinor, options) {
     `${path}?amountMinor=${amountMinor}`,
   );
   if (status !== 200 || body.route === 'impossible') return;
-  if (body.route === 'letter' && random.chance(0.97)) return;
+  if (body.route === 'letter' && random.chance(0.98)) return;
   const again = body.again !== null && random.chance(0.3);
   if (body.again !== null && !again && !random.chance(0.2)) return;
   const { currency } = payment;
@@ -82,22 +82,43 @@ async function batch(scene, kind, objects) {
   await send(scene, '/api/batches', { kind, rows, reason: REASON }, { doubled: random.chance(0.2) });
 }
 
+/** Two people on one object at once, who want different things. */
+const both = async (scene, ...deeds) => void (await Promise.all(deeds.map((deed) => deed(scene))));
+
 /** Each takes the scene and what it is done to, and answers when the product has. */
 const ON_PAYMENT = [
-  [(scene, payment) => refund(scene, payment, payment.amountMinor), 26],
-  [(scene, payment) => refund(scene, payment, payment.amountMinor, { doubled: true }), 12],
-  [(scene, payment) => refund(scene, payment, part(scene.random, payment, 40), { doubled: true }), 10],
-  [(scene, payment) => refund(scene, payment, part(scene.random, payment, scene.random.between(5, 60))), 20],
+  [(scene, payment) => refund(scene, payment, payment.amountMinor), 16],
+  [(scene, payment) => refund(scene, payment, payment.amountMinor, { doubled: true }), 8],
+  [(scene, payment) => refund(scene, payment, part(payment, 40), { doubled: true }), 14],
+  [(scene, payment) => refund(scene, payment, part(payment, scene.random.between(5, 60))), 30],
+  [
+    (scene, payment) =>
+      both(
+        scene,
+        () => refund(scene, payment, payment.amountMinor),
+        () => refund(scene, payment, part(payment, 30)),
+      ),
+    8,
+  ],
 ];
 const ON_HOLD = [
   [(scene, hold) => holdStep(scene, hold, 'checkout', hold.amountMinor), 22],
-  [(scene, hold) => holdStep(scene, hold, 'checkout', part(scene.random, hold, 70)), 12],
+  [(scene, hold) => holdStep(scene, hold, 'checkout', part(hold, 70)), 12],
   [(scene, hold) => holdStep(scene, hold, 'checkout', hold.amountMinor, { doubled: true }), 8],
-  [(scene, hold) => holdStep(scene, hold, 'checkout', part(scene.random, hold, 120)), 4],
-  [(scene, hold) => holdStep(scene, hold, 'reauthorization', part(scene.random, hold, 130)), 10],
-  [(scene, hold) => holdStep(scene, hold, 'reauthorization', part(scene.random, hold, 60)), 4],
+  [(scene, hold) => holdStep(scene, hold, 'checkout', part(hold, 120)), 4],
+  [(scene, hold) => holdStep(scene, hold, 'reauthorization', part(hold, 130)), 10],
+  [(scene, hold) => holdStep(scene, hold, 'reauthorization', part(hold, 60)), 4],
   [(scene, hold) => holdStep(scene, hold, 'release'), 14],
   [(scene, hold) => holdStep(scene, hold, 'release', 0, { doubled: true }), 4],
+  [
+    (scene, hold) =>
+      both(
+        scene,
+        () => holdStep(scene, hold, 'checkout', hold.amountMinor),
+        () => holdStep(scene, hold, 'release'),
+      ),
+    6,
+  ],
 ];
 
 /** So many acts at once, drawn; each object meets at most one act, or two people. */

@@ -55,21 +55,16 @@ export class Person {
   }
 
   async signIn(base) {
-    const { headers, status, text } = await this.#call(base, 'POST', '/api/login', {
+    const { headers, status, text } = await this.call(base, 'POST', '/api/login', {
       body: this.credentials,
     });
     if (status !== 200) throw new Error(`${this.role} could not sign in: ${status} ${text}`);
     this.#cookie = headers['set-cookie'].map((each) => each.split(';')[0]).join('; ');
   }
 
-  /** Proves the password, or signs in again, where that is asked for. */
-  async call(base, method, path, options = {}) {
-    const answer = await this.#call(base, method, path, options);
-    if (answer.status === 403 && answer.body?.code === 'password_needed') {
-      await this.#call(base, 'POST', '/api/login/prove', { body: { password: this.credentials.password } });
-    } else if (answer.status === 401) await this.signIn(base);
-    else return answer;
-    return this.#call(base, method, path, options);
+  call(base, method, path, { headers = {}, ...rest } = {}) {
+    const own = { origin: base, ...(this.#cookie && { cookie: this.#cookie }), ...headers };
+    return call(method, base + path, { ...rest, headers: own, from: this.from });
   }
 
   get(base, path) {
@@ -79,10 +74,5 @@ export class Person {
   /** `key` is the Idempotency-Key. */
   post(base, path, body = {}, key = null) {
     return this.call(base, 'POST', path, { body, headers: key ? { 'idempotency-key': key } : {} });
-  }
-
-  #call(base, method, path, { headers = {}, ...rest } = {}) {
-    const own = { origin: base, ...(this.#cookie && { cookie: this.#cookie }), ...headers };
-    return call(method, base + path, { ...rest, headers: own, from: this.from });
   }
 }

@@ -5,6 +5,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 const MINUTE = 60_000;
 /** Longer than an operation's lease: whoever looks meanwhile takes it for lost. */
 const FROZEN_FOR = [2 * MINUTE, 11 * MINUTE, 70 * MINUTE];
+const SETTLED_MS = 250;
+const PATIENCE_MS = 2_000;
 const MONEY_CALL = /\/api\/(transaction|reverse)/;
 const ANY_CALL = /\/api\/(transaction|reverse|session\/)/;
 
@@ -58,10 +60,11 @@ function atAnyMoment({ random, stage }) {
 function standstill(scene) {
   const { random, stage } = scene;
   const [victim, other] = random.chance(0.5) ? stage.servers : [...stage.servers].reverse();
-  if (!victim.isUp || !other.isUp) return async () => {};
   scene.only = victim;
   scene.interrupted = new Promise((resolve) => {
-    const strike = () => {
+    // By then whatever else it was at is done: a lock that it holds would make the others stand still with it.
+    const strike = async () => {
+      await pause(SETTLED_MS);
       victim.freeze();
       scene.only = other;
       resolve();
@@ -73,7 +76,7 @@ function standstill(scene) {
     stage.gatewayLink.disarm();
     if (victim.frozen) {
       await stage.moveClock(random.pick(FROZEN_FOR));
-      await stage.runJobs(['operations']);
+      await Promise.race([stage.runJobs([other]), pause(PATIENCE_MS)]);
     }
     victim.thaw();
     scene.only = null;
@@ -97,14 +100,20 @@ function databaseCrash({ random, stage }) {
   return () => crashed;
 }
 
+const nothing = () => async () => {};
+
+/** Nobody is killed while another is on its way back: the product as a whole stays up. */
+const whileBothAreUp = (disturb) => (scene) =>
+  (scene.stage.servers.every((server) => server.isUp) ? disturb : nothing)(scene);
+
 export const DISTURBANCES = [
-  [() => async () => {}, 34],
-  [atDatabase('commit', 6), 16],
-  [atDatabase('word', 60), 10],
+  [nothing, 34],
+  [whileBothAreUp(atDatabase('commit', 6)), 16],
+  [whileBothAreUp(atDatabase('word', 60)), 10],
   [commitUnheard, 8],
-  [atGateway, 16],
-  [atAnyMoment, 5],
-  [standstill, 6],
+  [whileBothAreUp(atGateway), 16],
+  [whileBothAreUp(atAnyMoment), 5],
+  [whileBothAreUp(standstill), 6],
   [gatewayGone, 4],
   [databaseCrash, 1],
 ];
@@ -125,7 +134,8 @@ const LOST_AFTER = [
 const LOST = [...LOST_BEFORE, ...LOST_AFTER];
 const SLOW = [['slow', 3]];
 const FAULTS = [
-  [['transaction.reverse', [...LOST, ...SLOW]], 34],
+  [['transaction.reverse', [...LOST_AFTER, ...SLOW]], 34],
+  [['transaction.reverse', LOST_BEFORE], 6],
   [['session.query', [...LOST, ...SLOW]], 24],
   [['transaction.checkout', [...LOST_BEFORE, ...SLOW]], 6],
   [['transaction.checkout', LOST_AFTER], 3],
@@ -162,9 +172,9 @@ const SLOW_MS = 150;
 /** The gateway's own faults: how many, which, and at which call. */
 export async function armFaults({ random, stage }) {
   const many = random.weigh([
-    [0, 40],
-    [1, 40],
-    [2, 20],
+    [0, 30],
+    [1, 45],
+    [2, 25],
   ]);
   for (let fault = 0; fault < many; fault += 1) {
     const [operation, kinds] = random.weigh(FAULTS);

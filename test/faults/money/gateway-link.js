@@ -48,7 +48,7 @@ export class GatewayLink {
 
   /**
    * At the n-th call from now whose path matches `of`: `strike()` is called `when` it `arrives`, is `forwarded`, or is
-   * `answered`. Nothing passes then, unless `strike` answers 'pass'.
+   * `answered`. Nothing passes then, unless `strike` answers (or promises) 'pass'.
    */
   arm({ of, n = 1, when, strike }) {
     this.#wait = { of, left: n, when, strike };
@@ -68,7 +68,7 @@ export class GatewayLink {
 
   #serve(client) {
     const gateway = connect(this.gatewayPort, '127.0.0.1');
-    const link = { client, gateway, pending: Buffer.alloc(0), path: '', struck: null };
+    const link = { client, gateway, pending: Buffer.alloc(0), path: '', struck: null, answering: null };
     for (const socket of [client, gateway]) {
       socket.setNoDelay(true);
       this.#sockets.add(socket);
@@ -78,10 +78,11 @@ export class GatewayLink {
     client.on('data', (chunk) => this.#ask(link, chunk));
     // A caller that is gone does not end the call: the gateway may be at it.
     client.on('close', () => this.#outstanding.has(gateway) || gateway.destroy());
-    gateway.on('data', (chunk) => this.#answer(link, chunk));
-    gateway.on('close', () => {
+    gateway.on('data', (chunk) => void (link.answering = this.#answer(link, chunk)));
+    gateway.on('close', async () => {
+      await link.answering;
       this.#outstanding.delete(gateway);
-      client.destroy();
+      client.destroySoon();
     });
   }
 
@@ -101,11 +102,12 @@ export class GatewayLink {
     }
   }
 
-  #answer(link, chunk) {
-    this.#outstanding.delete(link.gateway);
+  async #answer(link, chunk) {
     const struck = link.struck?.when === 'answered' ? link.struck : null;
     link.struck = null;
-    if (struck && struck.strike() !== 'pass') {
+    const passes = !struck || (await struck.strike()) === 'pass';
+    this.#outstanding.delete(link.gateway);
+    if (!passes) {
       link.client.destroy();
       return link.gateway.destroy();
     }

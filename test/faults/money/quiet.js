@@ -28,8 +28,8 @@ export async function settleDown(stage) {
   await stage.control('DELETE', '/faults');
   const begun = stage.now();
   for (let step = 0; step < MOST_STEPS; step += 1) {
-    await stage.runJobs();
-    const { open, due } = await stage.withDatabase(async (db) => (await db.query(UNDER_WAY)).rows[0]);
+    await stage.runJobs((await stage.up()).slice(0, 1));
+    const { open, due } = (await stage.database.query(UNDER_WAY)).rows[0];
     if (open === 0 || stage.now() - begun > PATIENCE_MS) return;
     const wait = due.getTime() - stage.now() + 1_000;
     // Asked about every hour: a day may pass at once.
@@ -39,17 +39,23 @@ export async function settleDown(stage) {
   throw new Error(`after ${MOST_STEPS} steps of the clock something is still under way`);
 }
 
+/** The last holds run out, here and at the gateway. */
+export async function letHoldsEnd(stage) {
+  await stage.moveClock(31 * DAY);
+  await stage.runJobs((await stage.up()).slice(0, 1));
+}
+
 /** Every kind of thing that waits for a person: operations and holds of which nobody can find out more. */
-export async function leftToPeople(stage) {
-  return stage.withDatabase(async (db) => {
-    const { rows } = await db.query(
-      `SELECT t.id, t.kind, t.state, t.origin, t.route, t.asked_minor::float8 AS "amountMinor", t.parent_id AS parent,
-         t.sends, t.reason
-       FROM transactions t WHERE t.parent_id IS NOT NULL AND t.state IN ${OPEN} ORDER BY t.created_at, t.id`,
-    );
-    const { rows: holds } = await db.query(
-      `SELECT id, unclear FROM preauthorizations WHERE state = 'unclear' ORDER BY id`,
-    );
-    return { operations: rows, holds };
-  });
+export async function leftToPeople({ database }) {
+  const { rows: operations } = await database.query(
+    `SELECT t.kind, t.state, t.origin, t.route, t.whole, p.kind AS of,
+       EXISTS (SELECT FROM transactions e WHERE e.parent_id = t.parent_id AND e.kind = 'reverse'
+         AND e.state <> 'rejected' AND e.created_at < t.created_at) AS later
+     FROM transactions t JOIN transactions p ON p.id = t.parent_id
+     WHERE t.state IN ${OPEN} ORDER BY t.created_at, t.id`,
+  );
+  const { rows: holds } = await database.query(
+    `SELECT unclear FROM preauthorizations WHERE state = 'unclear' ORDER BY id`,
+  );
+  return { operations, holds };
 }

@@ -9,13 +9,12 @@ import { call } from './caller.js';
 import { compare, readOurs } from './comparer.js';
 import { armFaults, DISTURBANCES } from './disturbances.js';
 import { makePayment } from './payments.js';
-import { leftToPeople, settleDown } from './quiet.js';
-import { makeSite } from './sites.js';
+import { leftToPeople, letHoldsEnd, settleDown } from './quiet.js';
+import { drawShop, makeShop, SHOPS } from './sites.js';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-const SITES = 2;
-const PAYMENTS = 14;
+const PAYMENTS_EACH = 12;
 const ROUNDS = 4;
 const JUMPS = [
   [2 * MINUTE, 20],
@@ -26,31 +25,46 @@ const JUMPS = [
   [48 * HOUR, 10],
 ];
 
+/** What every run begins with: shops, and payments, holds and unconfirmed payments at each. */
+export async function furnish(stage) {
+  const random = draw('money');
+  const shops = [];
+  for (const shop of SHOPS) {
+    const made = await makeShop(stage, shop);
+    for (let number = 0; number < PAYMENTS_EACH; number += 1) await makePayment(stage, random, made, number);
+    shops.push(made);
+  }
+  return shops;
+}
+
 /**
  * Plays the run of a seed on a stage. Answers what the comparer found, with `attention`: what was left to people, by
  * kind. With a folder, `ours.jsonl` and `book.jsonl` are left there.
  */
 export async function play(stage, seed, folder) {
   const random = draw(`money:${seed}`);
+  const shops = random.weigh(PAIRS).map((index) => stage.shops[index]);
   const scene = {
-    ...{ stage, random, only: null, interrupted: null, console: new Set() },
+    ...{ stage, random, only: null, interrupted: null, console: new Set(), shops: shops.map(({ id }) => id) },
     server: () => scene.only ?? random.pick(up(stage)),
   };
   await stage.renew();
-  await stage.moveClock(random.between(0, 24 * 60) * MINUTE);
-  const sites = [];
-  for (let index = 0; index < SITES; index += 1) sites.push(await makeSite(stage, random, index));
-  await Promise.all(
-    Array.from({ length: PAYMENTS }, (_, number) =>
-      makePayment(stage, draw(`money:${seed}:${number}`), sites, number),
-    ),
-  );
+  // Mostly the payments are settled by now, so that parts of them can be given back at once.
+  await stage.moveClock(random.chance(0.8) ? random.between(25, 96) * HOUR : random.between(0, 24) * HOUR);
+  await Promise.all(shops.map((shop, index) => drawShop(stage, draw(`money:${seed}:${index}`), shop)));
   for (let round = 0; round < ROUNDS; round += 1) await playRound(scene);
   await stage.restore();
   await decideApprovals(scene);
   await settleDown(stage);
   return conclude(scene, folder);
 }
+
+/** The shops in which a run plays. */
+const PAIRS = [
+  [[0, 1], 80],
+  [[0, 2], 10],
+  [[0, 3], 10],
+];
 
 const up = (stage) => {
   const ready = stage.servers.filter((server) => server.isUp);
@@ -59,10 +73,10 @@ const up = (stage) => {
 
 async function playRound(scene) {
   const { stage, random } = scene;
-  const objects = await readObjects(stage);
-  if (random.chance(0.1)) await actInConsole(scene, objects);
+  const objects = await readObjects(scene);
+  if (random.chance(0.04)) await actInConsole(scene, objects);
   await armFaults(scene);
-  const many = random.between(4, 7);
+  const many = random.between(6, 10);
   const acts = drawActs(scene, objects, many);
   const disturb = random.weigh(DISTURBANCES);
   // Half of what goes wrong goes wrong while the workers work.
@@ -78,7 +92,7 @@ async function playRound(scene) {
   await stage.gatewayLink.idle();
   await stage.moveClock(random.weigh(JUMPS));
   const mendJobs = duringJobs ? disturb(scene) : null;
-  await stage.runJobs();
+  await stage.runJobs(random.chance(0.3) ? up(stage) : up(stage).slice(0, 1));
   await mendJobs?.();
   scene.interrupted = null;
   await stage.gatewayLink.idle();
@@ -94,7 +108,7 @@ async function conclude(scene, folder) {
       .map((line) => JSON.parse(line))
       .map((line) => (scene.console.has(line.internalReference) ? { ...line, console: true } : line));
   };
-  const read = () => stage.withDatabase(readOurs);
+  const read = () => readOurs(stage.database);
   const before = await read();
   let complaint = null;
   try {
@@ -106,6 +120,7 @@ async function conclude(scene, folder) {
   } catch (error) {
     complaint = error.message;
   }
+  await letHoldsEnd(stage);
   const [ours, theirs] = [await read(), await book()];
   if (folder) {
     mkdirSync(folder, { recursive: true });
@@ -123,11 +138,14 @@ async function conclude(scene, folder) {
 function kindsOf({ operations, holds }) {
   const counts = {};
   const count = (kind) => (counts[kind] = (counts[kind] ?? 0) + 1);
-  for (const { kind, state, origin, route } of operations) {
+  for (const operation of operations) {
+    const { kind, state, origin, route, whole, later, of } = operation;
     if (kind === 'reauthorization') continue;
-    if (origin === 'gateway') count('refund made in the console');
-    else if (route === 'letter') count('letter');
-    else count(`${kind}, ${state}`);
+    if (origin === 'gateway') count('refund made in the console, to be stated');
+    else if (route === 'letter') count('letter of late reversal');
+    else if (kind !== 'reverse') count(`${kind}, ${state}`);
+    else if (state === 'pending') count('refund, pending for ever');
+    else count(`${later ? 'later' : 'first'} refund of a ${of}, ${whole ? 'whole' : 'part'}, ${state}`);
   }
   for (const { unclear } of holds) count(`hold, ${unclear}`);
   return counts;

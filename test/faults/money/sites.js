@@ -26,59 +26,80 @@ const SWITCHES = {
   recurringTries: ['made', 'left'],
 };
 
-/** Where the whole and parts can be given back come up most: a letter is left to a person. */
-const COUNTRIES = [
-  [['PA', 'USD', 'America/Panama', 'es_PA'], 30],
-  [['PR', 'USD', 'America/Puerto_Rico', 'es_PR'], 20],
-  [['CR', 'USD', 'America/Costa_Rica', 'es_CR'], 15],
-  [['UY', 'USD', 'America/Montevideo', 'es_UY'], 15],
-  [['CO', 'COP', 'America/Bogota', 'es_CO'], 10],
-  [['CL', 'CLP', 'America/Santiago', 'es_CL'], 6],
-  [['EC', 'USD', 'America/Guayaquil', 'es_EC'], 4],
+/** The shops that every run begins with, each with its currency for ever. */
+export const SHOPS = [
+  ['F0', 'USD'],
+  ['F1', 'USD'],
+  ['F2', 'COP'],
+  ['F3', 'CLP'],
 ];
+
+/** Where the whole and parts can be given back comes up most: a letter is left to a person. */
+const COUNTRIES = {
+  USD: [
+    [['PA', 'America/Panama', 'es_PA'], 30],
+    [['PR', 'America/Puerto_Rico', 'es_PR'], 20],
+    [['CR', 'America/Costa_Rica', 'es_CR'], 20],
+    [['UY', 'America/Montevideo', 'es_UY'], 20],
+    [['EC', 'America/Guayaquil', 'es_EC'], 5],
+  ],
+  COP: [[['CO', 'America/Bogota', 'es_CO'], 1]],
+  CLP: [[['CL', 'America/Santiago', 'es_CL'], 1]],
+};
 
 const UNIT = { COP: 100_000, USD: 100, CLP: 1_000 };
 
 /** Most refunds need nobody else; some do above a limit, and where no limit is set every one does. */
 const LIMITS = [
-  [{ operationMinor: 1e11, paymentMinor: 1e11, dayMinor: 1e12 }, 70],
-  [{ operationMinor: 2e4, paymentMinor: 4e4, dayMinor: 1e9 }, 20],
-  [null, 10],
+  [{ operationMinor: 1e11, paymentMinor: 1e11, dayMinor: 1e12 }, 75],
+  [{ operationMinor: 2e4, paymentMinor: 4e4, dayMinor: 1e9 }, 17],
+  [null, 8],
 ];
 
 const twoDigits = (hour) => String(hour).padStart(2, '0');
 
-/** Makes it at the gateway and in the product. Answers `{ id, site, currency, unit }`. */
-export async function makeSite(stage, random, index) {
-  const [country, currency, zone, locale] = random.weigh(COUNTRIES);
-  const site = `F${index}`;
+async function asAdmin(stage, method, path, body) {
+  const [server] = await stage.up();
+  const answer = await stage.people.admin.call(server.url, method, path, { body });
+  if (answer.status === 0 || answer.status >= 300)
+    throw new Error(`${method} ${path}: ${answer.status} ${answer.text}`);
+  return answer.body;
+}
+
+/** Makes a shop at the gateway and in the product. Answers `{ id, site, currency, unit }`. */
+export async function makeShop(stage, [site, currency]) {
+  const [[[country, zone, locale]]] = COUNTRIES[currency];
+  const facts = { name: site, country, currency, zone };
+  const { body: made } = await stage.control('POST', '/sites', {
+    ...{ site, ...facts, locale, confirmation: true },
+  });
+  const { id } = await asAdmin(stage, 'POST', '/api/sites', {
+    ...{ code: site.toLowerCase(), ...facts, mode: 'practice' },
+  });
+  const { account } = await asAdmin(stage, 'PUT', `/api/sites/${id}/account`, {
+    baseUrl: `http://127.0.0.1:${stage.gatewayLink.port}`,
+    ...{ login: made.login, secret: made.secretKey },
+  });
+  await stage.control('PATCH', `/sites/${site}`, { notificationUrl: account.notificationUrl });
+  return { id, site, currency, unit: UNIT[currency], login: made.login };
+}
+
+/** Draws where it is and how its gateway answers the open questions, and tells both sides. */
+export async function drawShop(stage, random, { id, site, currency, login }) {
+  const [country, zone, locale] = random.weigh(COUNTRIES[currency]);
   const switches = Object.fromEntries(
     Object.entries(SWITCHES).map(([name, choices]) => [name, random.pick(choices)]),
   );
-  const { body: made } = await stage.control('POST', '/sites', {
-    ...{ site, name: site, country, currency, zone, locale, confirmation: true },
-    ...switches,
-  });
-  const [server] = await stage.up();
-  const admin = async (method, path, body) => {
-    const answer = await stage.people.admin.call(server.url, method, path, { body });
-    if (answer.status === 0 || answer.status >= 300)
-      throw new Error(`no site ${site}: ${answer.status} ${answer.text}`);
-    return answer.body;
-  };
-  const { id } = await admin('POST', '/api/sites', {
-    ...{ code: site.toLowerCase(), name: site, country, currency, zone, mode: 'practice' },
+  await stage.control('PATCH', `/sites/${site}`, { country, zone, locale, ...switches });
+  await asAdmin(stage, 'PUT', `/api/sites/${id}`, {
+    ...{ country, zone, refundLimits: random.weigh(LIMITS), undoMinutes: random.pick([0, 0, 5]) },
     // A merchant that believes another hour than the gateway's is refused at times, and loses nothing by it.
     cutOff: `${twoDigits(random.chance(0.9) ? switches.settlementHour : 21)}:00`,
-    refundLimits: random.weigh(LIMITS),
-    undoMinutes: random.pick([0, 0, 5]),
   });
-  const { account } = await admin('PUT', `/api/sites/${id}/account`, {
+  await asAdmin(stage, 'PUT', `/api/sites/${id}/account`, {
     baseUrl: `http://127.0.0.1:${stage.gatewayLink.port}`,
-    ...{ login: made.login, secret: made.secretKey, hash: switches.algorithm },
+    ...{ login, hash: switches.algorithm },
     ...{ holdDays: switches.holdDays, increaseOnly: switches.increaseOnly },
     overCapture: switches.overCapture && random.chance(0.5),
   });
-  await stage.control('PATCH', `/sites/${site}`, { notificationUrl: account.notificationUrl });
-  return { id, site, currency, unit: UNIT[currency] };
 }

@@ -25,13 +25,16 @@ const JOBS = [
 ];
 
 export class Stage {
-  /** `root` holds the built programs; `weaken(db)` may change the template before runs are copied from it. */
-  static async start({ root, programs, weaken = null }) {
+  /**
+   * `programs` is where the built programs lie. `furnish(stage)` makes what every run begins with; `weaken(db)` may take
+   * something from it.
+   */
+  static async start({ root, programs, furnish, weaken = null }) {
     const stage = new Stage();
     stage.cluster = await Cluster.start(root);
     try {
       await stage.#build(programs);
-      await stage.#makeTemplates(weaken);
+      await stage.#makeTemplates(furnish, weaken);
     } catch (error) {
       await stage.stop();
       throw error;
@@ -68,6 +71,9 @@ export class Stage {
       };
       return Object.assign(new Program('AB'[index], program), { link: this.links[index] });
     });
+    /** The server's database, past every link. */
+    this.database = new pg.Pool({ connectionString: cluster.url(SERVER_DATABASE), max: 2 });
+    this.database.on('error', () => {});
     this.people = Object.fromEntries(
       ROLES.map((role) => {
         const credentials = { email: `${role}@demo.recaudo.test`, password: PASSWORD };
@@ -76,18 +82,17 @@ export class Stage {
     );
   }
 
-  /** The databases as a first start leaves them, with everybody signed in. */
-  async #makeTemplates(weaken) {
+  /** The databases as a first start leaves them, furnished, with everybody signed in. */
+  async #makeTemplates(furnish, weaken) {
     const { cluster, gateway, servers } = this;
     for (const name of [SERVER_DATABASE, GATEWAY_DATABASE]) await cluster.renew(name, 'template1');
     await gateway.start();
     await servers[0].start();
     for (const person of Object.values(this.people)) await person.signIn(servers[0].url);
     await this.moveClock(0);
-    await this.withDatabase(async (db) => {
-      await db.query(`UPDATE logins SET expires_at = now() + interval '50 years'`);
-      await weaken?.(db);
-    });
+    this.shops = await furnish(this);
+    await this.database.query(`UPDATE logins SET expires_at = now() + interval '50 years'`);
+    await weaken?.(this.database);
     for (const program of [...servers, gateway]) program.kill();
     await cluster.asAdmin(async (client) => {
       for (const name of [SERVER_DATABASE, GATEWAY_DATABASE]) {
@@ -139,6 +144,8 @@ export class Stage {
     const [first, ...others] = await this.up();
     if (!(await this.#tellClock(first, advanceMs))) throw new Error('the clock did not move');
     await Promise.all(others.map((server) => this.#tellClock(server, 0)));
+    // Nobody leaves the desk: the password of an idle login is rationed, and runs are many.
+    await this.database.query('UPDATE logins SET last_seen_at = $1, idle = false', [new Date(this.now())]);
   }
 
   async #tellClock(server, advanceMs) {
@@ -147,26 +154,14 @@ export class Stage {
     return until(heard, advanceMs === 0 ? 5_000 : 0, 50);
   }
 
-  /** What became due is done, by every server that is up at once, as their own tickers would within seconds. */
-  async runJobs(names = JOBS) {
-    const servers = await this.up();
+  /** What became due is done, by each of these servers at once, as their own tickers would within seconds. */
+  async runJobs(servers) {
+    const { admin } = this.people;
+    const { body } = await admin.get(servers[0].url, '/api/jobs');
+    const due = (body?.items ?? []).filter((job) => job.due > 0 && JOBS.includes(job.name));
     await Promise.all(
-      servers.flatMap((server) =>
-        names.map((name) => this.people.admin.post(server.url, `/api/jobs/${name}/run`)),
-      ),
+      servers.flatMap(({ url }) => due.map(({ name }) => admin.post(url, `/api/jobs/${name}/run`))),
     );
-  }
-
-  /** Does `work(client)` in the server's database, past every link. */
-  async withDatabase(work) {
-    const client = new pg.Client({ connectionString: this.cluster.url(SERVER_DATABASE) });
-    client.on('error', () => {});
-    await client.connect();
-    try {
-      return await work(client);
-    } finally {
-      await client.end().catch(() => {});
-    }
   }
 
   /** The practice gateway's control API. Fails when it refuses. */
@@ -181,6 +176,7 @@ export class Stage {
     for (const program of [...(this.servers ?? []), ...(this.gateway ? [this.gateway] : [])]) program.kill();
     await Promise.all((this.links ?? []).map((link) => link.stop()));
     await this.gatewayLink?.stop();
+    await this.database?.end().catch(() => {});
     await this.cluster.stop();
   }
 }

@@ -1,0 +1,84 @@
+// `npm run faults -- --runs N --seed S`: people move money through two server processes while everything fails that can,
+// and at the end our rows are compared with the practice gateway's book. See docs/reliability.md.
+//   --sabotage index|lease|settle|resend   takes one defence away: then it must fail
+//   --sweep                                kills a server at every word between intent and outcome, in turn
+//   --keep DIR                             where each run leaves ours.jsonl and book.jsonl
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { build } from './build.js';
+import { ensureInstalled } from './lib/install.js';
+import { command, Sentence } from './lib/sentence.js';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const say = (text) => console.log(text);
+const MOST_RUNS = 100_000;
+
+function number(text, name, most) {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1 || value > most)
+    throw new Sentence(`--${name} must be a whole number from 1 to ${most}.`);
+  return value;
+}
+
+function readArguments(sabotages) {
+  let values;
+  try {
+    ({ values } = parseArgs({
+      options: {
+        runs: { type: 'string', default: '40' },
+        seed: { type: 'string', default: '1' },
+        sabotage: { type: 'string' },
+        sweep: { type: 'boolean', default: false },
+        keep: { type: 'string' },
+      },
+    }));
+  } catch (error) {
+    throw new Sentence(error.message);
+  }
+  if (values.sabotage !== undefined && !Object.hasOwn(sabotages, values.sabotage))
+    throw new Sentence(`--sabotage must be one of ${Object.keys(sabotages).join(', ')}.`);
+  return {
+    runs: number(values.runs, 'runs', MOST_RUNS),
+    seed: number(values.seed, 'seed', 2 ** 31),
+    weakness: values.sabotage ? sabotages[values.sabotage] : null,
+    sabotage: values.sabotage,
+    sweep: values.sweep,
+    keep: resolve(values.keep ?? mkdtempSync(join(tmpdir(), 'recaudo-runs-'))),
+  };
+}
+
+/** Failing runs in full, with the command that plays them again; of the others a line. */
+function tellRun({ sabotage }) {
+  return (seed, { operations, approved, attention, wrong, tookMs }) => {
+    const left = Object.values(attention).reduce((sum, count) => sum + count, 0);
+    say(
+      `seed ${seed}: ${operations} operations, ${approved} approved, ${left} left to people, ` +
+        `${(tookMs / 1_000).toFixed(1)} s`,
+    );
+    if (wrong.length === 0) return;
+    for (const sentence of wrong) say(`  ${sentence}`);
+    say(`  again: npm run faults -- --runs 1 --seed ${seed}${sabotage ? ` --sabotage ${sabotage}` : ''}`);
+  };
+}
+
+async function main() {
+  await ensureInstalled(root, { development: true, say });
+  const built = await build({ web: false });
+  if (built.length > 0) say(`Built ${built.join(', ')}`);
+  const [{ playMany, verdictOf }, { SABOTAGES }] = await Promise.all([
+    import('../test/faults/money/many.js'),
+    import('../test/faults/money/sabotage.js'),
+  ]);
+  const wanted = readArguments(SABOTAGES);
+  process.on('SIGTERM', () => process.exit(130));
+  say(`What each run leaves: ${wanted.keep}`);
+  const total = await playMany({ root, ...wanted, tell: tellRun(wanted) });
+  const { lines, failed } = verdictOf(total);
+  for (const line of lines) say(line);
+  process.exit(failed ? 1 : 0);
+}
+
+await command(main);

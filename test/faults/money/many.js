@@ -1,0 +1,90 @@
+// Many runs, and what they came to together.
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { copyPrograms, patchPrograms } from './programs.js';
+import { furnish, play } from './run.js';
+import { Stage } from './stage.js';
+
+const LEAST_APPROVED = 0.6;
+const MOST_ATTENTION = 0.03;
+const FAULTLESS = ['chargedTwice', 'refundedTwice', 'lost', 'broken'];
+
+/** Runs beyond so many are shared by two stages. */
+const ALONE = 10;
+
+/**
+ * Plays `runs` runs, the k-th with seed `seed + k`, and tells each through `tell(seed, result)`. `weakness` is what a
+ * sabotage takes away, see `sabotage.js`. Answers the sums.
+ */
+export async function playMany({ root, runs, seed, keep, weakness = null, tell }) {
+  const folder = mkdtempSync(join(tmpdir(), 'recaudo-programs-'));
+  const stages = [];
+  const seeds = Array.from({ length: runs }, (_, k) => seed + k);
+  const total = { runs: 0, operations: 0, approved: 0, attention: {}, failures: 0 };
+  for (const kind of FAULTLESS) total[kind] = 0;
+  const worker = async (stage) => {
+    for (let next = seeds.shift(); next !== undefined; next = seeds.shift()) {
+      const result = await playOne(stage, next, join(keep, String(next)));
+      add(total, result);
+      tell(next, result);
+    }
+  };
+  try {
+    copyPrograms(root, folder);
+    if (weakness) patchPrograms(folder, weakness.patches);
+    mkdirSync(keep, { recursive: true });
+    for (let index = 0; index < (runs > ALONE ? 2 : 1); index += 1) {
+      const weaken = async (db) => {
+        for (const statement of weakness?.sql ?? []) await db.query(statement);
+      };
+      stages.push(await Stage.start({ root, programs: folder, furnish, weaken }));
+    }
+    await Promise.all(stages.map(worker));
+    return total;
+  } finally {
+    await Promise.all(stages.map((stage) => stage.stop()));
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** One run; what it throws is what is wrong with it. `wrong` is every sentence against it. */
+async function playOne(stage, seed, folder) {
+  const begun = performance.now();
+  const nothing = { operations: 0, approved: 0, attention: {} };
+  for (const kind of FAULTLESS) nothing[kind] = [];
+  const result = await play(stage, seed, folder).catch((error) => ({
+    ...nothing,
+    broken: [error.stack],
+  }));
+  const { operations, approved } = result;
+  const wrong = FAULTLESS.flatMap((kind) => result[kind].map((sentence) => `${kind}: ${sentence}`));
+  if (approved < LEAST_APPROVED * operations) wrong.push(`only ${approved} of ${operations} were approved`);
+  return { ...result, wrong, tookMs: performance.now() - begun };
+}
+
+function add(total, result) {
+  total.runs += 1;
+  total.operations += result.operations;
+  total.approved += result.approved;
+  for (const kind of FAULTLESS) total[kind] += result[kind].length;
+  for (const [kind, count] of Object.entries(result.attention))
+    total.attention[kind] = (total.attention[kind] ?? 0) + count;
+  if (result.wrong.length > 0) total.failures += 1;
+}
+
+/** What all runs came to, in the words of the command; `failed` when it must not be. */
+export function verdictOf(total) {
+  const { runs, operations, approved, chargedTwice, refundedTwice, lost, attention } = total;
+  const left = Object.values(attention).reduce((sum, count) => sum + count, 0);
+  const tooMany = left > MOST_ATTENTION * operations;
+  const lines = [
+    `runs ${runs}, operations ${operations}, approved ${approved}, charged twice ${chargedTwice}, ` +
+      `refunded twice ${refundedTwice}, lost ${lost}, needs attention ${left}`,
+    ...Object.entries(attention)
+      .sort(([, one], [, other]) => other - one)
+      .map(([kind, count]) => `  ${String(count).padStart(5)}  ${kind}`),
+  ];
+  if (tooMany) lines.push(`More than ${MOST_ATTENTION * 100} % were left to people.`);
+  return { lines, failed: tooMany || total.failures > 0 };
+}
