@@ -5,8 +5,10 @@ import { useProduct, type Product } from '../support/product.js';
 
 const product = useProduct();
 
-const WHOLE = 250;
-const PARTIAL = 250;
+/** `npm run races` asks for five hundred; here is a sample. */
+const PAYMENTS = Number(process.env.REFUND_RACES ?? 40);
+const WHOLE = PAYMENTS / 2;
+const PARTIAL = PAYMENTS / 2;
 const AT_ONCE = 8;
 const AMOUNT = 10_000;
 const PART = 4_000;
@@ -32,8 +34,8 @@ const toldByWhom = ({ body }: Answer): boolean =>
     ? ['Sofía Cárdenas', 'Federico Peña'].includes(body.other?.by)
     : body.code === 'not_refundable' && body.other?.by !== undefined;
 
-describe('five hundred captures, each refunded twice at once through two servers', () => {
-  it('are refunded five hundred times, and each loser is told who did what', async () => {
+describe('payments that are each refunded twice at once through two servers', () => {
+  it('are refunded once each, and each loser is told who did what', async () => {
     const here: Product = await product();
     await here.db.query(`UPDATE sites SET refund_limits = $1 WHERE code = 'pr'`, [
       JSON.stringify({ operationMinor: 10 ** 9, paymentMinor: 10 ** 9, dayMinor: 10 ** 12 }),
@@ -59,5 +61,5 @@ describe('five hundred captures, each refunded twice at once through two servers
       given.length,
       given.reduce((sum, { amountMinor }) => sum + amountMinor, 0),
     ]).toEqual([WHOLE + PARTIAL, [], WHOLE + PARTIAL, WHOLE * AMOUNT + PARTIAL * PART]);
-  }, 240_000);
+  }, 600_000);
 });
