@@ -13,7 +13,8 @@ import { RecurrencesService } from '../schedules/recurrences.service.js';
 import { ObligationsService } from '../transactions/obligations.service.js';
 import { OperationsService } from '../transactions/operations.service.js';
 import type { ObligationRow } from '../transactions/transaction.entity.js';
-import { TransactionsService, type Source } from '../transactions/transactions.service.js';
+import type { Source } from '../transactions/transaction.states.js';
+import { TransactionsService } from '../transactions/transactions.service.js';
 import { OrdersService } from './orders.service.js';
 import { needsAttention, nextProbe } from './probe.rules.js';
 import { nextSweep } from './sweep.rules.js';
@@ -21,7 +22,7 @@ import { queueOf } from './queue.rules.js';
 import { OrderRow, SessionRow } from './session.entity.js';
 import { isOver, sessionVerdict } from './session.states.js';
 import { SessionStore } from './session.store.js';
-import { approvedMinor, confirmBy, finalPartOf, needsAccount } from './snapshot.rules.js';
+import { approvedMinor, confirmBy, finalPartOf, needsAccount, saysNothingNew } from './snapshot.rules.js';
 import { termsOfRow } from './terms.rules.js';
 
 interface Applying {
@@ -65,8 +66,20 @@ export class SessionsService {
     const account = await this.sites.openAccount(session.gatewayAccountId);
     const asked = await this.query(session, account, source, actor);
     if (!asked) return 'no_answer';
-    await this.apply(session.id, asked.snapshot, source, actor, asked.at);
+    // Before money moves the payment is always asked about: what is known already is not worth a commit.
+    const known = source === 'operation' && (await this.isKnown(session, account, asked.snapshot));
+    if (!known) await this.apply(session.id, asked.snapshot, source, actor, asked.at);
     return 'answered';
+  }
+
+  private async isKnown(
+    { id, state, evidence }: SessionRow,
+    { row: { gateway } }: OpenAccount,
+    said: SessionSnapshot,
+  ): Promise<boolean> {
+    const stored = this.gateways.port(gateway).readStored(evidence);
+    const rows = await this.transactions.ofSession(this.database.manager, id);
+    return saysNothingNew(said, { state, stored, rows });
   }
 
   /** What the gateway says of the session, and when it was asked; null when it does not say, which is noted. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { TransactionKind, TransactionState } from '@recaudo/shared';
 import type { AttemptSnapshot, SessionSnapshot } from '../gateways/gateway.port.js';
-import { approvedMinor, confirmBy, finalPartOf } from './snapshot.rules.js';
+import { approvedMinor, confirmBy, finalPartOf, saysNothingNew } from './snapshot.rules.js';
 
 const at = new Date('2026-03-02T10:00:00Z');
 const attempt = (
@@ -44,5 +44,41 @@ describe('a captured payment', () => {
 
   it('waits no more once its session is over', () => {
     expect(confirmBy(said([attempt('to_confirm', 30)], 'expired'), 90)).toBeNull();
+  });
+});
+
+describe('an answer', () => {
+  const paid = attempt('approved', 30);
+  const row = {
+    kind: 'payment' as const,
+    internalReference: null,
+    state: 'approved' as const,
+    refunded: false,
+  };
+  const ref = { ...paid, internalReference: '7', refunded: false };
+  const held = {
+    state: 'approved' as const,
+    stored: said([ref], 'approved'),
+    rows: [{ ...row, internalReference: '7' }],
+  };
+
+  it('says nothing new if it is the one that was applied last', () => {
+    expect(saysNothingNew(said([{ ...ref }], 'approved'), held)).toBe(true);
+  });
+
+  it.each([
+    ['the session ended otherwise', said([ref], 'rejected'), held],
+    ['the session is still open', said([ref], 'pending'), { ...held, state: 'pending' as const }],
+    ['there is another attempt', said([ref, paid], 'approved'), held],
+    ['it shows the payment as refunded', said([{ ...ref, refunded: true }], 'approved'), held],
+    ['what was applied last cannot be read', said([ref], 'approved'), { ...held, stored: null }],
+    [
+      'our row contradicts it',
+      said([ref], 'approved'),
+      { ...held, rows: [{ ...row, internalReference: '7', state: 'rejected' as const }] },
+    ],
+    ['it has no row of ours', said([ref], 'approved'), { ...held, rows: [] }],
+  ])('is news if %s', (_case, answer, known) => {
+    expect(saysNothingNew(answer, known)).toBe(false);
   });
 });

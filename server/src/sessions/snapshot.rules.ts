@@ -1,4 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { SessionState } from '@recaudo/shared';
 import type { SessionSnapshot } from '../gateways/gateway.port.js';
+import type { TransactionRow } from '../transactions/transaction.entity.js';
 import { isOver } from './session.states.js';
 
 /** Of an old answer: the attempts that are decided. */
@@ -27,4 +30,30 @@ export function confirmBy(snapshot: SessionSnapshot, confirmationMinutes: number
   const waiting = snapshot.attempts.find((attempt) => attempt.state === 'to_confirm');
   if (!waiting || confirmationMinutes === null || isOver(snapshot.state)) return null;
   return new Date(waiting.at.getTime() + confirmationMinutes * 60_000);
+}
+
+/** What is held of a session: its row, the answer that was applied last, and its transactions. */
+export interface Held {
+  state: SessionState;
+  stored: SessionSnapshot | null;
+  rows: readonly Pick<TransactionRow, 'kind' | 'internalReference' | 'state' | 'refunded'>[];
+}
+
+/** Whether the answer about a session that is over is the one applied last, and our rows say the same. */
+export function saysNothingNew(
+  { state, attempts }: SessionSnapshot,
+  { stored, rows, ...held }: Held,
+): boolean {
+  if (!isOver(state) || held.state !== state || !isDeepStrictEqual(stored?.attempts, attempts)) return false;
+  return attempts
+    .flatMap((attempt) => [attempt, ...attempt.parts])
+    .every((attempt) =>
+      rows.some(
+        (row) =>
+          row.kind === attempt.kind &&
+          row.internalReference === attempt.internalReference &&
+          row.state === attempt.state &&
+          (row.refunded || !attempt.refunded),
+      ),
+    );
 }
