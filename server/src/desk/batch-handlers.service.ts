@@ -123,7 +123,7 @@ export class BatchHandlersService {
     const refunds = rows.map(({ transactionId, amountMinor }) => {
       const known = facts.get(transactionId);
       if (!known) throw new ProblemError('not_found');
-      return { ...known, amountMinor };
+      return { facts: known, amountMinor };
     });
     return this.limits.exceededByMany(me, refunds);
   }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { DataSource, In } from 'typeorm';
+import { DataSource, In, type EntityManager } from 'typeorm';
 import { ProblemError } from '../platform/problem.js';
 import { SitesService, type OpenAccount } from '../sites/sites.service.js';
 import { maySee, type Principal } from '../staff/access.js';
@@ -28,13 +28,18 @@ export class RefundFactsService {
     return payment;
   }
 
-  /** `operations`, where they are known under the payment's lock. */
-  async of(payment: TransactionRow, operations?: readonly TransactionRow[]): Promise<Facts> {
-    const [known, account] = await Promise.all([
-      operations ?? this.operationsOf([payment]),
-      this.sites.openAccount(payment.gatewayAccountId),
-    ]);
-    return factsOf(payment, known, account);
+  async of(payment: TransactionRow): Promise<Facts> {
+    const operations = await this.operationsOf([payment]);
+    return factsOf(payment, operations, await this.sites.openAccount(payment.gatewayAccountId));
+  }
+
+  /** Under its lock, with the operations that were read under it. */
+  async ofLocked(
+    manager: EntityManager,
+    payment: TransactionRow,
+    operations: readonly TransactionRow[],
+  ): Promise<Facts> {
+    return factsOf(payment, operations, await this.sites.openAccount(payment.gatewayAccountId, manager));
   }
 
   /** The facts of many by id, each kind of row read once; what the reader may not see, or is no captured money, has none. */

@@ -7,7 +7,6 @@ import { Clock } from '../platform/clock.js';
 import { one } from '../platform/database.js';
 import { ProblemError } from '../platform/problem.js';
 import type { SiteRow } from '../sites/site.entity.js';
-import { SitesService } from '../sites/sites.service.js';
 import type { Principal } from '../staff/access.js';
 import { LedgerService } from '../transactions/ledger.service.js';
 import { OperationsService } from '../transactions/operations.service.js';
@@ -16,11 +15,13 @@ import { startOfDay } from './business-days.rules.js';
 import { limitExceeded } from './limit.rules.js';
 import type { Facts } from './refund-check.rules.js';
 
+/** So much of a payment, given back by somebody; `payment` is the refund itself where there is one already. */
 interface Spent {
   askedBy: string | null;
-  payment: Pick<TransactionRow, 'id' | 'siteId' | 'gatewayAccountId' | 'fromCurrency' | 'askedCurrency'>;
+  payment: Pick<TransactionRow, 'id' | 'siteId' | 'fromCurrency' | 'askedCurrency'>;
   amountMinor: number;
   operations: readonly TransactionRow[];
+  site: SiteRow;
 }
 
 /** What one person may give back without a second one. */
@@ -28,35 +29,27 @@ interface Spent {
 export class RefundLimitsService {
   constructor(
     @InjectDataSource() private readonly database: DataSource,
-    private readonly sites: SitesService,
     private readonly operations: OperationsService,
     private readonly ledger: LedgerService,
     private readonly clock: Clock,
   ) {}
 
   /** Which limit it exceeds; null: none. */
-  async exceeded(
-    manager: EntityManager,
-    me: Principal,
-    payment: TransactionRow,
-    amountMinor: number,
-    operations: readonly TransactionRow[],
-  ): Promise<string | null> {
-    return this.judge(manager, { askedBy: me.makerId, payment, amountMinor, operations });
+  exceeded(me: Principal, facts: Facts, amountMinor: number): Promise<string | null> {
+    return this.judge(this.database.manager, spentBy(me, facts, amountMinor));
   }
 
   /** Of many at once, each by its own limits, with what those before it spend of the day's: the first that is exceeded. */
   async exceededByMany(
     me: Principal,
-    refunds: readonly (Facts & { amountMinor: number })[],
+    refunds: readonly { facts: Facts; amountMinor: number }[],
   ): Promise<string | null> {
-    const { manager } = this.database;
     const days = new Map<string, number>();
-    for (const { payment, operations, account, amountMinor } of refunds) {
-      const day = `${payment.siteId} ${currencyOf(payment)}`;
-      const spent = { askedBy: me.makerId, payment, amountMinor, operations };
-      const dayMinor = days.get(day) ?? (await this.spentOnDay(manager, spent, account.site));
-      const exceeded = judged(spent, account.site, dayMinor);
+    for (const { facts, amountMinor } of refunds) {
+      const spent = spentBy(me, facts, amountMinor);
+      const day = `${facts.payment.siteId} ${currencyOf(facts.payment)}`;
+      const dayMinor = days.get(day) ?? (await this.spentOnDay(this.database.manager, spent));
+      const exceeded = judged(spent, dayMinor);
       if (exceeded) return exceeded;
       days.set(day, dayMinor + amountMinor);
     }
@@ -67,21 +60,20 @@ export class RefundLimitsService {
   async requireWithinFor(
     manager: EntityManager,
     me: Principal,
-    payment: TransactionRow,
+    facts: Facts,
     amountMinor: number,
-    operations: readonly TransactionRow[],
   ): Promise<void> {
-    await this.require(manager, { askedBy: me.makerId, payment, amountMinor, operations });
+    await this.require(manager, spentBy(me, facts, amountMinor));
   }
 
-  /** Of a planned refund at its hour; `operations` are the others on its payment. */
-  async requireWithin(
-    manager: EntityManager,
-    operation: TransactionRow,
-    operations: readonly TransactionRow[],
-  ): Promise<void> {
+  /** Of a planned refund at its hour; the facts hold the other operations on its payment. */
+  async requireWithin(manager: EntityManager, operation: TransactionRow, facts: Facts): Promise<void> {
     const { askedBy, askedMinor: amountMinor } = operation;
-    await this.require(manager, { askedBy, payment: operation, amountMinor, operations });
+    const { operations, account } = facts;
+    await this.require(manager, {
+      ...{ askedBy, payment: operation, amountMinor, operations },
+      site: account.site,
+    });
   }
 
   /** A planned refund that can no longer be sent: a person sees it. */
@@ -109,15 +101,13 @@ export class RefundLimitsService {
   }
 
   private async judge(manager: EntityManager, spent: Spent): Promise<string | null> {
-    const { site } = await this.sites.openAccount(spent.payment.gatewayAccountId);
-    return judged(spent, site, await this.spentOnDay(manager, spent, site));
+    return judged(spent, await this.spentOnDay(manager, spent));
   }
 
   /** What the same person gave back today, by the site's own midnight, in the same currency; minor units. */
   private async spentOnDay(
     manager: EntityManager,
-    { askedBy, payment }: Spent,
-    { zone }: SiteRow,
+    { askedBy, payment, site: { zone } }: Spent,
   ): Promise<number> {
     const day = await one<{ sum: string }>(
       manager,
@@ -130,11 +120,15 @@ export class RefundLimitsService {
   }
 }
 
+function spentBy(me: Principal, { payment, operations, account }: Facts, amountMinor: number): Spent {
+  return { askedBy: me.makerId, payment, amountMinor, operations, site: account.site };
+}
+
 function currencyOf({ fromCurrency, askedCurrency }: Spent['payment']): Currency {
   return fromCurrency ?? askedCurrency;
 }
 
-function judged({ payment, amountMinor, operations }: Spent, site: SiteRow, dayMinor: number): string | null {
+function judged({ payment, amountMinor, operations, site }: Spent, dayMinor: number): string | null {
   const paymentMinor = operations
     .filter(({ kind, state, origin }) => kind === 'reverse' && origin === 'us' && state !== 'rejected')
     .reduce((sum, { fromMinor, askedMinor }) => sum + (fromMinor ?? askedMinor), 0);

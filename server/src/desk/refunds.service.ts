@@ -65,7 +65,7 @@ export class RefundsService {
       country: account.site.country,
       plannedAt: plannedAt?.toISOString() ?? null,
       reverseUntil: reverseUntil.toISOString(),
-      needsApproval: await this.limits.exceeded(this.database.manager, me, facts.payment, wanted, operations),
+      needsApproval: await this.limits.exceeded(me, facts, wanted),
       again: again && {
         transactionId: again.id,
         name: again.askedByName ?? '',
@@ -132,10 +132,10 @@ export class RefundsService {
     if (!(await this.resolving.look(payment))) return this.putOff(operation, LOOK_AGAIN_MS);
     try {
       await this.operations.wake(operation, async (manager, { target, operations }) => {
-        const facts = await this.facts.of(target, operations);
+        const facts = await this.facts.ofLocked(manager, target, operations);
         const { route, plannedAt } = checkRefund(facts, operation.askedMinor, true, this.clock.now());
         if (route === 'wait' && plannedAt) throw new NotYet(plannedAt);
-        if (!operation.approvalId) await this.limits.requireWithin(manager, operation, facts.operations);
+        if (!operation.approvalId) await this.limits.requireWithin(manager, operation, facts);
         return { route, whole: route === 'reverse', flagBefore: flagOf(target) };
       });
     } catch (error) {
@@ -169,18 +169,15 @@ export class RefundsService {
 
   private async guard(manager: EntityManager, me: Principal, locked: Locked, wanted: Wanted) {
     const { target, operations } = locked;
-    const facts = await this.facts.of(target, operations);
+    const facts = await this.facts.ofLocked(manager, target, operations);
     const now = this.clock.now();
     const { route, plannedAt } = checkRefund(facts, wanted.amountMinor, wanted.again, now);
-    if (!wanted.approvalId)
-      await this.limits.requireWithinFor(manager, me, target, wanted.amountMinor, operations);
-    const { site } = facts.account;
-    const answerBy = workingDaysLater(now, LETTER_DAYS, site);
+    if (!wanted.approvalId) await this.limits.requireWithinFor(manager, me, facts, wanted.amountMinor);
     return {
       route,
       whole: route === 'reverse',
       flagBefore: flagOf(target),
-      plannedAt: route === 'letter' ? answerBy : plannedAt,
+      plannedAt: route === 'letter' ? workingDaysLater(now, LETTER_DAYS, facts.account.site) : plannedAt,
     };
   }
 
@@ -190,17 +187,15 @@ export class RefundsService {
     payment: TransactionRow,
     wanted: Wanted,
   ): Promise<ApprovalRow | null> {
-    const { manager } = this.database;
-    const { operations } = await this.facts.of(payment);
     const { amountMinor } = wanted;
-    const exceeded = await this.limits.exceeded(manager, me, payment, amountMinor, operations);
+    const exceeded = await this.limits.exceeded(me, await this.facts.of(payment), amountMinor);
     if (exceeded === null) return null;
     return this.database.transaction(async (inner) => {
       await claimKey(inner, me.id, wanted.key, requestOf(payment, wanted), this.clock.worker());
       const locked = await this.operations.lock(inner, payment.id);
       const live = locked.operations.find(isLiveOperation);
       if (live) throw new ProblemError('operation_live', { other: deedOf(live) });
-      const facts = await this.facts.of(locked.target, locked.operations);
+      const facts = await this.facts.ofLocked(inner, locked.target, locked.operations);
       checkRefund(facts, amountMinor, wanted.again, this.clock.now());
       const approval = await this.approvals.request(inner, me, asked(payment, wanted, exceeded));
       await bindKey(inner, me.id, wanted.key, approval.id);

@@ -124,7 +124,7 @@ export class HoldStepsService {
   ): Promise<void> {
     const hold = await this.holds.find(id, manager);
     if (!hold || (locked && locked.target.kind !== 'checkin')) throw new ProblemError('hold_over');
-    const { row: account, site } = await this.sites.openAccount(hold.gatewayAccountId);
+    const { row: account, site } = await this.sites.openAccount(hold.gatewayAccountId, manager);
     const { state } = hold;
     const why = holdWhy(action, { state, country: site.country, live: false });
     if (why === 'hold_over')

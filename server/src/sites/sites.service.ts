@@ -144,10 +144,11 @@ export class SitesService {
     return test;
   }
 
-  async openAccount(accountId: string): Promise<OpenAccount> {
-    const row = await this.database.manager.findOneBy(GatewayAccountRow, { id: accountId });
+  /** Inside a transaction with its manager: whoever holds one connection must not wait for a second. */
+  async openAccount(accountId: string, manager: EntityManager = this.database.manager): Promise<OpenAccount> {
+    const row = await manager.findOneBy(GatewayAccountRow, { id: accountId });
     if (!row) throw new ProblemError('not_found');
-    const site = await this.database.manager.findOneByOrFail(SiteRow, { id: row.siteId });
+    const site = await manager.findOneByOrFail(SiteRow, { id: row.siteId });
     const sealed = [row.secretSealed, ...(row.previousSecretSealed ? [row.previousSecretSealed] : [])];
     const secrets = sealed.map((each) => this.sealing.open(each, row.id));
     const credentials = { baseUrl: row.baseUrl, login: row.login, secret: secrets[0] ?? '', hash: row.hash };
