@@ -3,6 +3,9 @@ import Holidays from 'date-holidays';
 
 const LOOK_AHEAD_DAYS = 30;
 const calendars = new Map<string, Holidays>();
+/** The library takes a millisecond for each day it is asked about; a few years of a few countries are remembered. */
+const MAX_REMEMBERED = 10_000;
+const remembered = new Map<string, boolean>();
 
 /** Public holidays of a country; one that the library does not know has none. */
 function calendarOf(country: string): Holidays {
@@ -68,10 +71,16 @@ function isWorkingDay(at: Date, zone: string, country: string): boolean {
   const local = new TZDate(at.getTime(), zone);
   const weekday = local.getDay();
   if (weekday === 0 || weekday === 6) return false;
+  const key = `${country} ${local.getFullYear()}-${local.getMonth()}-${local.getDate()}`;
+  const known = remembered.get(key);
+  if (known !== undefined) return !known;
   // The library judges the day by the parts of the date it is given, in this machine's zone.
   const noon = new Date(local.getFullYear(), local.getMonth(), local.getDate(), 12);
   const found = calendarOf(country).isHoliday(noon);
-  return !found || !found.some(({ type }) => type === 'public');
+  const holiday = found ? found.some(({ type }) => type === 'public') : false;
+  if (remembered.size >= MAX_REMEMBERED) remembered.clear();
+  remembered.set(key, holiday);
+  return !holiday;
 }
 
 /** Midnight of the local day. */
