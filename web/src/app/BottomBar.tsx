@@ -40,7 +40,8 @@ export function BottomBar() {
           borderTop: 1,
           borderColor: 'divider',
           flexShrink: 0,
-          '& .MuiBottomNavigationAction-root': { minWidth: 0 },
+          '& .MuiBottomNavigationAction-root': { minWidth: 0, px: '2px' },
+          '& .MuiBottomNavigationAction-label': { fontSize: '11px !important' },
         }}
       >
         {shown.map((room) => (

@@ -9,12 +9,14 @@ import { ScopeBar } from './ScopeBar.js';
 import { isTyping } from './typing.js';
 import { useScope, type ScopeHandle } from './use-scope.js';
 
+/** These, like home, show all sites and all days: a scope that is not applied must not stand above them. */
+const UNSCOPED = ['/approvals', '/batches'];
+
 /** The one search box, the scope, the person. */
 export function TopBar() {
   const { pathname } = useLocation();
   const seesPayments = useCan('sessions:read');
-  // Home shows all sites and its own days: a scope that is not applied there must not stand above it.
-  const scoped = seesPayments && pathname !== '/';
+  const scoped = seesPayments && pathname !== '/' && !UNSCOPED.some((path) => pathname.startsWith(path));
   return (
     <Box
       component="header"

@@ -27,6 +27,8 @@ export interface SendFormProps<V extends object> {
   /** Sends; a rejection whose problem names fields lands on them, any other goes to `onProblem`. */
   send: (values: V) => Promise<void>;
   onProblem?: (problem: Problem) => void;
+  /** Short forms complain only when they are sent. */
+  patient?: boolean;
   children: ReactNode;
 }
 
@@ -39,6 +41,7 @@ export function SendForm<V extends object>({
   validate,
   send,
   onProblem,
+  patient = false,
   children,
 }: SendFormProps<V>) {
   const notify = useNotify();
@@ -72,7 +75,7 @@ export function SendForm<V extends object>({
       defaultValues={defaultValues}
       validate={(values) => nestedErrors(validate(values as V))}
       onSubmit={onSubmit}
-      mode="onBlur"
+      mode={patient ? 'onSubmit' : 'onBlur'}
       reValidateMode="onChange"
       disableInvalidFormNotification
       noValidate
@@ -142,16 +145,19 @@ export function SendButton({
   label,
   sending,
   cancel,
+  variant = 'contained',
 }: {
   label: string;
   sending: string;
   cancel?: ReactNode;
+  /** A form beside the page's own purpose does not fill its button. */
+  variant?: 'contained' | 'outlined';
 }) {
   const { isSubmitting } = useFormState();
   const { t } = useReader();
   return (
     <Stack direction="row" sx={{ gap: 1, alignItems: 'center', mt: 1 }}>
-      <Button type="submit" variant="contained" disabled={isSubmitting}>
+      <Button type="submit" variant={variant} disabled={isSubmitting}>
         {isSubmitting ? sending : label}
       </Button>
       {cancel}

@@ -58,8 +58,7 @@ export function ApprovalCard({ approval, onDecide }: Props) {
       <Typography sx={{ mt: 0.5, maxWidth: 780 }}>«{approval.reason}»</Typography>
       {approvalFacts(approval, reader).map(([name, words]) => (
         <Typography key={words} variant="body2" sx={{ mt: 0.5 }}>
-          {name ? `${name}: ` : ''}
-          {words}
+          {name}: {words}
         </Typography>
       ))}
       {approval.decidedBy && approval.decidedAt ? <Decided approval={approval} /> : null}

@@ -59,6 +59,11 @@ export function DecisionDialog({ approval, decision, onClose }: Props) {
       void client.invalidateQueries();
     }
   };
+  const name = approval.requestedBy;
+  const explained =
+    decision === 'approve'
+      ? t(`approvals.approve_explained.${approval.kind}`, { name })
+      : t('approvals.reject_explained', { name });
   const words = sums.map((sum) => amount(sum.amountMinor, sum.currency)).join(t('batches.and'));
   return (
     <Dialog open onClose={onClose} fullWidth maxWidth="sm" aria-labelledby={id}>
@@ -71,16 +76,14 @@ export function DecisionDialog({ approval, decision, onClose }: Props) {
         <DialogContent>
           <Stack sx={{ gap: 2 }}>
             {problem ? <ProblemAlert problem={problem} /> : null}
-            <Typography>{t(`approvals.${decision}_explained`, { name: approval.requestedBy })}</Typography>
+            <Typography>{explained}</Typography>
             <FactList
               facts={[
                 [t('money.amount'), <Sums key="sums" sums={sums} />],
                 [t('sessions.fields.reference'), approval.reference],
                 [t('transactions.asked_by'), approval.requestedBy],
                 [t('money.reason'), approval.reason],
-                ...approvalFacts(approval, reader).map(
-                  ([name, said]) => [name ?? t('approvals.title'), said] as [string, string],
-                ),
+                ...approvalFacts(approval, reader),
               ]}
             />
             <SendForm<Typed>
@@ -88,6 +91,7 @@ export function DecisionDialog({ approval, decision, onClose }: Props) {
               validate={(values) => checkFields(schema, bodyOf(values))}
               send={send}
               onProblem={setProblem}
+              patient
             >
               <TextInput
                 source="note"

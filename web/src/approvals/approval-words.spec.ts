@@ -33,12 +33,12 @@ const BATCH = {
 
 describe('what a second person is told', () => {
   it('names the limit that a refund exceeds', () => {
-    expect(approvalFacts(REFUND, tools)).toEqual([[null, 'Supera el límite del día de quien lo pidió']]);
+    expect(approvalFacts(REFUND, tools)).toEqual([['Por qué', 'Supera el límite del día de quien lo pidió']]);
   });
 
   it('names what a batch does, its rows and one sum per currency', () => {
     expect(approvalTitle(BATCH, tools.t)).toBe('Lote de capturas');
-    expect(approvalFacts(BATCH, tools).at(-1)).toEqual([null, '3 filas']);
+    expect(approvalFacts(BATCH, tools).at(-1)).toEqual(['Filas', '3']);
     expect(approvalSums(BATCH).map(({ currency }) => currency)).toEqual(['COP', 'USD']);
   });
 
@@ -56,7 +56,7 @@ describe('what a second person is told', () => {
 
   it('has words for a limit nobody has named', () => {
     expect(approvalFacts({ ...REFUND, data: { limit: 'new_one' } }, tools)).toEqual([
-      [null, 'Necesita una segunda persona'],
+      ['Por qué', 'Necesita una segunda persona'],
     ]);
   });
 });

@@ -34,16 +34,16 @@ function sumOf(total: unknown): { currency: Currency; amountMinor: number }[] {
 }
 
 /** What a second person should know beside the reason: the limit, the evidence, how many rows. */
-export function approvalFacts(approval: Subject, { t }: Tools): [name: string | null, words: string][] {
+export function approvalFacts(approval: Subject, { t }: Tools): [name: string, words: string][] {
   const { kind, data } = approval;
-  const facts: [string | null, string][] = [];
+  const facts: [string, string][] = [];
   const limit = [data.limit, data.why].find((value) => typeof value === 'string');
   if (typeof limit === 'string')
-    facts.push([null, t(`approvals.limit.${limit}`, { _: t('approvals.limit.other') })]);
+    facts.push([t('approvals.because'), t(`approvals.limit.${limit}`, { _: t('approvals.limit.other') })]);
   if (kind === 'settle' && typeof data.state === 'string')
     facts.push([t('approvals.says'), t(`approvals.says_state.${data.state}`, { _: data.state })]);
   if (typeof data.evidence === 'string') facts.push([t('approvals.evidence'), data.evidence]);
   if (kind === 'batch' && typeof data.rows === 'number')
-    facts.push([null, t('approvals.batch_rows', { smart_count: data.rows })]);
+    facts.push([t('approvals.batch_rows'), String(data.rows)]);
   return facts;
 }

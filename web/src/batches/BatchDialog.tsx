@@ -22,11 +22,13 @@ interface Props {
   kind: BatchKind;
   /** The payments to refund, or the holds. */
   ids: string[];
+  /** The batch exists: what was chosen for it need not stay chosen. */
+  onCreated?: () => void;
   onClose: () => void;
 }
 
 /** Many at once: totals per currency, what cannot be done and why, one reason, one confirmation; then its own page. */
-export function BatchDialog({ kind, ids, onClose }: Props) {
+export function BatchDialog({ kind, ids, onCreated, onClose }: Props) {
   const { t } = useReader();
   const data = useData();
   const rows = ids.slice(0, MAX_BATCH_ROWS).map((transactionId) => ({ transactionId }));
@@ -42,6 +44,7 @@ export function BatchDialog({ kind, ids, onClose }: Props) {
       rows={rows}
       tooMany={ids.length > rows.length}
       preview={preview}
+      onCreated={onCreated}
       onClose={onClose}
     />
   );
@@ -52,8 +55,9 @@ function PreviewedDialog({
   rows,
   tooMany,
   preview,
+  onCreated,
   onClose,
-}: Pick<Props, 'kind' | 'onClose'> & {
+}: Pick<Props, 'kind' | 'onCreated' | 'onClose'> & {
   rows: BatchPreviewRequest['rows'];
   tooMany: boolean;
   preview: BatchPreview;
@@ -84,6 +88,7 @@ function PreviewedDialog({
       blocked={possible.length === 0 || tooMany}
       send={async ({ reason }, key) => {
         const batch = await data.createBatch({ kind, rows, reason }, key);
+        onCreated?.();
         void navigate(batchPath(batch.id));
         return null;
       }}

@@ -95,7 +95,9 @@ function BatchCard({ batch }: { batch: BatchView }) {
           <br />
           {t('batches.progress', { done: rowsDone(batch), all: batch.rows })}
         </Typography>
-        <BatchStateChip state={batch.state} />
+        <Box sx={{ justifySelf: 'start' }}>
+          <BatchStateChip state={batch.state} />
+        </Box>
       </Paper>
     </li>
   );

@@ -4,7 +4,7 @@ import UndoOutlined from '@mui/icons-material/UndoOutlined';
 import { Alert, Box, Button, LinearProgress, Stack, Typography } from '@mui/material';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useGetOne, useNotify } from 'react-admin';
-import { Link, useParams } from 'react-router-dom';
+import { useParams } from 'react-router-dom';
 import { problemOf } from '../app/api.js';
 import { Gate, PageSkeleton, ProblemPanel, useDocumentTitle } from '../app/PageStates.js';
 import { useData } from '../app/use-data.js';
@@ -15,6 +15,7 @@ import { useReader } from '../fields/reader.js';
 import { BatchStateChip } from '../fields/StateChip.js';
 import { Sums } from '../fields/Sums.js';
 import { useNow } from '../fields/use-now.js';
+import { ApprovalsBlock } from '../transactions/ApprovalsBlock.js';
 import { batchSentence, isMoving, rowsDone } from './batch-sentence.js';
 import { BatchRows } from './BatchRows.js';
 
@@ -43,6 +44,7 @@ function Batch() {
     <Box sx={{ px: { xs: 2, md: 3 }, py: { xs: 2, md: 3 }, maxWidth: 1400 }}>
       <Heading batch={data} />
       <Stack sx={{ gap: 3, mt: 3 }}>
+        <ApprovalsBlock approvals={data.approval ? [data.approval] : []} />
         <Facts batch={data} />
         <BatchRows batch={data} />
       </Stack>
@@ -99,11 +101,6 @@ function Heading({ batch }: { batch: BatchView }) {
         >
           {t('batches.download')}
         </Button>
-        {batch.approval && batch.state === 'waiting' ? (
-          <Button component={Link} to="/approvals" variant="outlined">
-            {t('money.see_approval')}
-          </Button>
-        ) : null}
       </Stack>
     </Box>
   );
@@ -148,7 +145,6 @@ function Facts({ batch }: { batch: BatchView }) {
             batch.sendAt ? <Instant key="send" value={batch.sendAt} byClock /> : null,
           ],
           [t('sessions.fields.endedAt'), batch.finishedAt ? <Instant value={batch.finishedAt} /> : null],
-          [t('states.approval.approved'), batch.approval?.decidedBy ?? null],
         ]}
       />
     </Block>

@@ -65,7 +65,9 @@ function Hold() {
           <Facts hold={data} />
           {checkin ? <Done checkin={checkin} /> : null}
         </Stack>
-        {checkin ? <Timeline timeline={checkin.timeline} orderId={checkin.orderId} /> : null}
+        {checkin ? (
+          <Timeline timeline={checkin.timeline} kind="preauthorization" orderId={checkin.orderId} />
+        ) : null}
       </Box>
     </Box>
   );

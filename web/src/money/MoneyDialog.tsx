@@ -94,7 +94,13 @@ export function MoneyDialog<V extends object>({ title, onClose, ...props }: Prop
           </DialogActions>
         </>
       ) : (
-        <SendForm<V> defaultValues={props.first} validate={props.validate} send={send} onProblem={setProblem}>
+        <SendForm<V>
+          defaultValues={props.first}
+          validate={props.validate}
+          send={send}
+          onProblem={setProblem}
+          patient
+        >
           <DialogContent>
             <Stack sx={{ gap: 2 }}>
               {problem ? <ProblemAlert problem={problem} /> : null}

@@ -99,15 +99,27 @@ function RefundForm({
       send={(values, key) => data.reverse(payment.id, bodyOf(values), key)}
       onClose={onClose}
     >
-      <MoneyInput source="amountMinor" label={t('money.amount')} currency={currency} mostMinor={left} />
+      {left > 0 ? (
+        <MoneyInput source="amountMinor" label={t('money.amount')} currency={currency} mostMinor={left} />
+      ) : null}
       <RefundWarnings preview={preview} />
-      {preview.again ? <CheckInput source="again" label={t('money.reverse.again_confirm')} /> : null}
+      {left > 0 ? <Meant again={preview.again !== null} /> : null}
+    </MoneyDialog>
+  );
+}
+
+/** That it is meant, and why. */
+function Meant({ again }: { again: boolean }) {
+  const { t } = useReader();
+  return (
+    <>
+      {again ? <CheckInput source="again" label={t('money.reverse.again_confirm')} /> : null}
       <ReasonInput
         required
         autoFocus
         usual={['duplicate', 'not_delivered', 'agreed'].map((name) => t(`money.reverse.reasons.${name}`))}
       />
-    </MoneyDialog>
+    </>
   );
 }
 

@@ -23,7 +23,7 @@ export function RefundWarnings({ preview }: { preview: ReversePreview }) {
           {t(`money.reverse.approval.${needsApproval}`, { _: t('money.reverse.approval.other') })}
         </Alert>
       ) : null}
-      {again ? (
+      {again && !impossible ? (
         <Alert severity="warning">
           <Typography sx={{ fontWeight: 600 }}>
             {t('money.reverse.again', { who: again.name, at: instant(again.at) })}

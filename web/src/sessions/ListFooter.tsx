@@ -13,13 +13,25 @@ interface Row extends RaRecord<string> {
   amountMinor: number;
 }
 
+interface Props<T> {
+  atFirst: boolean;
+  go: (cursor: string | null) => void;
+  /** What the sum is of, where it is not simply the amounts. */
+  label?: string;
+  sumOf?: (row: T) => number;
+}
+
 /** What is shown of how many, the sums where they are true, and the way onwards. */
-export function ListFooter({ atFirst, go }: { atFirst: boolean; go: (cursor: string | null) => void }) {
+export function ListFooter<T extends Row>({ atFirst, go, label, sumOf }: Props<T>) {
   const { t, language } = useReader();
-  const { data, selectedIds, onUnselectItems, ...list } = useListContext<Row>();
+  const { data, selectedIds, onUnselectItems, ...list } = useListContext<T>();
   const page = list.meta as PageMeta | undefined;
   if (!data || !page || data.length === 0) return null;
   const selected = data.filter((row) => selectedIds?.includes(row.id));
+  const valued = (row: T) => ({
+    currency: row.currency,
+    amountMinor: sumOf ? sumOf(row) : row.amountMinor,
+  });
   const allInSight = page.next === null && page.previous === null;
   return (
     <Stack
@@ -44,13 +56,16 @@ export function ListFooter({ atFirst, go }: { atFirst: boolean; go: (cursor: str
       </span>
       {selected.length > 0 ? (
         <>
-          <Sums rows={selected} label={t('sessions.selected', { smart_count: selected.length })} />
+          <Sums
+            rows={selected.map(valued)}
+            label={t('sessions.selected', { smart_count: selected.length })}
+          />
           <Button size="small" onClick={() => onUnselectItems()}>
             {t('ra.action.unselect')}
           </Button>
         </>
       ) : allInSight ? (
-        <Sums rows={data} label={t('sessions.sum')} />
+        <Sums rows={data.map(valued)} label={label ?? t('sessions.sum')} />
       ) : null}
       <Box sx={{ ml: 'auto' }}>
         <CursorPager page={page} atFirst={atFirst} go={go} />

@@ -29,6 +29,7 @@ export function NoteForm({ orderId }: { orderId: string }) {
         defaultValues={{ note: '' }}
         validate={(values) => (values.note?.trim() ? checkFields(noteSchema, values) : EMPTY)}
         send={send}
+        patient
       >
         <TextInput
           source="note"
@@ -37,7 +38,7 @@ export function NoteForm({ orderId }: { orderId: string }) {
           multiline
           maxLength={1_000}
         />
-        <SendButton label={t('transactions.note_add')} sending={t('app.saving')} />
+        <SendButton label={t('transactions.note_add')} sending={t('app.saving')} variant="outlined" />
       </SendForm>
     </Stack>
   );

@@ -38,7 +38,9 @@ function withAmount(
   const { amountMinor, currency } = data;
   if (typeof amountMinor !== 'number' || typeof currency !== 'string' || !isCurrency(currency)) return null;
   const sum = amount(amountMinor, currency);
-  const words = t(`timeline.with.${kind}`, {
+  // Nothing went to the gateway: a letter carries it.
+  const event = kind === 'operation.pending' && data.route === 'letter' ? 'refund.letter' : kind;
+  const words = t(`timeline.with.${event}`, {
     amount: sum,
     what: t(`what.${text(data.kind)}`, { amount: sum, _: t('what.other', { amount: sum }) }),
     reason: reasonWords(text(data.reason), t),

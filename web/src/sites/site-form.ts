@@ -1,7 +1,6 @@
 import {
   isCurrency,
   type CreateSite,
-  type Currency,
   type Language,
   type RefundLimits,
   type SiteView,

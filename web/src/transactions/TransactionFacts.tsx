@@ -35,7 +35,10 @@ export function TransactionFacts({ transaction }: { transaction: TransactionDeta
           [f('receipt'), copyable(transaction.receipt, 'receipt')],
           [f('internalReference'), copyable(transaction.internalReference, 'internalReference')],
           [f('gatewayNumber'), copyable(transaction.session?.gatewayNumber ?? null, 'gatewayNumber')],
-          [f('reason'), transaction.reason ? <Reason code={transaction.reason} /> : null],
+          // Of what was recorded by hand it is the acquirer's case number.
+          transaction.kind.startsWith('chargeback')
+            ? [t('money.chargeback.case_number'), transaction.reason]
+            : [f('reason'), transaction.reason ? <Reason code={transaction.reason} /> : null],
           [t('transactions.asked_by'), transaction.askedBy],
           [t('transactions.motive'), transaction.motive],
           [

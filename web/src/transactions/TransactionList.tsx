@@ -1,16 +1,18 @@
 import type { TransactionItem } from '@recaudo/shared';
 import { Box, useMediaQuery, type Theme } from '@mui/material';
 import { useState } from 'react';
-import { ListBase } from 'react-admin';
+import { ListBase, useUnselectAll } from 'react-admin';
 import { now } from '../app/clock.js';
 import { saidOnThePage } from '../app/data-provider.js';
 import { useCan, useSignedIn } from '../app/login-state.js';
 import { Gate } from '../app/PageStates.js';
 import { BatchDialog } from '../batches/BatchDialog.js';
+import { useReader } from '../fields/reader.js';
 import { RefundDialog } from '../money/RefundDialog.js';
 import { FreshBar } from '../sessions/FreshBar.js';
 import { ListFooter } from '../sessions/ListFooter.js';
 import { toTransactionFilter, writeTransactionUrl } from './filters.js';
+import { movedMinor } from './moved.js';
 import { TransactionCards } from './TransactionCards.js';
 import { TransactionHeading } from './TransactionHeading.js';
 import { TransactionTable } from './TransactionTable.js';
@@ -29,6 +31,7 @@ export default function TransactionList() {
 
 /** Every movement of money; the list follows the URL alone. */
 function Transactions() {
+  const { t } = useReader();
   const { view, change } = useTransactionView();
   const { sites, person } = useSignedIn();
   const mayRefund = useCan('transactions:reverse');
@@ -36,6 +39,7 @@ function Transactions() {
   const { filter, unknownSite } = toTransactionFilter(view, { sites, zone: person.zone, now: now() });
   const [refunding, setRefunding] = useState<TransactionItem | null>(null);
   const [several, setSeveral] = useState<string[] | null>(null);
+  const unselectAll = useUnselectAll('transactions');
   const rows = { mayRefund, onRefund: setRefunding };
   return (
     <ListBase
@@ -75,10 +79,22 @@ function Transactions() {
         ) : (
           <TransactionTable key={writeTransactionUrl(view)} {...rows} />
         )}
-        <ListFooter atFirst={view.cursor === null} go={(cursor) => change({ cursor })} />
+        <ListFooter<TransactionItem>
+          atFirst={view.cursor === null}
+          go={(cursor) => change({ cursor })}
+          label={t('transactions.sum')}
+          sumOf={movedMinor}
+        />
       </Box>
       {refunding ? <RefundDialog payment={refunding} onClose={() => setRefunding(null)} /> : null}
-      {several ? <BatchDialog kind="reverse" ids={several} onClose={() => setSeveral(null)} /> : null}
+      {several ? (
+        <BatchDialog
+          kind="reverse"
+          ids={several}
+          onCreated={() => unselectAll()}
+          onClose={() => setSeveral(null)}
+        />
+      ) : null}
     </ListBase>
   );
 }

@@ -58,7 +58,11 @@ function Transaction() {
             <TransactionFacts transaction={data} />
             <OutcomesBlock outcomes={data.outcomes} />
           </Stack>
-          <Timeline timeline={data.timeline} orderId={data.orderId} />
+          <Timeline
+            timeline={data.timeline}
+            kind={isOfHold(data) ? 'preauthorization' : undefined}
+            orderId={data.orderId}
+          />
         </Box>
       </Box>
     </RecordContextProvider>
@@ -72,7 +76,7 @@ function Heading({ transaction }: { transaction: TransactionDetail }) {
   useDocumentTitle(`${t(`transactions.kind.${transaction.kind}`)} ${transaction.reference}`);
   const { sites } = useSignedIn();
   const site = sites.find((candidate) => candidate.id === transaction.siteId);
-  const hold = transaction.kind === 'checkin' ? transaction.id : holdOf(transaction);
+  const hold = isOfHold(transaction) ? (transaction.parentId ?? transaction.id) : null;
   return (
     <Box component="section" aria-label={t('sessions.summary')}>
       <Stack direction="row" sx={{ alignItems: 'center', gap: 1.5, flexWrap: 'wrap' }}>
@@ -113,7 +117,7 @@ function Heading({ transaction }: { transaction: TransactionDetail }) {
   );
 }
 
-/** The hold that this was done to, where it was one. */
-function holdOf({ parent }: TransactionDetail): string | null {
-  return parent?.kind === 'checkin' ? parent.id : null;
+/** A hold's check-in, or what was done to it. */
+function isOfHold({ kind, parent }: TransactionDetail): boolean {
+  return kind === 'checkin' || parent?.kind === 'checkin';
 }

@@ -41,13 +41,12 @@ export const money = {
       approval: 'Needs approval',
     },
     said: {
-      approved: 'The gateway did it.',
-      rejected: 'The gateway did not do it: %{reason}.',
+      approved: 'The gateway approved %{what}.',
+      rejected: 'The gateway rejected %{what}: %{reason}.',
       pending: 'The gateway received it and gives no result yet; we are finding out. Do not repeat it.',
       unknown: 'The bank did not answer; we are finding out. Do not repeat it.',
       waiting: 'It will be sent %{at}. Until then it can be withdrawn.',
-      letter:
-        'The time to do it online has passed. Download the letter, hand it to the bank and say later how it ended.',
+      letter: 'Download the letter, hand it to the bank and say later how it ended.',
       approval: 'Nothing was sent yet. Another person (%{who}) must approve it before %{at}.',
     },
     letter: 'Download the letter',
@@ -131,6 +130,7 @@ export const money = {
       explained:
         'The payer’s bank took money of this payment. It is recorded by hand and can no longer be refunded.',
       day: 'Day of the chargeback',
+      case_number: 'Case number',
       case: 'Case number (optional)',
       said: 'The chargeback is recorded.',
     },

@@ -143,7 +143,7 @@ export const states = {
     unsent: 'it could not be sent',
     overtaken: 'it was refunded elsewhere already',
     settled_by_hand: 'a person stated it',
-    request_not_valid: 'request not valid',
+    request_not_valid: 'the gateway did not accept the request',
     above_limit: 'above the limit of refunds',
     not_refundable: 'not that much was left to refund',
     refund_impossible: 'the gateway does not allow it to be refunded',

@@ -41,13 +41,12 @@ export const money = {
       approval: 'Pide aprobación',
     },
     said: {
-      approved: 'La pasarela lo hizo.',
-      rejected: 'La pasarela no lo hizo: %{reason}.',
+      approved: 'La pasarela aprobó %{what}.',
+      rejected: 'La pasarela rechazó %{what}: %{reason}.',
       pending: 'La pasarela lo recibió y todavía no da un resultado; lo averiguamos solos. No lo repita.',
       unknown: 'El banco no respondió; lo averiguamos solos. No lo repita.',
       waiting: 'Se enviará %{at}. Hasta entonces se puede retirar.',
-      letter:
-        'El plazo para hacerlo en línea pasó. Descargue la carta, entréguela al banco y diga después cómo terminó.',
+      letter: 'Descargue la carta, entréguela al banco y diga después cómo terminó.',
       approval: 'No se envió nada todavía. Otra persona (%{who}) debe aprobarlo antes de %{at}.',
     },
     letter: 'Descargar la carta',
@@ -133,6 +132,7 @@ export const money = {
       explained:
         'El banco del pagador se llevó dinero de este pago. Se registra a mano y ya no se podrá reembolsar.',
       day: 'Día del contracargo',
+      case_number: 'Número de caso',
       case: 'Número de caso (opcional)',
       said: 'El contracargo quedó registrado.',
     },

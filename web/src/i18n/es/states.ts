@@ -143,7 +143,7 @@ export const states = {
     unsent: 'no se alcanzó a enviar',
     overtaken: 'ya se había devuelto por fuera',
     settled_by_hand: 'lo declaró una persona',
-    request_not_valid: 'solicitud no válida',
+    request_not_valid: 'la pasarela no aceptó la solicitud',
     above_limit: 'supera el límite de reembolsos',
     not_refundable: 'ya no quedaba tanto por devolver',
     refund_impossible: 'la pasarela no permite devolverlo',
