@@ -143,9 +143,15 @@ export class ApprovalStore {
 }
 
 async function capped(builder: SelectQueryBuilder<ApprovalRow>): Promise<CappedCount> {
-  const rows = await builder
-    .select('a.id', 'id')
+  const [some, parameters] = builder
+    .select('1')
     .limit(COUNT_CAP + 1)
-    .getRawMany();
-  return { count: Math.min(rows.length, COUNT_CAP), capped: rows.length > COUNT_CAP };
+    .getQueryAndParameters();
+  const row = await one<{ count: number }>(
+    builder.connection.manager,
+    `SELECT count(*)::int AS count FROM (${some}) capped`,
+    parameters,
+  );
+  const count = row?.count ?? 0;
+  return { count: Math.min(count, COUNT_CAP), capped: count > COUNT_CAP };
 }

@@ -9,7 +9,8 @@ import { fieldProblem, ProblemError } from '../platform/problem.js';
 import { SitesService } from '../sites/sites.service.js';
 import { maySee, type Principal } from '../staff/access.js';
 import { intentOf } from '../transactions/intent.rules.js';
-import { OperationsService, type Locked } from '../transactions/operations.service.js';
+import { MoneyObjectsService, type Locked } from '../transactions/money-objects.service.js';
+import { OperationsService } from '../transactions/operations.service.js';
 import { CAPTURED_KINDS, refundableOf } from '../transactions/refund.rules.js';
 import { TransactionRow } from '../transactions/transaction.entity.js';
 import { TransactionsService } from '../transactions/transactions.service.js';
@@ -32,6 +33,7 @@ export class ChargebacksService {
   constructor(
     @InjectDataSource() private readonly database: DataSource,
     private readonly operations: OperationsService,
+    private readonly objects: MoneyObjectsService,
     private readonly transactions: TransactionsService,
     private readonly sites: SitesService,
     private readonly clock: Clock,
@@ -96,7 +98,7 @@ export class ChargebacksService {
       const known = await claimKey(manager, me.id, key, asked, this.clock.worker());
       const before = known && (await manager.findOneBy(TransactionRow, { id: known }));
       if (before) return before;
-      const locked = await this.operations.lock(manager, payment.id);
+      const locked = await this.objects.lock(manager, payment.id);
       if (recorded.amountMinor > atMost(locked)) throw fieldProblem('amountMinor', 'too_much');
       const row = await this.insert(manager, me, locked, recorded, at);
       await bindKey(manager, me.id, key, row.id);

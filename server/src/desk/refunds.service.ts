@@ -11,7 +11,8 @@ import { ProblemError } from '../platform/problem.js';
 import type { Acted } from '../preauthorizations/hold-steps.service.js';
 import type { Principal } from '../staff/access.js';
 import { deedOf } from '../transactions/intent.rules.js';
-import { OperationsService, type Ask, type Locked } from '../transactions/operations.service.js';
+import { MoneyObjectsService, type Locked } from '../transactions/money-objects.service.js';
+import { OperationsService, type Ask } from '../transactions/operations.service.js';
 import { ResolvingService } from '../transactions/resolving.service.js';
 import { TransactionRow } from '../transactions/transaction.entity.js';
 import { isLiveOperation } from '../transactions/transaction.states.js';
@@ -42,6 +43,7 @@ export class RefundsService {
   constructor(
     @InjectDataSource() private readonly database: DataSource,
     private readonly operations: OperationsService,
+    private readonly objects: MoneyObjectsService,
     private readonly resolving: ResolvingService,
     private readonly approvals: ApprovalsService,
     private readonly limits: RefundLimitsService,
@@ -192,7 +194,7 @@ export class RefundsService {
     if (exceeded === null) return null;
     return this.database.transaction(async (inner) => {
       await claimKey(inner, me.id, wanted.key, requestOf(payment, wanted), this.clock.worker());
-      const locked = await this.operations.lock(inner, payment.id);
+      const locked = await this.objects.lock(inner, payment.id);
       const live = locked.operations.find(isLiveOperation);
       if (live) throw new ProblemError('operation_live', { other: deedOf(live) });
       const facts = await this.facts.ofLocked(inner, locked.target, locked.operations);

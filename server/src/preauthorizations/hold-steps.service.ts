@@ -7,7 +7,8 @@ import { ApprovalsService, type Asked } from '../approvals/approvals.service.js'
 import { fieldProblem, ProblemError } from '../platform/problem.js';
 import { SitesService } from '../sites/sites.service.js';
 import { maySee, type Principal } from '../staff/access.js';
-import { OperationsService, type Ask, type Locked } from '../transactions/operations.service.js';
+import type { Locked } from '../transactions/money-objects.service.js';
+import { OperationsService, type Ask } from '../transactions/operations.service.js';
 import type { TransactionRow } from '../transactions/transaction.entity.js';
 import type { PreauthorizationRow } from './preauthorization.entity.js';
 import { amountWhy, holdWhy, type HoldAction } from './preauthorization.rules.js';

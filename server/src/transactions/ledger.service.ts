@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { v7 as uuidv7 } from 'uuid';
 import type { JsonValue } from '../audit/audit.entity.js';
 import { AuditService, GATEWAY, type Actor } from '../audit/audit.service.js';
+import { Clock } from '../platform/clock.js';
 import { ReviewsService, type NewReview } from '../reviews/reviews.service.js';
 import { ObligationsService } from './obligations.service.js';
-import { TransactionRow, type ObligationRow } from './transaction.entity.js';
+import { OutcomeRow, TransactionRow, type ObligationRow } from './transaction.entity.js';
+import type { Source } from './transaction.states.js';
 
 /** A row as an answer has just left it, under the obligation's lock. */
 export interface Entered {
@@ -24,6 +27,7 @@ export class LedgerService {
     private readonly obligations: ObligationsService,
     private readonly audit: AuditService,
     private readonly reviews: ReviewsService,
+    private readonly clock: Clock,
   ) {}
 
   /** Pure changes of state and due times: a listener never calls anybody. */
@@ -102,6 +106,34 @@ export class LedgerService {
   async closeReviews(manager: EntityManager, { siteId, id }: TransactionRow): Promise<void> {
     for (const kind of ['operation_unknown', 'external_refund', 'letter_follow_up'] as const)
       await this.reviews.close(manager, siteId, kind, `transaction:${id}`);
+  }
+
+  /** One answer, for ever, and the deed it was. */
+  async remember(
+    manager: EntityManager,
+    row: TransactionRow,
+    source: Source,
+    evidence: JsonValue,
+    deed: string,
+    actor?: Actor,
+  ): Promise<void> {
+    const { siteId, id: transactionId, state, reason } = row;
+    const at = this.clock.now();
+    await manager.insert(OutcomeRow, {
+      ...{ id: uuidv7(), siteId, transactionId, state, reason, source, at },
+      evidence: evidence as object | null,
+    });
+    const data = {
+      kind: row.kind,
+      reason,
+      message: row.message,
+      amountMinor: row.fromMinor ?? row.askedMinor,
+      currency: row.fromCurrency ?? row.askedCurrency,
+      method: row.methodName,
+      lastFour: row.lastFour,
+      source,
+    };
+    await this.record(manager, row, deed, data, actor);
   }
 
   async record(

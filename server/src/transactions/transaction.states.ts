@@ -78,3 +78,7 @@ export function isLiveOperation({
 }): boolean {
   return LIVE_OPERATION_STATES.includes(state) && !(kind === 'reauthorization' && state === 'unknown');
 }
+
+/** Who brought the news. */
+export type Source =
+  'notification' | 'return' | 'probe' | 'check' | 'visit' | 'operation' | 'adoption' | 'sweep' | 'person';

@@ -6,17 +6,12 @@ import type { JsonValue } from '../audit/audit.entity.js';
 import type { Actor } from '../audit/audit.service.js';
 import type { AttemptSnapshot } from '../gateways/gateway.port.js';
 import { Clock } from '../platform/clock.js';
-import { externalOf } from './external.rules.js';
+import { ExternalsService } from './externals.service.js';
 import { attemptFacts, operationFacts } from './facts.rules.js';
 import { LedgerService } from './ledger.service.js';
 import { nextAsk } from './operation.rules.js';
-import { refundableOf } from './refund.rules.js';
-import { verdict, type Verdict } from './transaction.states.js';
-import { OutcomeRow, TransactionRow, type ObligationRow } from './transaction.entity.js';
-
-/** Who brought the news. */
-export type Source =
-  'notification' | 'return' | 'probe' | 'check' | 'visit' | 'operation' | 'adoption' | 'sweep' | 'person';
+import { verdict, type Source, type Verdict } from './transaction.states.js';
+import { TransactionRow, type ObligationRow } from './transaction.entity.js';
 
 export interface Settlement {
   siteId: string;
@@ -64,6 +59,7 @@ const FINAL: readonly TransactionState[] = ['approved', 'rejected'];
 export class TransactionsService {
   constructor(
     private readonly ledger: LedgerService,
+    private readonly externals: ExternalsService,
     private readonly clock: Clock,
   ) {}
 
@@ -108,13 +104,20 @@ export class TransactionsService {
     };
     await manager.update(TransactionRow, row.id, change);
     const now = { ...row, ...change };
-    await this.remember(manager, now, source, evidence ?? null, deed ?? `operation.${said.state}`, actor);
+    await this.ledger.remember(
+      manager,
+      now,
+      source,
+      evidence ?? null,
+      deed ?? `operation.${said.state}`,
+      actor,
+    );
     await this.ledger.enter(manager, { row: now, before: row.state, obligation });
     if (!open && row.state !== 'started') await this.ledger.closeReviews(manager, now);
     if (judged === 'late')
       await this.contradict(manager, now, obligation, { ...said, held: row.state }, judged);
     if (now.kind === 'reverse' && now.state === 'rejected' && now.origin === 'us')
-      await this.explainFlag(manager, now.parentId ?? '', obligation);
+      await this.externals.explain(manager, now.parentId ?? '', obligation);
     return now;
   }
 
@@ -148,7 +151,7 @@ export class TransactionsService {
       await this.contradict(manager, held, obligation, attempt, judged);
     if (attempt.refunded && !held.refunded) {
       await manager.update(TransactionRow, held.id, { refunded: true });
-      await this.explainFlag(manager, held.id, obligation);
+      await this.externals.explain(manager, held.id, obligation);
     }
     return held.id;
   }
@@ -180,7 +183,7 @@ export class TransactionsService {
     });
     await manager.insert(TransactionRow, row);
     await this.entered(manager, settlement, row, null);
-    if (attempt.refunded) await this.explainFlag(manager, row.id, settlement.obligation);
+    if (attempt.refunded) await this.externals.explain(manager, row.id, settlement.obligation);
     return row.id;
   }
 
@@ -196,35 +199,8 @@ export class TransactionsService {
       fromMinor: attempt.fromMinor,
       toMinor: attempt.toMinor,
     };
-    await this.remember(manager, row, source, evidence, `transaction.${row.state}`);
+    await this.ledger.remember(manager, row, source, evidence, `transaction.${row.state}`);
     await this.ledger.enter(manager, { row, before, obligation });
-  }
-
-  private async remember(
-    manager: EntityManager,
-    row: TransactionRow,
-    source: Source,
-    evidence: JsonValue,
-    deed: string,
-    actor?: Actor,
-  ): Promise<void> {
-    const { siteId, id: transactionId, state, reason } = row;
-    const at = this.clock.now();
-    await manager.insert(OutcomeRow, {
-      ...{ id: uuidv7(), siteId, transactionId, state, reason, source, at },
-      evidence: evidence as object | null,
-    });
-    const data = {
-      kind: row.kind,
-      reason,
-      message: row.message,
-      amountMinor: row.fromMinor ?? row.askedMinor,
-      currency: row.fromCurrency ?? row.askedCurrency,
-      method: row.methodName,
-      lastFour: row.lastFour,
-      source,
-    };
-    await this.ledger.record(manager, row, deed, data, actor);
   }
 
   /** One gateway transaction settles one row of ours. */
@@ -238,76 +214,6 @@ export class TransactionsService {
       id: Not(id),
     });
     return known !== null;
-  }
-
-  /**
-   * The gateway shows money as given back. If nothing of ours explains it, somebody did it in the gateway's own console:
-   * how much is unknown, and nothing more is refunded until a person states it.
-   */
-  private async explainFlag(
-    manager: EntityManager,
-    paymentId: string,
-    obligation: ObligationRow | null,
-  ): Promise<void> {
-    const payment = await manager.findOneByOrFail(TransactionRow, { id: paymentId });
-    // The whole of a dispersion is explained by its parts.
-    if (!payment.refunded || payment.kind === 'dispersion') return;
-    const operations = await manager.findBy(TransactionRow, { parentId: paymentId });
-    if (payment.kind === 'checkin') return this.explainHold(manager, payment, operations, obligation);
-    const ours = operations.filter(({ kind, state }) => kind === 'reverse' && state !== 'rejected');
-    if (ours.some(({ state }) => state !== 'waiting')) return;
-    for (const row of ours) {
-      const said = { state: 'rejected' as const, reason: 'overtaken', message: 'refunded elsewhere' };
-      await this.giveWay(manager, { row, obligation, source: 'probe' }, said);
-    }
-    const { refundableMinor } = refundableOf(payment, payment.askedCurrency, operations);
-    const row = externalOf(payment, 'reverse', refundableMinor, this.clock.now());
-    await this.enterExternal(manager, row, obligation);
-    await this.ledger.review(manager, row, obligation, 'external_refund');
-  }
-
-  /** A hold that is shown as given back was let go of; once it was captured, the flag is about the capture. */
-  private async explainHold(
-    manager: EntityManager,
-    checkin: TransactionRow,
-    operations: TransactionRow[],
-    obligation: ObligationRow | null,
-  ): Promise<void> {
-    const done = (kind: TransactionRow['kind']) =>
-      operations.find((each) => each.kind === kind && each.state === 'approved');
-    const capture = done('checkout');
-    if (capture && !capture.refunded) {
-      await manager.update(TransactionRow, capture.id, { refunded: true });
-      return this.explainFlag(manager, capture.id, obligation);
-    }
-    if (capture || done('release')) return;
-    const heldMinor = checkin.fromMinor ?? checkin.askedMinor;
-    await this.enterExternal(
-      manager,
-      externalOf(checkin, 'release', heldMinor, this.clock.now()),
-      obligation,
-    );
-  }
-
-  private async enterExternal(
-    manager: EntityManager,
-    row: TransactionRow,
-    obligation: ObligationRow | null,
-  ): Promise<void> {
-    await manager.insert(TransactionRow, row);
-    await this.remember(manager, row, 'probe', null, 'operation.external');
-    await this.ledger.enter(manager, { row, before: null, obligation });
-  }
-
-  /** A refund that still waited for its hour makes room for one that was made elsewhere. */
-  private async giveWay(manager: EntityManager, about: Concluding, said: Conclusion): Promise<void> {
-    const { row, obligation } = about;
-    const { state, reason, message } = said;
-    await manager.update(TransactionRow, row.id, { state, reason, message, nextAskAt: null });
-    await this.remember(manager, { ...row, state, reason, message }, 'probe', null, `operation.${state}`);
-    await this.ledger.review(manager, row, obligation, 'refund_blocked', `transaction:${row.id}`, {
-      why: reason,
-    });
   }
 
   private async contradict(
