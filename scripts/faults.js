@@ -1,6 +1,6 @@
 // `npm run faults -- --runs N --seed S`: people move money through two server processes while everything fails that can,
 // and at the end our rows are compared with the practice gateway's book. See docs/reliability.md.
-//   --sabotage index|lease|settle|resend   takes one defence away: then it must fail
+//   --sabotage index|lease|settle|resend   takes one defence away: then a run must fail, and is the last
 //   --sweep                                kills a server at every word between intent and outcome, in turn
 //   --keep DIR                             where each run leaves ours.jsonl and book.jsonl
 import { mkdtempSync } from 'node:fs';
@@ -50,33 +50,44 @@ function readArguments(sabotages) {
   };
 }
 
-/** Failing runs in full, with the command that plays them again; of the others a line. */
+const sumOf = (counts) => Object.values(counts).reduce((sum, count) => sum + count, 0);
+
+/** A line for each run; of a failing one everything, and the command that plays it again. */
 function tellRun({ sabotage }) {
   return (seed, { operations, approved, attention, wrong, tookMs }) => {
-    const left = Object.values(attention).reduce((sum, count) => sum + count, 0);
-    say(
-      `seed ${seed}: ${operations} operations, ${approved} approved, ${left} left to people, ` +
-        `${(tookMs / 1_000).toFixed(1)} s`,
-    );
+    const left = sumOf(attention);
+    const took = `${(tookMs / 1_000).toFixed(1)} s`;
+    say(`seed ${seed}: ${operations} operations, ${approved} approved, ${left} left to people, ${took}`);
     if (wrong.length === 0) return;
     for (const sentence of wrong) say(`  ${sentence}`);
     say(`  again: npm run faults -- --runs 1 --seed ${seed}${sabotage ? ` --sabotage ${sabotage}` : ''}`);
   };
 }
 
+function tellPlace(place, { operations, approved, attention, wrong }) {
+  say(
+    `${place}: ${operations ? `${approved} of ${operations} approved` : 'never began'}, ${sumOf(attention)} left`,
+  );
+  for (const sentence of wrong) say(`  ${sentence}`);
+}
+
 async function main() {
   await ensureInstalled(root, { development: true, say });
   const built = await build({ web: false });
   if (built.length > 0) say(`Built ${built.join(', ')}`);
-  const [{ playMany, verdictOf }, { SABOTAGES }] = await Promise.all([
+  const [{ playMany, sweepAll, verdictOf }, { SABOTAGES }] = await Promise.all([
     import('../test/faults/money/many.js'),
     import('../test/faults/money/sabotage.js'),
   ]);
   const wanted = readArguments(SABOTAGES);
   process.on('SIGTERM', () => process.exit(130));
   say(`What each run leaves: ${wanted.keep}`);
-  const total = await playMany({ root, ...wanted, tell: tellRun(wanted) });
-  const { lines, failed } = verdictOf(total);
+  const { sweep, weakness } = wanted;
+  const total = sweep
+    ? await sweepAll({ root, keep: wanted.keep, tell: tellPlace })
+    : await playMany({ root, ...wanted, tell: tellRun(wanted) });
+  // Where every operation is interrupted, or a defence is gone, how many are left to people says nothing.
+  const { lines, failed } = verdictOf(total, sweep || weakness ? 1 : undefined);
   for (const line of lines) say(line);
   process.exit(failed ? 1 : 0);
 }

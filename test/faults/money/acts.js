@@ -1,10 +1,12 @@
 // What people do to money in a run: staff in the product, through whichever server answers, and staff of the gateway in
 // its own console.
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { call } from './caller.js';
 
 /** Two people who both may move money. */
 const AGENTS = ['support', 'finance'];
+const SPREAD_MS = 250;
 const REASON = 'Lo pidió el cliente';
 
 /** Captured money, holds, what waits: as the product knows them now. */
@@ -51,20 +53,21 @@ async function send(scene, path, body, { doubled = false } = {}) {
 
 const part = ({ amountMinor }, percent) => Math.max(1, Math.floor((amountMinor * percent) / 100));
 
-/** A person looks first, and leaves alone what only a letter could do. */
+/** A person looks first, and leaves alone what cannot be done, or what only a letter could do. */
+async function isWorthwhile({ stage, random, ...scene }, { id }, amountMinor) {
+  const path = `/api/transactions/${id}/reverse?amountMinor=${amountMinor}`;
+  const { status, body } = await stage.people.support.get(scene.server().url, path);
+  if (status !== 200 || body.route === 'impossible') return false;
+  if (body.route === 'letter') return random.chance(0.02);
+  return body.again === null || random.chance(0.4);
+}
+
 async function refund(scene, payment, amountMinor, options) {
-  const { stage, random } = scene;
-  const path = `/api/transactions/${payment.id}/reverse`;
-  const { status, body } = await stage.people.support.get(
-    scene.server().url,
-    `${path}?amountMinor=${amountMinor}`,
-  );
-  if (status !== 200 || body.route === 'impossible') return;
-  if (body.route === 'letter' && random.chance(0.98)) return;
-  const again = body.again !== null && random.chance(0.3);
-  if (body.again !== null && !again && !random.chance(0.2)) return;
-  const { currency } = payment;
-  await send(scene, path, { amountMinor, currency, reason: REASON, again }, options);
+  if (!(await isWorthwhile(scene, payment, amountMinor))) return;
+  const { id, currency } = payment;
+  const again = scene.random.chance(0.2);
+  const body = { amountMinor, currency, reason: REASON, again };
+  await send(scene, `/api/transactions/${id}/reverse`, body, options);
 }
 
 async function holdStep(scene, hold, step, amountMinor, options) {
@@ -75,10 +78,13 @@ async function holdStep(scene, hold, step, amountMinor, options) {
 
 async function batch(scene, kind, objects) {
   const { random } = scene;
-  const rows = objects.map(({ id, amountMinor }) => ({
-    transactionId: id,
-    ...(kind === 'reverse' && random.chance(0.3) && { amountMinor: Math.ceil(amountMinor / 2) }),
-  }));
+  const rows = [];
+  for (const object of objects) {
+    const amountMinor = random.chance(0.3) ? part(object, 50) : object.amountMinor;
+    if (kind === 'reverse' && !(await isWorthwhile(scene, object, amountMinor))) continue;
+    rows.push({ transactionId: object.id, ...(kind !== 'release' && { amountMinor }) });
+  }
+  if (rows.length === 0) return;
   await send(scene, '/api/batches', { kind, rows, reason: REASON }, { doubled: random.chance(0.2) });
 }
 
@@ -102,14 +108,14 @@ const ON_PAYMENT = [
   ],
 ];
 const ON_HOLD = [
-  [(scene, hold) => holdStep(scene, hold, 'checkout', hold.amountMinor), 22],
-  [(scene, hold) => holdStep(scene, hold, 'checkout', part(hold, 70)), 12],
-  [(scene, hold) => holdStep(scene, hold, 'checkout', hold.amountMinor, { doubled: true }), 8],
+  [(scene, hold) => holdStep(scene, hold, 'checkout', hold.amountMinor), 16],
+  [(scene, hold) => holdStep(scene, hold, 'checkout', part(hold, 70)), 8],
+  [(scene, hold) => holdStep(scene, hold, 'checkout', hold.amountMinor, { doubled: true }), 6],
   [(scene, hold) => holdStep(scene, hold, 'checkout', part(hold, 120)), 4],
-  [(scene, hold) => holdStep(scene, hold, 'reauthorization', part(hold, 130)), 10],
-  [(scene, hold) => holdStep(scene, hold, 'reauthorization', part(hold, 60)), 4],
-  [(scene, hold) => holdStep(scene, hold, 'release'), 14],
-  [(scene, hold) => holdStep(scene, hold, 'release', 0, { doubled: true }), 4],
+  [(scene, hold) => holdStep(scene, hold, 'reauthorization', part(hold, 130)), 12],
+  [(scene, hold) => holdStep(scene, hold, 'reauthorization', part(hold, 60)), 5],
+  [(scene, hold) => holdStep(scene, hold, 'release'), 18],
+  [(scene, hold) => holdStep(scene, hold, 'release', 0, { doubled: true }), 5],
   [
     (scene, hold) =>
       both(
@@ -117,7 +123,7 @@ const ON_HOLD = [
         () => holdStep(scene, hold, 'checkout', hold.amountMinor),
         () => holdStep(scene, hold, 'release'),
       ),
-    6,
+    5,
   ],
 ];
 
@@ -125,11 +131,11 @@ const ON_HOLD = [
 export function drawActs(scene, objects, many) {
   const { random, stage } = scene;
   const free = {
-    payments: random.chance(0.6) ? objects.payments.filter((each) => !each.touched) : [...objects.payments],
+    payments: random.chance(0.7) ? objects.payments.filter((each) => !each.touched) : [...objects.payments],
     holds: [...objects.holds],
   };
   const take = (kind) => {
-    const pile = free[kind].length > 0 ? free[kind] : [];
+    const pile = free[kind];
     return pile.splice(random.between(0, Math.max(0, pile.length - 1)), 1)[0];
   };
   const acts = [];
@@ -149,20 +155,23 @@ export function drawActs(scene, objects, many) {
     if (taken.length > 0) acts.push(() => batch(scene, kind, taken));
   }
   while (acts.length < many) {
-    const pile = random.chance(0.35) ? 'holds' : 'payments';
-    const object = take(pile) ?? take(pile === 'holds' ? 'payments' : 'holds');
+    const [first, second] = random.chance(0.22) ? ['holds', 'payments'] : ['payments', 'holds'];
+    const object = take(first) ?? take(second);
     if (!object) break;
-    const act = random.weigh(
-      pile === 'holds' && objects.holds.includes(object) ? ON_HOLD : pileOf(objects, object),
-    );
+    const act = random.weigh(objects.holds.includes(object) ? ON_HOLD : ON_PAYMENT);
     acts.push(() => act(scene, object));
     if (random.chance(0.15))
       acts.push(() => stage.people.finance.post(scene.server().url, `/api/transactions/${object.id}/check`));
   }
-  return acts;
+  // One after the other, as people do; many are still under way together.
+  return acts.map((act) => {
+    const after = random.between(0, SPREAD_MS);
+    return async () => {
+      await pause(after);
+      await act();
+    };
+  });
 }
-
-const pileOf = (objects, object) => (objects.holds.includes(object) ? ON_HOLD : ON_PAYMENT);
 
 /** Somebody of the merchant, in the gateway's own console; on what nobody else is at. */
 export async function actInConsole(scene, objects) {

@@ -1,7 +1,7 @@
 // HTTP as a browser, a shop or a tester speaks it: one cookie, a deadline, and an answer even when none came.
 import { Agent, request } from 'node:http';
 
-const DEADLINE_MS = 15_000;
+const DEADLINE_MS = 30_000;
 const agent = new Agent({ keepAlive: false, maxSockets: 256 });
 
 /** Whoever keeps an address busy is throttled; every caller has an address of its own of this machine. */

@@ -49,7 +49,7 @@ function atGateway({ random, stage }) {
 
 function atAnyMoment({ random, stage }) {
   const victim = random.pick(stage.servers);
-  const timer = setTimeout(() => victim.kill(), random.between(0, 120));
+  const timer = setTimeout(() => victim.kill(), random.between(0, 300));
   return async () => {
     clearTimeout(timer);
     start(victim);
@@ -84,7 +84,7 @@ function standstill(scene) {
 }
 
 function gatewayGone({ random, stage }) {
-  const gone = pause(random.between(0, 80)).then(async () => {
+  const gone = pause(random.between(0, 250)).then(async () => {
     stage.gateway.kill();
     await stage.gatewayLink.stop();
   });
@@ -96,7 +96,7 @@ function gatewayGone({ random, stage }) {
 }
 
 function databaseCrash({ random, stage }) {
-  const crashed = pause(random.between(0, 80)).then(() => stage.cluster.crash());
+  const crashed = pause(random.between(0, 250)).then(() => stage.cluster.crash());
   return () => crashed;
 }
 
@@ -107,7 +107,7 @@ const whileBothAreUp = (disturb) => (scene) =>
   (scene.stage.servers.every((server) => server.isUp) ? disturb : nothing)(scene);
 
 export const DISTURBANCES = [
-  [nothing, 34],
+  [nothing, 70],
   [whileBothAreUp(atDatabase('commit', 6)), 16],
   [whileBothAreUp(atDatabase('word', 60)), 10],
   [commitUnheard, 8],
@@ -172,9 +172,9 @@ const SLOW_MS = 150;
 /** The gateway's own faults: how many, which, and at which call. */
 export async function armFaults({ random, stage }) {
   const many = random.weigh([
-    [0, 30],
-    [1, 45],
-    [2, 25],
+    [0, 50],
+    [1, 38],
+    [2, 12],
   ]);
   for (let fault = 0; fault < many; fault += 1) {
     const [operation, kinds] = random.weigh(FAULTS);

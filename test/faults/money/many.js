@@ -5,10 +5,16 @@ import { join } from 'node:path';
 import { copyPrograms, patchPrograms } from './programs.js';
 import { furnish, play } from './run.js';
 import { Stage } from './stage.js';
+import { sweep } from './sweep.js';
 
 const LEAST_APPROVED = 0.6;
 const MOST_ATTENTION = 0.03;
 const FAULTLESS = ['chargedTwice', 'refundedTwice', 'lost', 'broken'];
+
+const nothingYet = () => ({
+  ...{ runs: 0, operations: 0, approved: 0, attention: {}, failures: 0 },
+  ...Object.fromEntries(FAULTLESS.map((kind) => [kind, 0])),
+});
 
 /** Runs beyond so many are shared by two stages. */
 const ALONE = 10;
@@ -21,13 +27,14 @@ export async function playMany({ root, runs, seed, keep, weakness = null, tell }
   const folder = mkdtempSync(join(tmpdir(), 'recaudo-programs-'));
   const stages = [];
   const seeds = Array.from({ length: runs }, (_, k) => seed + k);
-  const total = { runs: 0, operations: 0, approved: 0, attention: {}, failures: 0 };
-  for (const kind of FAULTLESS) total[kind] = 0;
+  const total = nothingYet();
   const worker = async (stage) => {
     for (let next = seeds.shift(); next !== undefined; next = seeds.shift()) {
       const result = await playOne(stage, next, join(keep, String(next)));
       add(total, result);
       tell(next, result);
+      // A sabotage is found out by one run.
+      if (weakness && total.failures > 0) seeds.length = 0;
     }
   };
   try {
@@ -48,6 +55,29 @@ export async function playMany({ root, runs, seed, keep, weakness = null, tell }
   }
 }
 
+/** Every word of the straight paths in turn, see `sweep.js`; `tell` and the sums are as of `playMany`. */
+export async function sweepAll({ root, keep, tell }) {
+  const folder = mkdtempSync(join(tmpdir(), 'recaudo-programs-'));
+  const total = nothingYet();
+  let stage = null;
+  try {
+    copyPrograms(root, folder);
+    stage = await Stage.start({ root, programs: folder, furnish, roles: ['http', 'both'] });
+    await sweep(stage, keep, (path, place, result) => {
+      const wrong = wrongOf(result);
+      add(total, { ...result, wrong });
+      tell(`${path}, ${place}`, { ...result, wrong });
+    });
+    return total;
+  } finally {
+    await stage?.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const wrongOf = (result) =>
+  FAULTLESS.flatMap((kind) => result[kind].map((sentence) => `${kind}: ${sentence}`));
+
 /** One run; what it throws is what is wrong with it. `wrong` is every sentence against it. */
 async function playOne(stage, seed, folder) {
   const begun = performance.now();
@@ -58,7 +88,7 @@ async function playOne(stage, seed, folder) {
     broken: [error.stack],
   }));
   const { operations, approved } = result;
-  const wrong = FAULTLESS.flatMap((kind) => result[kind].map((sentence) => `${kind}: ${sentence}`));
+  const wrong = wrongOf(result);
   if (approved < LEAST_APPROVED * operations) wrong.push(`only ${approved} of ${operations} were approved`);
   return { ...result, wrong, tookMs: performance.now() - begun };
 }
@@ -74,10 +104,10 @@ function add(total, result) {
 }
 
 /** What all runs came to, in the words of the command; `failed` when it must not be. */
-export function verdictOf(total) {
+export function verdictOf(total, mostAttention = MOST_ATTENTION) {
   const { runs, operations, approved, chargedTwice, refundedTwice, lost, attention } = total;
   const left = Object.values(attention).reduce((sum, count) => sum + count, 0);
-  const tooMany = left > MOST_ATTENTION * operations;
+  const tooMany = left > mostAttention * operations;
   const lines = [
     `runs ${runs}, operations ${operations}, approved ${approved}, charged twice ${chargedTwice}, ` +
       `refunded twice ${refundedTwice}, lost ${lost}, needs attention ${left}`,
@@ -85,6 +115,6 @@ export function verdictOf(total) {
       .sort(([, one], [, other]) => other - one)
       .map(([kind, count]) => `  ${String(count).padStart(5)}  ${kind}`),
   ];
-  if (tooMany) lines.push(`More than ${MOST_ATTENTION * 100} % were left to people.`);
+  if (tooMany) lines.push(`More than ${mostAttention * 100} % were left to people.`);
   return { lines, failed: tooMany || total.failures > 0 };
 }

@@ -1,7 +1,10 @@
 // The end of a run: nothing fails any more, time goes on, and whatever can be found out is found out.
 
+import { until } from '../../../scripts/lib/until.js';
+
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
+const HOLDS_DEADLINE_MS = 30_000;
 const MOST_STEPS = 24;
 /** What is asked about in vain for so many days waits for a person. */
 const PATIENCE_MS = 3 * DAY;
@@ -42,7 +45,12 @@ export async function settleDown(stage) {
 /** The last holds run out, here and at the gateway. */
 export async function letHoldsEnd(stage) {
   await stage.moveClock(31 * DAY);
-  await stage.runJobs((await stage.up()).slice(0, 1));
+  const ended = async () => {
+    await stage.runJobs((await stage.up()).slice(0, 1));
+    const { rows } = await stage.database.query(`SELECT FROM preauthorizations WHERE state = 'active'`);
+    return rows.length === 0;
+  };
+  if (!(await until(ended, HOLDS_DEADLINE_MS))) throw new Error('holds do not run out');
 }
 
 /** Every kind of thing that waits for a person: operations and holds of which nobody can find out more. */

@@ -1,20 +1,16 @@
 // One run: people, faults and dying processes, as the seed draws them; then quiet; then both sides are compared.
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { draw } from '../../support/draw.js';
 import { actInConsole, decideApprovals, drawActs, readObjects } from './acts.js';
-import { settleByHand } from './by-hand.js';
-import { call } from './caller.js';
-import { compare, readOurs } from './comparer.js';
+import { conclude } from './conclusion.js';
 import { armFaults, DISTURBANCES } from './disturbances.js';
 import { makePayment } from './payments.js';
-import { leftToPeople, letHoldsEnd, settleDown } from './quiet.js';
+import { settleDown } from './quiet.js';
 import { drawShop, makeShop, SHOPS } from './sites.js';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-const PAYMENTS_EACH = 12;
+const PAYMENTS_EACH = 14;
 const ROUNDS = 4;
 const JUMPS = [
   [2 * MINUTE, 20],
@@ -76,11 +72,11 @@ async function playRound(scene) {
   const objects = await readObjects(scene);
   if (random.chance(0.04)) await actInConsole(scene, objects);
   await armFaults(scene);
-  const many = random.between(6, 10);
+  const many = random.between(7, 11);
   const acts = drawActs(scene, objects, many);
   const disturb = random.weigh(DISTURBANCES);
-  // Half of what goes wrong goes wrong while the workers work.
-  const duringJobs = random.chance(0.25);
+  // A good part of what goes wrong goes wrong while the workers work.
+  const duringJobs = random.chance(0.35);
   const mend = duringJobs ? null : disturb(scene);
   const answers = Promise.all(acts.map((act) => act()));
   await Promise.race([answers, scene.interrupted ?? answers]);
@@ -96,57 +92,4 @@ async function playRound(scene) {
   await mendJobs?.();
   scene.interrupted = null;
   await stage.gatewayLink.idle();
-}
-
-async function conclude(scene, folder) {
-  const { stage } = scene;
-  const attention = await leftToPeople(stage);
-  const book = async () => {
-    const { text } = await call('GET', `${stage.gateway.url}/control/book?limit=100000`);
-    const lines = text.split('\n').filter(Boolean);
-    return lines
-      .map((line) => JSON.parse(line))
-      .map((line) => (scene.console.has(line.internalReference) ? { ...line, console: true } : line));
-  };
-  const read = () => readOurs(stage.database);
-  const before = await read();
-  let complaint = null;
-  try {
-    await settleByHand(
-      stage,
-      before.filter(({ type }) => type === 'transaction'),
-      await book(),
-    );
-  } catch (error) {
-    complaint = error.message;
-  }
-  await letHoldsEnd(stage);
-  const [ours, theirs] = [await read(), await book()];
-  if (folder) {
-    mkdirSync(folder, { recursive: true });
-    const write = (name, lines) =>
-      writeFileSync(join(folder, name), lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
-    write('ours.jsonl', ours);
-    write('book.jsonl', theirs);
-  }
-  const result = compare(ours, theirs);
-  if (complaint) result.broken.push(complaint);
-  return { ...result, attention: kindsOf(attention) };
-}
-
-/** What was left to people, counted by kind. */
-function kindsOf({ operations, holds }) {
-  const counts = {};
-  const count = (kind) => (counts[kind] = (counts[kind] ?? 0) + 1);
-  for (const operation of operations) {
-    const { kind, state, origin, route, whole, later, of } = operation;
-    if (kind === 'reauthorization') continue;
-    if (origin === 'gateway') count('refund made in the console, to be stated');
-    else if (route === 'letter') count('letter of late reversal');
-    else if (kind !== 'reverse') count(`${kind}, ${state}`);
-    else if (state === 'pending') count('refund, pending for ever');
-    else count(`${later ? 'later' : 'first'} refund of a ${of}, ${whole ? 'whole' : 'part'}, ${state}`);
-  }
-  for (const { unclear } of holds) count(`hold, ${unclear}`);
-  return counts;
 }

@@ -33,7 +33,7 @@ export const SABOTAGES = {
       },
     ],
   },
-  /** What an unknown outcome may do: everything is sent again until an answer comes. */
+  /** What an unknown outcome may do: everything is sent again until an answer comes, and nobody looks before. */
   resend: {
     sql: [],
     patches: [
@@ -41,6 +41,11 @@ export const SABOTAGES = {
         file: RULES,
         find: 'const rule = RESOLUTION[operation.kind];',
         put: "const rule = RESOLUTION[operation.kind];\n    if (operation.state === 'unknown') return true;",
+      },
+      {
+        file: RESOLVING,
+        find: "const asked = operation.sessionId ? await this.ask(operation.sessionId, 'probe') : 'no_answer';",
+        put: "const asked = 'answered';",
       },
     ],
   },

@@ -49,9 +49,11 @@ const COUNTRIES = {
 
 const UNIT = { COP: 100_000, USD: 100, CLP: 1_000 };
 
+const GENEROUS = { operationMinor: 1e11, paymentMinor: 1e11, dayMinor: 1e12 };
+
 /** Most refunds need nobody else; some do above a limit, and where no limit is set every one does. */
 const LIMITS = [
-  [{ operationMinor: 1e11, paymentMinor: 1e11, dayMinor: 1e12 }, 75],
+  [GENEROUS, 75],
   [{ operationMinor: 2e4, paymentMinor: 4e4, dayMinor: 1e9 }, 17],
   [null, 8],
 ];
@@ -74,7 +76,7 @@ export async function makeShop(stage, [site, currency]) {
     ...{ site, ...facts, locale, confirmation: true },
   });
   const { id } = await asAdmin(stage, 'POST', '/api/sites', {
-    ...{ code: site.toLowerCase(), ...facts, mode: 'practice' },
+    ...{ code: site.toLowerCase(), ...facts, mode: 'practice', refundLimits: GENEROUS },
   });
   const { account } = await asAdmin(stage, 'PUT', `/api/sites/${id}/account`, {
     baseUrl: `http://127.0.0.1:${stage.gatewayLink.port}`,

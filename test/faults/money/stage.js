@@ -27,13 +27,13 @@ const JOBS = [
 export class Stage {
   /**
    * `programs` is where the built programs lie. `furnish(stage)` makes what every run begins with; `weaken(db)` may take
-   * something from it.
+   * something from it. `roles` is what each server does: `both`, or only `http`.
    */
-  static async start({ root, programs, furnish, weaken = null }) {
+  static async start({ root, programs, furnish, weaken = null, roles = ['both', 'both'] }) {
     const stage = new Stage();
     stage.cluster = await Cluster.start(root);
     try {
-      await stage.#build(programs);
+      await stage.#build(programs, roles);
       await stage.#makeTemplates(furnish, weaken);
     } catch (error) {
       await stage.stop();
@@ -42,7 +42,7 @@ export class Stage {
     return stage;
   }
 
-  async #build(programs) {
+  async #build(programs, roles) {
     const { cluster } = this;
     const gatewayPort = await freePort();
     this.gatewayLink = await new GatewayLink(gatewayPort).start();
@@ -61,6 +61,7 @@ export class Stage {
         DEMO_PASSWORD: PASSWORD,
         DEMO_SHOP_KEY: 'rk_faults_0123456789abcdefghijklmnop',
         LOG_LEVEL: 'warn',
+        RUN: roles[index],
       };
       const program = {
         root: programs,
@@ -87,7 +88,7 @@ export class Stage {
     const { cluster, gateway, servers } = this;
     for (const name of [SERVER_DATABASE, GATEWAY_DATABASE]) await cluster.renew(name, 'template1');
     await gateway.start();
-    await servers[0].start();
+    await Promise.all(servers.map((server) => server.start()));
     for (const person of Object.values(this.people)) await person.signIn(servers[0].url);
     await this.moveClock(0);
     this.shops = await furnish(this);

@@ -1,0 +1,46 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { root } from '../support/databases.js';
+
+/** `npm run faults` as anybody runs it; answers its exit code and what it said. */
+async function faults(...args: string[]): Promise<{ code: number | null; said: string }> {
+  const child = spawn(process.execPath, [join(root, 'scripts/faults.js'), ...args], {
+    env: { ...process.env, NODE_OPTIONS: '', NODE_ENV: '', DATABASE_URL: '' },
+  });
+  let said = '';
+  const keep = (chunk: Buffer) => (said += chunk.toString());
+  child.stdout.on('data', keep);
+  child.stderr.on('data', keep);
+  const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
+  return { code, said };
+}
+
+const lastLineOf = (said: string): string | undefined => /^runs \d.*$/m.exec(said)?.[0];
+
+describe('money moved through two servers while everything fails', () => {
+  it('is neither charged nor refunded twice, nor lost, in 40 runs', async () => {
+    const { code, said } = await faults('--runs', '40', '--seed', '1');
+    expect(lastLineOf(said)).toMatch(
+      /^runs 40, operations \d+, approved \d+, charged twice 0, refunded twice 0, lost 0, needs attention \d+$/,
+    );
+    expect(code === 0 || said).toBe(true);
+  }, 600_000);
+});
+
+describe('a harness that would find a missing defence', () => {
+  it.each([
+    ['index', 'two operations may be live on one payment'],
+    ['lease', 'an interrupted operation is simply sent again'],
+    ['settle', 'no answer counts as a refusal'],
+    ['resend', 'what is unknown is sent again and again'],
+  ])(
+    'fails without %s: %s',
+    async (sabotage) => {
+      const { code, said } = await faults('--runs', '10', '--seed', '1', '--sabotage', sabotage);
+      expect(code === 1 || said).toBe(true);
+      expect(said).toContain(`again: npm run faults -- --runs 1 --seed `);
+    },
+    300_000,
+  );
+});
