@@ -1,6 +1,7 @@
 // Asking the gateway about pending payments, against nothing but the questions.
 import { randomUUID } from 'node:crypto';
 import { until } from '../../scripts/lib/until.js';
+import { copies, inOneCommit } from './copies.js';
 import { authOfSite } from './gateway-calls.js';
 import { alternate, httpCaller, perSecond } from './measure.js';
 import { residentMb } from './memory.js';
@@ -15,9 +16,6 @@ const CONCURRENCY = 8;
 const SHARE = 1 / 1.5;
 /** What the server may hold at the end, of what it held after the first quarter. */
 const GROWTH = 1.1;
-
-const copies = (table, changes) => `SELECT copy.* FROM ${table} template, batch,
-  LATERAL jsonb_populate_record(template, ${changes}) copy`;
 
 /**
  * Opens one payment by our API and copies its rows on both sides, by SQL. The copies agree in number and reference, so
@@ -70,15 +68,6 @@ async function fillPending(product, siteId) {
   for (const pool of [product.db, product.sandboxDb]) await pool.query('VACUUM (ANALYZE) sessions');
   await product.db.query('VACUUM (ANALYZE) orders, obligations');
   return Array.from({ length: PENDING }, (_, index) => String(first + index));
-}
-
-async function inOneCommit(pool, statements) {
-  const client = await pool.connect();
-  try {
-    for (const statement of ['BEGIN', ...statements, 'COMMIT']) await client.query(statement);
-  } finally {
-    client.release();
-  }
 }
 
 /** Makes the payments due at once, waits until the worker has asked about each, and answers how many it asked per second. */

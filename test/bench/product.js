@@ -1,4 +1,5 @@
 // The product as `npm start` runs it, on databases of its own, for as long as it is measured.
+import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -22,11 +23,18 @@ async function start(root, folder, name, env, health) {
   return { child, url };
 }
 
+/** Makes the database in that PostgreSQL server unless it is there; answers its address. */
+async function databaseIn(root, cluster, name) {
+  await ensureDatabases(root, cluster, [name]);
+  return Object.assign(new URL(cluster), { pathname: `/${name}` }).href;
+}
+
 /** Practice gateway and server, without a history; `cluster` is the address of a PostgreSQL server. */
-export async function startProduct(root, folder, cluster) {
-  await ensureDatabases(root, cluster, ['recaudo', 'recaudo_sandbox']);
-  const database = (name) => Object.assign(new URL(cluster), { pathname: `/${name}` }).href;
-  const databases = { server: database('recaudo'), sandbox: database('recaudo_sandbox') };
+export async function startProduct(root, folder, cluster, sandboxCluster = cluster) {
+  const databases = {
+    server: await databaseIn(root, cluster, 'recaudo'),
+    sandbox: await databaseIn(root, sandboxCluster, 'recaudo_sandbox'),
+  };
   const port = await freePort();
   const sandboxPort = await freePort();
   const chosen = { PORT: String(port), SANDBOX_PORT: String(sandboxPort), DEMO_HISTORY: '0' };
@@ -41,7 +49,7 @@ export async function startProduct(root, folder, cluster) {
     ...serverEnvironment(settings, databases, secrets),
     NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --inspect-port=127.0.0.1:${inspectPort}`,
   };
-  const [server, sandbox] = await Promise.all([
+  let [server, sandbox] = await Promise.all([
     start(root, folder, 'server', env, '/api/health/ready'),
     start(root, folder, 'sandbox', sandboxEnvironment(settings, databases), '/health'),
   ]);
@@ -76,6 +84,13 @@ export async function startProduct(root, folder, cluster) {
       });
       const cookie = headers['set-cookie'].map((each) => each.split(';')[0]).join('; ');
       return httpCaller(server.url, { cookie, origin: server.url });
+    },
+    /** From now on the server answers requests and does no work of its own. */
+    serveOnly: async () => {
+      const gone = once(server.child, 'exit');
+      server.child.kill();
+      await gone;
+      server = await start(root, folder, 'server', { ...env, RUN: 'http' }, '/api/health');
     },
     stop: async () => {
       for (const pool of pools) await pool.end();
