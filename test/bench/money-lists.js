@@ -75,6 +75,7 @@ function pagesOf({ sites, reference, email }) {
     transactions('found by e-mail', { q: email }),
     holds('active', { state: 'active' }),
     holds('of a site', { state: 'captured', siteId }),
+    holds('looked for in vain', { state: 'captured', q: reference }),
     approvals('waiting'),
     approvals('decided'),
   ];

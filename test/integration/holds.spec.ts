@@ -44,6 +44,21 @@ describe('a hold', () => {
     ]);
   });
 
+  it.each([
+    ['its own id', (of: PreauthorizationView) => of.id],
+    ['the reference', (of: PreauthorizationView) => of.reference.toLowerCase()],
+    ['the last digits of the card', (of: PreauthorizationView) => of.lastFour],
+    ['the payer’s e-mail', (of: PreauthorizationView) => of.payer?.email?.toUpperCase()],
+    ['the payer’s document', (of: PreauthorizationView) => of.payer?.document],
+  ])('is found by %s', async (_what, wordOf) => {
+    const here = await product();
+    const support = await here.as('support');
+    const { id } = await held(here);
+    const q = wordOf(await hold(support, id)) ?? 'nothing';
+    const { body } = await support.get(`/api/preauthorizations?${new URLSearchParams({ q })}`);
+    expect(body.items.map((each: PreauthorizationView) => each.id)).toContain(id);
+  });
+
   it('is captured in part, pays its order so far, and is closed', async () => {
     const here = await product();
     const support = await here.as('support');

@@ -7,6 +7,9 @@ import { one } from '../platform/database.js';
 import { keysetSql, type Place } from '../platform/keyset.js';
 import type { SiteScope } from '../staff/access.js';
 
+const SEARCH_LIMIT = 1_000;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
 type Filter = Pick<PreauthorizationListQuery, 'state' | 'hours' | 'siteId' | 'q'>;
 
 const COLUMNS = `h.id, h.site_id, h.order_id, h.state, h.unclear, h.currency, h.placed_minor, h.least_minor, h.most_minor,
@@ -88,16 +91,24 @@ export class PreauthorizationListStore {
       const until = new Date(this.clock.now().getTime() + filter.hours * 3_600_000);
       add((place) => `h.expires_at <= ${place}`, until);
     }
-    if (filter.q) {
-      add(
-        (
-          place,
-        ) => `(t.gateway_reference = ${place} OR t.internal_reference = ${place} OR t.last_four = ${place}
-          OR t.authorization_code = ${place} OR h.id::text = ${place}
-          OR t.payer_id IN (SELECT id FROM payers WHERE email = lower(${place}) OR document = ${place}))`,
-        filter.q,
-      );
-    }
+    const { q } = filter;
+    if (q) add((place) => `h.id IN (${searchSql(q, place)})`, q);
     return { clauses, parameters };
   }
+}
+
+/** Each arm is an index look-up with a ceiling: a search never walks the table. `place` holds the text. */
+function searchSql(text: string, place: string): string {
+  const found = (from: string, condition: string): string =>
+    `(SELECT t.id FROM ${from} WHERE t.kind = 'checkin' AND ${condition} LIMIT ${SEARCH_LIMIT})`;
+  const arms = [
+    `lower(t.gateway_reference) = lower(${place})`,
+    `t.internal_reference = ${place}`,
+    `t.authorization_code = ${place}`,
+    ...(/^\d{4}$/.test(text) ? [`t.last_four = ${place}`] : []),
+    ...(UUID.test(text) ? [`t.id = ${place}::text::uuid`] : []),
+  ].map((condition) => found('transactions t', condition));
+  const ofPayer = 'payers p JOIN transactions t ON t.payer_id = p.id';
+  arms.push(found(ofPayer, `p.email = lower(${place})`), found(ofPayer, `p.document = ${place}`));
+  return arms.join(' UNION ');
 }
