@@ -78,7 +78,7 @@ function Decided({ approval }: { approval: ApprovalView }) {
       {approval.transactionId ? (
         <>
           {' · '}
-          <MuiLink component={Link} to={transactionPath(approval.transactionId)}>
+          <MuiLink component={Link} underline="always" to={transactionPath(approval.transactionId)}>
             {t('approvals.result')}
           </MuiLink>
         </>

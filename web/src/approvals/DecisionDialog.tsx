@@ -20,7 +20,7 @@ import { useReader } from '../fields/reader.js';
 import { ApprovalStateChip } from '../fields/StateChip.js';
 import { Sums } from '../fields/Sums.js';
 import { ProblemAlert } from '../money/ProblemAlert.js';
-import { transactionPath } from '../sessions/naming.js';
+import { batchPath, transactionPath } from '../sessions/naming.js';
 import type { Decision } from './ApprovalCard.js';
 import { approvalFacts, approvalSums, approvalTitle } from './approval-words.js';
 
@@ -122,14 +122,18 @@ function Decided({ approval, onClose }: { approval: ApprovalView; onClose: () =>
   const note = approval.note ?? '';
   const why =
     approval.state === 'failed' ? t(`problems.title.${note}`, { _: t(`why.${note}`, { _: note }) }) : '';
+  const said = approval.kind === 'batch' && approval.state === 'done' ? 'scheduled' : approval.state;
   return (
     <>
       <DialogContent>
         <Stack role="status" sx={{ gap: 1.5, alignItems: 'flex-start' }}>
           <ApprovalStateChip state={approval.state} />
-          <Typography sx={{ fontSize: 15 }}>
-            {t(`approvals.said.${approval.state}`, { note: why })}
-          </Typography>
+          <Typography sx={{ fontSize: 15 }}>{t(`approvals.said.${said}`, { note: why })}</Typography>
+          {approval.targetType === 'batch' ? (
+            <MuiLink component={Link} to={batchPath(approval.targetId)}>
+              {t('money.see_batch')}
+            </MuiLink>
+          ) : null}
           {approval.transactionId ? (
             <MuiLink component={Link} to={transactionPath(approval.transactionId)}>
               {t('approvals.result')}

@@ -121,7 +121,7 @@ function RowCards({ rows, kind }: RowsProps) {
             <BatchRowStateChip state={row.state} />
           </Stack>
           <Typography variant="body2" sx={{ color: 'text.secondary' }}>
-            <MuiLink component={Link} to={targetOf(row, kind)}>
+            <MuiLink component={Link} underline="always" to={targetOf(row, kind)}>
               {row.reference}
             </MuiLink>{' '}
             · {row.payerName ?? '–'}

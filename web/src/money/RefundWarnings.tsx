@@ -1,6 +1,8 @@
 import type { ReversePreview } from '@recaudo/shared';
-import { Alert, Stack, Typography } from '@mui/material';
+import { Alert, Link as MuiLink, Stack, Typography } from '@mui/material';
+import { Link } from 'react-router-dom';
 import { useReader } from '../fields/reader.js';
+import { transactionPath } from '../sessions/naming.js';
 
 /** Which way the refund goes and why; whose approval it needs; who did the same or has something under way. */
 export function RefundWarnings({ preview }: { preview: ReversePreview }) {
@@ -36,7 +38,15 @@ export function RefundWarnings({ preview }: { preview: ReversePreview }) {
             who: live.name,
             what: t(`transactions.kind.${live.kind}`).toLowerCase(),
             at: clock(live.at),
-          })}
+          })}{' '}
+          <MuiLink
+            component={Link}
+            to={transactionPath(live.transactionId)}
+            underline="always"
+            color="inherit"
+          >
+            {t('money.see_operation')}
+          </MuiLink>
         </Alert>
       ) : null}
     </Stack>

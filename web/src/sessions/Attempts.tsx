@@ -28,11 +28,12 @@ import { isLive } from './action-order.js';
 import { attemptRows, type AttemptRow } from './attempt-rows.js';
 import { Reason } from './Facts.js';
 import { transactionPath } from './naming.js';
-import { isCaptured } from '../transactions/refundable-row.js';
+import { hasLeft } from '../transactions/refundable-row.js';
 import { RefundDialog } from '../money/RefundDialog.js';
 
 interface RowsProps {
   rows: AttemptRow[];
+  all: TransactionView[];
   mayRefund: boolean;
   onRefund: (row: TransactionView) => void;
 }
@@ -44,7 +45,7 @@ export function Attempts({ session }: { session: SessionView }) {
   const rows = attemptRows(session.transactions);
   const mayRefund = useCan('transactions:reverse');
   const [refunding, setRefunding] = useState<TransactionView | null>(null);
-  const shown: RowsProps = { rows, mayRefund, onRefund: setRefunding };
+  const shown: RowsProps = { rows, all: session.transactions, mayRefund, onRefund: setRefunding };
   return (
     <Block title={t('sessions.attempts')}>
       {rows.length === 0 ? (
@@ -66,7 +67,7 @@ export function Attempts({ session }: { session: SessionView }) {
   );
 }
 
-function AttemptTable({ rows, mayRefund, onRefund }: RowsProps) {
+function AttemptTable({ rows, all, mayRefund, onRefund }: RowsProps) {
   const { t } = useReader();
   return (
     <Box sx={{ overflowX: 'auto', mx: -2 }} tabIndex={0} role="group" aria-label={t('sessions.attempts')}>
@@ -103,7 +104,7 @@ function AttemptTable({ rows, mayRefund, onRefund }: RowsProps) {
               </TableCell>
               {mayRefund ? (
                 <TableCell>
-                  {isCaptured(row) ? <RefundButton row={row} onRefund={onRefund} /> : null}
+                  {hasLeft(row, all) ? <RefundButton row={row} onRefund={onRefund} /> : null}
                 </TableCell>
               ) : null}
             </TableRow>
@@ -114,7 +115,7 @@ function AttemptTable({ rows, mayRefund, onRefund }: RowsProps) {
   );
 }
 
-function AttemptCards({ rows, mayRefund, onRefund }: RowsProps) {
+function AttemptCards({ rows, all, mayRefund, onRefund }: RowsProps) {
   const { t } = useReader();
   return (
     <Stack sx={{ gap: 1 }}>
@@ -132,7 +133,7 @@ function AttemptCards({ rows, mayRefund, onRefund }: RowsProps) {
           <Typography variant="body2" sx={{ color: 'text.secondary' }}>
             <Instant value={row.at} /> · {row.authorization ?? '–'}
           </Typography>
-          {mayRefund && isCaptured(row) ? <RefundButton row={row} onRefund={onRefund} /> : null}
+          {mayRefund && hasLeft(row, all) ? <RefundButton row={row} onRefund={onRefund} /> : null}
         </Card>
       ))}
     </Stack>

@@ -54,6 +54,7 @@ export const approvals = {
     decided: '%{name} %{at}',
     said: {
       approved: 'Approved; it is being done.',
+      scheduled: 'Approved; the batch is scheduled and can still be undone.',
       done: 'Approved and done.',
       failed: 'It was approved and could not be done: %{note}',
       rejected: 'It is rejected.',

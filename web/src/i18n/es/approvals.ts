@@ -58,6 +58,7 @@ export const approvals = {
     decided: '%{name} %{at}',
     said: {
       approved: 'Aprobado; se está haciendo.',
+      scheduled: 'Aprobado; el lote quedó programado y todavía se puede deshacer.',
       done: 'Aprobado y hecho.',
       failed: 'Se aprobó y no se pudo hacer: %{note}',
       rejected: 'Quedó rechazado.',
