@@ -19,7 +19,7 @@ export function TransactionActions({ transaction }: { transaction: TransactionDe
   const { t } = useReader();
   const actions = actionsInOrder(transaction.availableActions);
   const refused = actions.filter(({ allowed }) => !allowed);
-  const filled = filledAction(transaction.availableActions);
+  const filled = filledAction(transaction);
   const [open, setOpen] = useState<TransactionActionName | null>(null);
   return (
     <Box component="section" aria-label={t('sessions.actions')} sx={{ mt: 2 }}>

@@ -1,4 +1,5 @@
-import type { TransactionAction } from '@recaudo/shared';
+import type { TransactionAction, TransactionDetail } from '@recaudo/shared';
+import { isUnstated } from './sentence.js';
 
 export type TransactionActionName = TransactionAction['action'];
 
@@ -20,12 +21,17 @@ const ORDER: readonly TransactionActionName[] = [
 ];
 
 /** What the page is most likely opened for; at most one of them is filled. */
-const FILLED: readonly TransactionActionName[] = ['settle', 'confirm', 'checkout', 'reverse', 'letter'];
+const FILLED: readonly TransactionActionName[] = ['confirm', 'checkout', 'reverse', 'letter'];
 
 export function actionsInOrder(actions: readonly TransactionAction[]): TransactionAction[] {
   return ORDER.flatMap((name) => actions.filter(({ action }) => action === name));
 }
 
-export function filledAction(actions: readonly TransactionAction[]): TransactionActionName | null {
-  return FILLED.find((name) => actions.some(({ action, allowed }) => action === name && allowed)) ?? null;
+/** Stating by hand how something ended is the last resort, unless nobody else can ever say it. */
+export function filledAction(transaction: TransactionDetail): TransactionActionName | null {
+  const likely = isUnstated(transaction) ? (['settle', ...FILLED] as const) : FILLED;
+  const { availableActions } = transaction;
+  return (
+    likely.find((name) => availableActions.some(({ action, allowed }) => action === name && allowed)) ?? null
+  );
 }
