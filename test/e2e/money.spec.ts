@@ -67,7 +67,7 @@ describe('support', () => {
       await clicks.button('Reembolsar $ 84.500 COP', clicks.dialog);
       const said = await clicks.result('Aprobado');
       const { order } = await (await stage.product()).session(session.id);
-      expect([clicks.count, order.returnedMinor, said.includes('La pasarela lo hizo')]).toEqual([
+      expect([clicks.count, order.returnedMinor, said.includes('La pasarela aprobó el reembolso')]).toEqual([
         3,
         8_450_000,
         true,

@@ -80,8 +80,8 @@ function AttemptTable({ rows, all, mayRefund, onRefund }: RowsProps) {
             <TableCell>{t('sessions.fields.reason')}</TableCell>
             <TableCell>{t('sessions.fields.authorization')}</TableCell>
             <TableCell>{t('sessions.fields.receipt')}</TableCell>
-            <TableCell align="right">{t('sessions.fields.amount')}</TableCell>
             {mayRefund ? <TableCell /> : null}
+            <TableCell align="right">{t('sessions.fields.amount')}</TableCell>
           </TableRow>
         </TableHead>
         <TableBody>
@@ -99,14 +99,14 @@ function AttemptTable({ rows, all, mayRefund, onRefund }: RowsProps) {
               </TableCell>
               <TableCell sx={{ fontFamily: MONO, fontSize: 12.5 }}>{row.authorization ?? '–'}</TableCell>
               <TableCell sx={{ fontFamily: MONO, fontSize: 12.5 }}>{row.receipt ?? '–'}</TableCell>
-              <TableCell align="right">
-                <AmountLink row={row} />
-              </TableCell>
               {mayRefund ? (
                 <TableCell>
                   {hasLeft(row, all) ? <RefundButton row={row} onRefund={onRefund} /> : null}
                 </TableCell>
               ) : null}
+              <TableCell align="right">
+                <AmountLink row={row} />
+              </TableCell>
             </TableRow>
           ))}
         </TableBody>
