@@ -27,8 +27,9 @@ export class DatabaseLink {
   }
 
   /**
-   * At the n-th from now: `strike()` is called, and neither the word nor its answer passes. `of` is `commit`, or `word`
-   * for everything that waits for an answer; `when` is `before` (PostgreSQL never hears it) or `after` (it did it).
+   * At the n-th from now: `strike()` is called, and neither the word nor its answer passes; unless it answers 'pass'.
+   * `of` is `commit`, or `word` for everything that waits for an answer; `when` is `before` (PostgreSQL never hears it)
+   * or `after` (it did it).
    */
   arm({ of, n, when, strike }) {
     this.#wait = { of, left: n, when, strike };
@@ -77,8 +78,7 @@ export class DatabaseLink {
       if (link.mute) {
         const strike = link.mute;
         link.mute = null;
-        strike();
-        return client.destroy();
+        if (strike() !== 'pass') return client.destroy();
       }
       client.write(chunk);
     });

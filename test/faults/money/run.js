@@ -23,14 +23,13 @@ const JUMPS = [
 
 /** What every run begins with: shops, and payments, holds and unconfirmed payments at each. */
 export async function furnish(stage) {
-  const random = draw('money');
-  const shops = [];
-  for (const shop of SHOPS) {
+  const make = async (shop) => {
+    const random = draw(`money:${shop}`);
     const made = await makeShop(stage, shop);
     for (let number = 0; number < PAYMENTS_EACH; number += 1) await makePayment(stage, random, made, number);
-    shops.push(made);
-  }
-  return shops;
+    return made;
+  };
+  return Promise.all(SHOPS.map(make));
 }
 
 /**
@@ -70,7 +69,7 @@ const up = (stage) => {
 async function playRound(scene) {
   const { stage, random } = scene;
   const objects = await readObjects(scene);
-  if (random.chance(0.04)) await actInConsole(scene, objects);
+  if (random.chance(0.03)) await actInConsole(scene, objects);
   await armFaults(scene);
   const many = random.between(7, 11);
   const acts = drawActs(scene, objects, many);

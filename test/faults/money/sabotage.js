@@ -18,7 +18,7 @@ export const SABOTAGES = {
       {
         file: RESOLVING,
         find: 'const operation = await this.operations.lose(known);',
-        put: "if (known.state === 'started') return void (await this.operations.send(known));\nconst operation = known;",
+        put: "if (known.state === 'started') return void (await this.operations.sending.send(known));\nconst operation = known;",
       },
     ],
   },

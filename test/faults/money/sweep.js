@@ -27,17 +27,28 @@ export const PATHS = {
   capture,
 };
 
-/** Every place on the way: words to the database and calls of the gateway, each with its moments. */
+/** Every place on the way from the commit of the intent: words to the database and calls of the gateway. */
 const PLACES = [
   ...['before', 'after'].map((when) => ({
-    name: `word %, ${when}`,
-    arm: (stage, n, strike) => stage.servers[0].link.arm({ of: 'word', n, when, strike }),
-    disarm: (stage) => stage.servers[0].link.disarm(),
+    name: `the intent, ${when}`,
+    most: 1,
+    arm: ({ link }, _stage, n, strike) => link.arm({ of: 'commit', n, when, strike }),
+  })),
+  ...['before', 'after'].map((when) => ({
+    name: `word % after the intent, ${when}`,
+    most: MOST_WORDS,
+    arm: ({ link }, _stage, n, strike) => {
+      const begin = () => {
+        link.arm({ of: 'word', n, when, strike });
+        return 'pass';
+      };
+      link.arm({ of: 'commit', n: 1, when: 'after', strike: begin });
+    },
   })),
   ...['arrives', 'forwarded', 'answered'].map((when) => ({
     name: `call %, ${when}`,
-    arm: (stage, n, strike) => stage.gatewayLink.arm({ of: CALLS, n, when, strike }),
-    disarm: (stage) => stage.gatewayLink.disarm(),
+    most: MOST_WORDS,
+    arm: (_victim, { gatewayLink }, n, strike) => gatewayLink.arm({ of: CALLS, n, when, strike }),
   })),
 ];
 
@@ -48,9 +59,12 @@ async function strikeAt(stage, place, n, path, folder) {
   const scene = { stage, shops: [stage.shops[0].id], console: new Set() };
   const [victim, other] = stage.servers;
   const [url, body] = path(await readObjects(scene));
-  place.arm(stage, n, () => victim.kill());
+  // Whatever the days brought is done before, so that nobody else calls the gateway.
+  await stage.runJobs([other]);
+  place.arm(victim, stage, n, () => victim.kill());
   await stage.people.support.post(victim.url, url, body, randomUUID());
-  const struck = place.disarm(stage) === null;
+  const left = [victim.link.disarm(), stage.gatewayLink.disarm()];
+  const struck = left.every((each) => each === null);
   await stage.gatewayLink.idle();
   const back = victim.start();
   await stage.runJobs([other]);
@@ -63,7 +77,7 @@ async function strikeAt(stage, place, n, path, folder) {
 export async function sweep(stage, keep, tell) {
   for (const [name, path] of Object.entries(PATHS)) {
     for (const place of PLACES) {
-      for (let n = 1; n <= MOST_WORDS; n += 1) {
+      for (let n = 1; n <= place.most; n += 1) {
         const at = place.name.replace('%', String(n));
         const folder = join(keep, `${name}, ${at}`.replaceAll(/[^a-z0-9]+/g, '-'));
         const result = await strikeAt(stage, place, n, path, folder);
