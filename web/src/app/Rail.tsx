@@ -132,8 +132,13 @@ export function useRoomCounts({ name }: Room): CappedCount[] {
   return (counts ?? []).filter((count) => count !== undefined);
 }
 
-/** Going back to the payments returns to the scope used last (state, site, period, currency), not to a search. */
+/** Going back to a list of money returns to the scope used last (state, site, period, currency), not to a search. */
 export function useRoomTarget(room: Room): string {
-  const [lastScope] = useStore<string>('sessions.lastScope', '');
-  return room.name === 'sessions' ? `/sessions${lastScope}` : room.path;
+  const [sessions] = useStore<string>('sessions.lastScope', '');
+  const [transactions] = useStore<string>('transactions.lastScope', '');
+  const scopes = new Map([
+    ['sessions', sessions],
+    ['transactions', transactions],
+  ]);
+  return room.path + (scopes.get(room.name) ?? '');
 }

@@ -18,6 +18,7 @@ export function ReviewCard({ review, onResolve }: { review: ReviewView; onResolv
   const { sites } = useSignedIn();
   const mayResolve = useCan('reviews:resolve');
   const mayAdopt = useCan('sessions:adopt');
+  const mayRefund = useCan('transactions:reverse');
   const site = sites.find((candidate) => candidate.id === review.siteId);
   const title = t(`reviews.kinds.${review.kind}`);
   const name = `${title} ${review.reference ?? ''}`;
@@ -60,6 +61,11 @@ export function ReviewCard({ review, onResolve }: { review: ReviewView; onResolv
             </Button>
           ) : null}
           {mayResolve ? <Buttons review={review} name={name} onResolve={onResolve} /> : null}
+          {review.kind === 'overpaid' && review.sessionId && mayRefund ? (
+            <Button size="small" component={Link} to={sessionPath(review.sessionId)}>
+              {t('reviews.refund_paid')}
+            </Button>
+          ) : null}
           {review.kind === 'opened_elsewhere' && mayAdopt ? (
             <Button size="small" component={Link} to="/sessions/adopt">
               {t('adoption.open')}

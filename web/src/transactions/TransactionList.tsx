@@ -1,7 +1,7 @@
 import type { TransactionItem } from '@recaudo/shared';
 import { Box, useMediaQuery, type Theme } from '@mui/material';
-import { useState } from 'react';
-import { ListBase, useUnselectAll } from 'react-admin';
+import { useEffect, useState } from 'react';
+import { ListBase, useStore, useUnselectAll } from 'react-admin';
 import { now } from '../app/clock.js';
 import { saidOnThePage } from '../app/data-provider.js';
 import { useCan, useSignedIn } from '../app/login-state.js';
@@ -40,6 +40,7 @@ function Transactions() {
   const [refunding, setRefunding] = useState<TransactionItem | null>(null);
   const [several, setSeveral] = useState<string[] | null>(null);
   const unselectAll = useUnselectAll('transactions');
+  useRememberScope(writeTransactionUrl({ ...view, q: '', cursor: null }));
   const rows = { mayRefund, onRefund: setRefunding };
   return (
     <ListBase
@@ -97,4 +98,12 @@ function Transactions() {
       ) : null}
     </ListBase>
   );
+}
+
+/** The scope is remembered for the way back; a search or a page is not. */
+function useRememberScope(scope: string) {
+  const [, setLastScope] = useStore<string>('transactions.lastScope', '');
+  useEffect(() => {
+    setLastScope(scope);
+  }, [scope, setLastScope]);
 }

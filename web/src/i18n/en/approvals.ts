@@ -1,7 +1,6 @@
 /** What waits for a second person, and many acts at once. */
 export const approvals = {
   approvals: {
-    title: 'Approvals',
     explained: 'What needs a second person before money moves. Nobody approves their own.',
     tab: { waiting: 'To decide', mine: 'Those I asked for', decided: 'Decided' },
     none: {
@@ -16,7 +15,6 @@ export const approvals = {
       batch: 'Batch',
     },
     asked: '%{name} asked for it %{at}',
-    reason: 'Reason',
     limit: {
       operation: 'Above the limit of one operation',
       payment: 'Above the limit of refunds of the payment',
@@ -51,7 +49,6 @@ export const approvals = {
     rejecting: 'Rejecting…',
     withdraw: 'Withdraw the request',
     withdrawn: 'Request withdrawn',
-    decided: '%{name} %{at}',
     said: {
       approved: 'Approved; it is being done.',
       scheduled: 'Approved; the batch is scheduled and can still be undone.',
@@ -71,7 +68,6 @@ export const approvals = {
     home_all: 'See all',
   },
   batches: {
-    title: 'Batches',
     explained: 'Several operations asked for at once, with a result per row.',
     none: 'There are no batches yet. Choose several transactions or holds of a list and do it at once.',
     kind: { reverse: 'Refunds', checkout: 'Captures', release: 'Releases' },
@@ -88,7 +84,6 @@ export const approvals = {
     },
     acting: 'Sending the batch…',
     and: ' and ',
-    previewing: 'Looking at each row…',
     can: 'Will be done: 1 |||| Will be done: %{smart_count}',
     cannot: 'Not possible: 1 |||| Not possible: %{smart_count}',
     cannot_explained: 'These do not go into the batch.',

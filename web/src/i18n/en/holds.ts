@@ -1,7 +1,6 @@
 /** Preauthorizations by the hours they have left, and one of them. */
 export const holds = {
   holds: {
-    title: 'Preauthorizations',
     explained:
       'Money held that is let go by itself unless somebody captures it. What expires first comes first.',
     tabs: 'Preauthorizations by urgency',
@@ -32,7 +31,6 @@ export const holds = {
     captured: 'Captured',
     until: 'until',
     expires: 'Expires',
-    expired: 'Expired',
     range: 'between %{least} and %{most}',
     live: 'Under way: %{what}',
     capture_selected: 'Capture selected',
@@ -46,7 +44,6 @@ export const holds = {
     over_capture_yes: 'Yes, with a second person',
     increase_only: 'Changes',
     increase_only_yes: 'Only upwards',
-    operations: 'What was done with it',
     see_transaction: 'See the transaction of the hold',
     see_session: 'See the payment with its link',
     sentence: {

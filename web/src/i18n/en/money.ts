@@ -16,11 +16,8 @@ export const money = {
     reason: 'Reason',
     reason_optional: 'Reason (optional)',
     reason_help: 'It stays in the history with your name',
-    to_whom: 'To whom',
     method: 'Method',
-    limits: 'Between %{least} and %{most}',
     at_most: 'Up to %{most}',
-    all: 'All: %{amount}',
     above: 'More than is left: %{most}',
     other: {
       done: '%{who} asked for %{what} %{at}; it is %{state}.',
@@ -105,7 +102,6 @@ export const money = {
       act: 'Withdraw the refund of %{amount}',
       acting: 'Withdrawing…',
       explained: 'Nothing was sent to the gateway yet. It is withdrawn and the amount is available again.',
-      done: 'The refund was withdrawn',
       said: 'Nothing was sent; the amount is available again.',
     },
     settle: {

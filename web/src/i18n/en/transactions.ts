@@ -19,7 +19,6 @@ export const transactions = {
     other: 'an operation of %{amount}',
   },
   transactions: {
-    title: 'Transactions',
     all: 'All',
     by_state: 'Transactions by state',
     sentence_of: 'Transactions of',
@@ -59,12 +58,10 @@ export const transactions = {
     planned: 'To be sent',
     motive: 'Reason of who asked for it',
     sends: 'Times sent',
-    route: 'Way',
     franchise: 'Brand',
     installments: 'Instalments',
     issuer: 'Bank',
     most: 'at most',
-    not_found: 'This transaction does not exist or is not of your sites.',
     action: {
       reverse: 'Refund',
       checkout: 'Capture',
@@ -121,7 +118,6 @@ export const transactions = {
     see_session: 'See the payment with its link',
     see_hold: 'See the preauthorization',
     unstated: 'at most %{amount}',
-    refund_of: 'Refund of',
     inferred: 'Inferred',
   },
   txs: {

@@ -1,7 +1,6 @@
 /** What waits for a second person, and many acts at once. */
 export const approvals = {
   approvals: {
-    title: 'Aprobaciones',
     explained: 'Lo que pide una segunda persona antes de mover dinero. Nadie aprueba lo suyo.',
     tab: { waiting: 'Por decidir', mine: 'Las que pedí', decided: 'Decididas' },
     none: {
@@ -16,7 +15,6 @@ export const approvals = {
       batch: 'Lote',
     },
     asked: '%{name} lo pidió %{at}',
-    reason: 'Motivo',
     limit: {
       operation: 'Supera el límite por operación',
       payment: 'Supera el límite de reembolsos del pago',
@@ -55,7 +53,6 @@ export const approvals = {
     rejecting: 'Rechazando…',
     withdraw: 'Retirar la solicitud',
     withdrawn: 'Solicitud retirada',
-    decided: '%{name} %{at}',
     said: {
       approved: 'Aprobado; se está haciendo.',
       scheduled: 'Aprobado; el lote quedó programado y todavía se puede deshacer.',
@@ -75,7 +72,6 @@ export const approvals = {
     home_all: 'Ver todas',
   },
   batches: {
-    title: 'Lotes',
     explained: 'Varias operaciones pedidas de una vez, con un resultado por fila.',
     none: 'Todavía no hay lotes. Elija varias transacciones o retenciones de una lista y hágalo de una vez.',
     kind: { reverse: 'Reembolsos', checkout: 'Capturas', release: 'Liberaciones' },
@@ -96,7 +92,6 @@ export const approvals = {
     },
     acting: 'Enviando el lote…',
     and: ' y ',
-    previewing: 'Mirando cada fila…',
     can: 'Se hará: 1 |||| Se harán: %{smart_count}',
     cannot: 'No se puede: 1 |||| No se pueden: %{smart_count}',
     cannot_explained: 'Estas no entran en el lote.',

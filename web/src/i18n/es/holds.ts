@@ -1,7 +1,6 @@
 /** Preauthorizations by the hours they have left, and one of them. */
 export const holds = {
   holds: {
-    title: 'Preautorizaciones',
     explained: 'Dinero retenido que se suelta solo si nadie lo captura. Lo que vence primero va primero.',
     tabs: 'Preautorizaciones por urgencia',
     tab: {
@@ -31,7 +30,6 @@ export const holds = {
     captured: 'Capturado',
     until: 'hasta',
     expires: 'Vence',
-    expired: 'Venció',
     range: 'entre %{least} y %{most}',
     live: 'En curso: %{what}',
     capture_selected: 'Capturar seleccionadas',
@@ -45,7 +43,6 @@ export const holds = {
     over_capture_yes: 'Sí, con una segunda persona',
     increase_only: 'Ajustes',
     increase_only_yes: 'Solo para aumentar',
-    operations: 'Lo que se ha hecho con ella',
     see_transaction: 'Ver la transacción de la retención',
     see_session: 'Ver el pago con su enlace',
     sentence: {

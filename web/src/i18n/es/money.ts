@@ -16,11 +16,8 @@ export const money = {
     reason: 'Motivo',
     reason_optional: 'Motivo (opcional)',
     reason_help: 'Queda en la historia con su nombre',
-    to_whom: 'A quién',
     method: 'Medio',
-    limits: 'Entre %{least} y %{most}',
     at_most: 'Hasta %{most}',
-    all: 'Todo: %{amount}',
     above: 'Es más de lo que queda: %{most}',
     other: {
       done: '%{who} pidió %{what} %{at}; está %{state}.',
@@ -107,7 +104,6 @@ export const money = {
       acting: 'Retirando…',
       explained:
         'Todavía no se ha enviado nada a la pasarela. Se retira y el valor vuelve a quedar disponible.',
-      done: 'El reembolso se retiró',
       said: 'No se envió nada; el valor quedó disponible otra vez.',
     },
     settle: {

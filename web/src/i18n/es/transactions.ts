@@ -19,7 +19,6 @@ export const transactions = {
     other: 'una operación de %{amount}',
   },
   transactions: {
-    title: 'Transacciones',
     all: 'Todas',
     by_state: 'Transacciones por estado',
     sentence_of: 'Transacciones de',
@@ -59,12 +58,10 @@ export const transactions = {
     planned: 'Se enviará',
     motive: 'Motivo de quien lo pidió',
     sends: 'Veces enviado',
-    route: 'Camino',
     franchise: 'Franquicia',
     installments: 'Cuotas',
     issuer: 'Banco',
     most: 'a lo sumo',
-    not_found: 'Esta transacción no existe o no es de sus sitios.',
     action: {
       reverse: 'Reembolsar',
       checkout: 'Capturar',
@@ -121,7 +118,6 @@ export const transactions = {
     see_session: 'Ver el pago con su enlace',
     see_hold: 'Ver la preautorización',
     unstated: 'a lo sumo %{amount}',
-    refund_of: 'Reembolso de',
     inferred: 'Deducido',
   },
   txs: {
