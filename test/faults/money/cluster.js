@@ -1,5 +1,5 @@
 // A PostgreSQL server of the harness's own, which it may crash and start again.
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -18,13 +18,12 @@ export class Cluster {
   #options;
   #keeper = null;
 
-  constructor(folder, options) {
-    this.folder = folder;
+  constructor(options) {
     this.port = options.port;
     this.#options = options;
   }
 
-  /** Made in a temporary folder, which `stop` removes, and started. */
+  /** Made in a temporary folder, which goes with it, and started. */
   static async start(root) {
     const user = databaseUser();
     const folder = mkdtempSync(join(canEnter(tmpdir(), user) ? tmpdir() : '/tmp', 'recaudo-faults-'));
@@ -32,9 +31,10 @@ export class Cluster {
     const programs = await postgresPrograms(root, user, canEnter(root, user) ? root : folder);
     const data = join(folder, 'postgres');
     makeCluster({ programs, folder: data, user, password: PASSWORD, durable: false });
-    const cluster = new Cluster(folder, {
+    const cluster = new Cluster({
       ...{ programs, folder: data, user, port: await freePort(), log: join(folder, 'postgres.log') },
       settings: SETTINGS,
+      removeAfter: folder,
     });
     await cluster.#keep();
     return cluster;
@@ -81,6 +81,5 @@ export class Cluster {
 
   async stop() {
     await releaseServer(this.#keeper);
-    rmSync(this.folder, { recursive: true, force: true, maxRetries: 3 });
   }
 }

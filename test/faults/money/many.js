@@ -1,11 +1,13 @@
 // Many runs, and what they came to together.
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { copyPrograms, patchPrograms } from './programs.js';
 import { furnish, play } from './run.js';
+import { SABOTAGES } from './sabotage.js';
 import { Stage } from './stage.js';
 import { sweep } from './sweep.js';
+
+export const sabotages = Object.keys(SABOTAGES);
 
 const LEAST_APPROVED = 0.6;
 const MOST_ATTENTION = 0.03;
@@ -20,11 +22,11 @@ const nothingYet = () => ({
 const ALONE = 10;
 
 /**
- * Plays `runs` runs, the k-th with seed `seed + k`, and tells each through `tell(seed, result)`. `weakness` is what a
- * sabotage takes away, see `sabotage.js`. Answers the sums.
+ * Plays `runs` runs, the k-th with seed `seed + k`, and tells each through `tell(seed, result)`. `sabotage` names a
+ * defence that is taken away, see `sabotage.js`. Answers the sums.
  */
-export async function playMany({ root, runs, seed, keep, weakness = null, tell }) {
-  const folder = mkdtempSync(join(tmpdir(), 'recaudo-programs-'));
+export async function playMany({ root, runs, seed, keep, sabotage = null, tell }) {
+  const weakness = sabotage && SABOTAGES[sabotage];
   const stages = [];
   const seeds = Array.from({ length: runs }, (_, k) => seed + k);
   const total = nothingYet();
@@ -38,7 +40,7 @@ export async function playMany({ root, runs, seed, keep, weakness = null, tell }
     }
   };
   try {
-    copyPrograms(root, folder);
+    const folder = copyPrograms(root);
     if (weakness) patchPrograms(folder, weakness.patches);
     mkdirSync(keep, { recursive: true });
     for (let index = 0; index < (runs > ALONE ? 2 : 1); index += 1) {
@@ -51,17 +53,15 @@ export async function playMany({ root, runs, seed, keep, weakness = null, tell }
     return total;
   } finally {
     await Promise.all(stages.map((stage) => stage.stop()));
-    rmSync(folder, { recursive: true, force: true });
   }
 }
 
 /** Every word of the straight paths in turn, see `sweep.js`; `tell` and the sums are as of `playMany`. */
 export async function sweepAll({ root, keep, tell }) {
-  const folder = mkdtempSync(join(tmpdir(), 'recaudo-programs-'));
   const total = nothingYet();
   let stage = null;
   try {
-    copyPrograms(root, folder);
+    const folder = copyPrograms(root);
     stage = await Stage.start({ root, programs: folder, furnish, roles: ['http', 'both'] });
     await sweep(stage, keep, (path, place, result) => {
       const wrong = wrongOf(result);
@@ -71,7 +71,6 @@ export async function sweepAll({ root, keep, tell }) {
     return total;
   } finally {
     await stage?.stop();
-    rmSync(folder, { recursive: true, force: true });
   }
 }
 

@@ -1,9 +1,24 @@
 // A copy of the built programs, so that a build in between changes nothing and a sabotage touches nobody else's.
-import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Copies server and sandbox as built under `root` into `folder`; packages are shared with `root`. */
-export function copyPrograms(root, folder) {
+/**
+ * Copies server and sandbox as built under `root` into a temporary folder, which goes with this process; packages are
+ * shared with `root`. Answers the folder.
+ */
+export function copyPrograms(root) {
+  const folder = mkdtempSync(join(tmpdir(), 'recaudo-programs-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
   for (const name of ['server', 'sandbox']) {
     mkdirSync(join(folder, name), { recursive: true });
@@ -12,6 +27,7 @@ export function copyPrograms(root, folder) {
     const packages = join(root, name, 'node_modules');
     if (existsSync(packages)) symlinkSync(packages, join(folder, name, 'node_modules'));
   }
+  return folder;
 }
 
 /**
