@@ -253,6 +253,56 @@ describe('a refund made in the gateway’s console', () => {
   });
 });
 
+describe('a refund made in the gateway’s console that nobody looks for', () => {
+  it('is found within a day', async () => {
+    const here = await product();
+    const { id, payment } = await settled(here);
+    await here.advance(60);
+    await here.control('POST', `/transactions/${payment.internalReference}/refund`, { amountMinor: 3_000 });
+    await here.advance(3 * 24 * 60);
+    const found = await eventually(
+      async () =>
+        (await detail(await here.as('finance'), id)).operations.find(({ origin }) => origin === 'gateway'),
+      { seconds: 20, what: 'the sweep seeing the refund' },
+    );
+    const { body } = await (await here.as('finance')).get('/api/reviews');
+    const waits = body.items.find(
+      ({ kind, data }: { kind: string; data: { transactionId?: string } }) =>
+        kind === 'external_refund' && data.transactionId === found.id,
+    );
+    expect([found.state, found.amountKnown, Boolean(waits)]).toEqual(['unknown', false, true]);
+  });
+});
+
+describe('an order that was paid twice', () => {
+  it('needs nobody any more once one of the payments is given back', async () => {
+    const here = await product();
+    const { id, session } = await paid(here);
+    await here.db.query(
+      `UPDATE obligations SET due_minor = due_minor / 2 WHERE id = (SELECT obligation_id FROM orders WHERE id = $1)`,
+      [session.orderId],
+    );
+    await here.db.query(
+      `INSERT INTO reviews (id, site_id, kind, subject, order_id, data, opened_at)
+       VALUES (gen_random_uuid(), $1, 'overpaid', $2, $3, '{}', now())`,
+      [session.siteId, `order:${session.orderId}`, session.orderId],
+    );
+    await refund(await here.as('support'), id, 8_450_000);
+    const { reviews } = await here.session(session.id, await here.as('support'));
+    expect(reviews.map(({ kind, resolvedAt }) => [kind, resolvedAt !== null])).toEqual([['overpaid', true]]);
+  });
+});
+
+describe('a shop that comes too late', () => {
+  it('is told what was done, and not by whom of the house', async () => {
+    const here = await product();
+    const { id } = await paid(here);
+    await refund(await here.as('support'), id, 8_450_000);
+    const { body } = await refund(here.shop(), id, 8_450_000);
+    expect([body.code, body.other.kind, body.other.by]).toEqual(['not_refundable', 'reverse', null]);
+  });
+});
+
 describe('a chargeback', () => {
   it('takes from what may be refunded, and gives it back when it is won', async () => {
     const here = await product();

@@ -57,6 +57,8 @@ export class RefundsService {
     const { refundable, operations, account } = facts;
     const wanted = amountMinor ?? (refundable.refundableMinor || refundable.capturedMinor);
     const { route, why, plannedAt, reverseUntil } = refundRoute(facts, wanted, this.clock.now());
+    // A shop is told nothing of the people of the house.
+    const nameOf = ({ askedByName }: TransactionRow) => (me.type === 'key' ? '' : (askedByName ?? ''));
     const live = operations.find(isLiveOperation);
     const again = equalRefund(operations, wanted, this.clock.now());
     return {
@@ -70,14 +72,14 @@ export class RefundsService {
       needsApproval: await this.limits.exceeded(me, facts, wanted),
       again: again && {
         transactionId: again.id,
-        name: again.askedByName ?? '',
+        name: nameOf(again),
         at: again.createdAt.toISOString(),
       },
       live: live
         ? {
             transactionId: live.id,
             kind: live.kind,
-            name: live.askedByName ?? '',
+            name: nameOf(live),
             at: live.createdAt.toISOString(),
           }
         : null,

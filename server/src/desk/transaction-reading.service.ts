@@ -64,7 +64,8 @@ export class TransactionReadingService {
   async item(me: Principal, id: string): Promise<TransactionItem> {
     const [row] = await this.lists.byIds(me.scope, [id]);
     if (!row) throw new ProblemError('not_found');
-    return transactionItem(row);
+    const item = transactionItem(row);
+    return me.type === 'key' ? nameless(item) : item;
   }
 
   /** With all that belongs to it. Errors: not_found, also for another site's. */
@@ -138,15 +139,15 @@ export class TransactionReadingService {
   }
 }
 
+const nameless = (item: TransactionItem): TransactionItem => ({ ...item, askedBy: null });
+
 /** What a shop is told: its money, and nothing of the house, its people and their notes. */
 function forShop(view: TransactionDetail): TransactionDetail {
   return {
     ...view,
-    timeline: [],
-    reviews: [],
-    approvals: [],
-    availableActions: [],
-    outcomes: [],
-    motive: null,
+    ...{ timeline: [], reviews: [], approvals: [], availableActions: [], outcomes: [] },
+    ...{ askedBy: null, motive: null },
+    parent: view.parent && nameless(view.parent),
+    operations: view.operations.map(nameless),
   };
 }

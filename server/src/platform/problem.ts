@@ -125,6 +125,9 @@ export class ProblemFilter implements ExceptionFilter {
       problem = new ProblemError('internal');
     }
     const body = problemBody(problem);
+    // A shop is told what was done to its money, and nothing of the people of the house.
+    const { principal } = host.switchToHttp().getRequest<{ principal?: { type: string } }>();
+    if (body.other && principal?.type === 'key') body.other = { ...body.other, by: null };
     if (reply.sent) return;
     void reply.status(body.status).header('content-type', PROBLEM_TYPE).send(JSON.stringify(body));
   }

@@ -58,11 +58,24 @@ export class LedgerService {
     if (row.kind === 'payment' || row.kind === 'checkout')
       await this.credit(manager, row, obligation, amountMinor);
     if (row.kind === 'reverse' || row.kind === 'chargeback')
-      await this.obligations.giveBack(manager, obligation, amountMinor);
+      await this.giveBack(manager, row, obligation, amountMinor);
     if (row.kind === 'chargeback_reversal')
       await this.obligations.giveBack(manager, obligation, -amountMinor);
     if (row.kind === 'reverse')
       await manager.update(TransactionRow, { id: row.parentId ?? '' }, { refunded: true });
+  }
+
+  private async giveBack(
+    manager: EntityManager,
+    { siteId, orderId }: TransactionRow,
+    obligation: ObligationRow,
+    amountMinor: number,
+  ): Promise<void> {
+    const { dueMinor, settledMinor } = obligation;
+    await this.obligations.giveBack(manager, obligation, amountMinor);
+    // What was paid twice was given back once: nobody needs to look any more.
+    if (settledMinor > dueMinor && settledMinor - obligation.returnedMinor <= dueMinor)
+      await this.reviews.close(manager, siteId, 'overpaid', `order:${orderId}`);
   }
 
   private async credit(
