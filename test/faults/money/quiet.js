@@ -5,7 +5,7 @@ import { until } from '../../../scripts/lib/until.js';
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 const HOLDS_DEADLINE_MS = 30_000;
-const MOST_STEPS = 24;
+const MOST_STEPS = 40;
 /** What is asked about in vain for so many days waits for a person. */
 const PATIENCE_MS = 3 * DAY;
 
@@ -13,13 +13,16 @@ const OPEN = `('waiting', 'started', 'pending', 'unknown')`;
 
 /** What is still under way, and when the product means to look at it next. */
 const UNDER_WAY = `
-  SELECT count(*)::int AS open, min(due) AS due FROM (
-    SELECT next_ask_at AS due FROM transactions WHERE state IN ${OPEN} AND parent_id IS NOT NULL
-      AND next_ask_at IS NOT NULL
-    UNION ALL SELECT next_try_at FROM approvals WHERE state = 'approved'
-    UNION ALL SELECT next_try_at FROM batch_rows WHERE next_try_at IS NOT NULL
-    UNION ALL SELECT next_attempt_at FROM notifications WHERE next_attempt_at IS NOT NULL
-    UNION ALL SELECT next_probe_at FROM sessions
+  SELECT count(*)::int AS open, min(due) AS due, count(*) FILTER (WHERE asked)::int AS asked,
+    string_agg(DISTINCT what, ', ' ORDER BY what) FILTER (WHERE NOT asked) AS what
+  FROM (
+    SELECT kind || ' ' || state AS what, next_ask_at AS due, state IN ('pending', 'unknown') AS asked
+      FROM transactions WHERE state IN ${OPEN} AND parent_id IS NOT NULL AND next_ask_at IS NOT NULL
+    UNION ALL SELECT 'approved request', next_try_at, false FROM approvals WHERE state = 'approved'
+    UNION ALL SELECT 'row of a batch ' || state, next_try_at, false FROM batch_rows WHERE next_try_at IS NOT NULL
+    UNION ALL SELECT 'notification ' || kind, next_attempt_at, false FROM notifications
+      WHERE next_attempt_at IS NOT NULL
+    UNION ALL SELECT 'session ' || state, next_probe_at, false FROM sessions
       WHERE state IN ('opening', 'pending', 'partial') AND next_probe_at IS NOT NULL
   ) due`;
 
@@ -30,16 +33,18 @@ const UNDER_WAY = `
 export async function settleDown(stage) {
   await stage.control('DELETE', '/faults');
   const begun = stage.now();
+  let last = '';
   for (let step = 0; step < MOST_STEPS; step += 1) {
     await stage.runJobs((await stage.up()).slice(0, 1));
-    const { open, due } = (await stage.database.query(UNDER_WAY)).rows[0];
-    if (open === 0 || stage.now() - begun > PATIENCE_MS) return;
+    const { open, due, asked, what } = (await stage.database.query(UNDER_WAY)).rows[0];
+    if (open === 0 || (open === asked && stage.now() - begun > PATIENCE_MS)) return;
+    last = what ?? '';
     const wait = due.getTime() - stage.now() + 1_000;
     // Asked about every hour: a day may pass at once.
     const ahead = step < 8 ? wait : Math.max(wait, DAY / 2);
     await stage.moveClock(Math.min(Math.max(ahead, 30_000), 12 * DAY));
   }
-  throw new Error(`after ${MOST_STEPS} steps of the clock something is still under way`);
+  throw new Error(`after ${MOST_STEPS} steps of the clock something is still under way: ${last}`);
 }
 
 /** The last holds run out, here and at the gateway. */
