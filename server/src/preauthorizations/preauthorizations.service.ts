@@ -18,7 +18,7 @@ import { PreauthorizationRow } from './preauthorization.entity.js';
 import { heldRange, nextDue, warningHours } from './preauthorization.rules.js';
 
 const LEASE_MS = 60_000;
-const TOLD_WITHIN_MS = 10 * 60_000;
+const TOLD_WITHIN_MS = 60_000;
 const STEPS: readonly TransactionKind[] = ['reauthorization', 'checkout', 'release'];
 const OPEN = ['active', 'unclear'] as const;
 

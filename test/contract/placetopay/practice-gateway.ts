@@ -165,7 +165,7 @@ export class PracticeGateway {
       method: 'POST',
       redirect: 'manual',
       headers: clock(instant),
-      body: new URLSearchParams(form as Record<string, string>),
+      body: new URLSearchParams(form),
     });
     if (answer.status !== 303) throw new Error(`the page answered ${answer.status} to ${action}`);
   }
