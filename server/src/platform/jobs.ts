@@ -114,6 +114,8 @@ export class Jobs implements OnApplicationBootstrap, OnApplicationShutdown {
 
   private async drain(job: Job<unknown>): Promise<JobRun> {
     const startedAt = this.clock.worker();
+    // Measured by the machine's own clock: the practice clock may be moved meanwhile.
+    const began = performance.now();
     const total: JobRun = { claimed: 0, done: 0, failed: 0 };
     for (let batch = 0; batch < MAX_BATCHES_PER_TICK && !this.stopping; batch += 1) {
       const rows = await job.claim(this.clock.worker(), job.batch);
@@ -122,7 +124,7 @@ export class Jobs implements OnApplicationBootstrap, OnApplicationShutdown {
       await job.conclude?.(rows);
       if (rows.length < job.batch) break;
     }
-    if (total.claimed > 0) await this.remember(job.name, startedAt, total);
+    if (total.claimed > 0) await this.remember(job.name, startedAt, performance.now() - began, total);
     return total;
   }
 
@@ -145,11 +147,10 @@ export class Jobs implements OnApplicationBootstrap, OnApplicationShutdown {
     await Promise.all(Array.from({ length: Math.min(job.concurrency, rows.length) }, worker));
   }
 
-  private async remember(name: JobName, startedAt: Date, run: JobRun): Promise<void> {
-    const tookMs = this.clock.worker().getTime() - startedAt.getTime();
+  private async remember(name: JobName, startedAt: Date, tookMs: number, run: JobRun): Promise<void> {
     await this.database.query(
       'INSERT INTO job_runs (id, job, started_at, claimed, done, failed, took_ms) VALUES ($1, $2, $3, $4, $5, $6, $7)',
-      [uuidv7(), name, startedAt, run.claimed, run.done, run.failed, tookMs],
+      [uuidv7(), name, startedAt, run.claimed, run.done, run.failed, Math.round(tookMs)],
     );
   }
 }
