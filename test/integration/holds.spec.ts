@@ -291,3 +291,51 @@ describe('a hold that runs out', () => {
     ]).toEqual([[6, 24, 72], ['hold_over', 'hold_over', 'hold_over'], 0, '6']);
   });
 });
+
+describe('what somebody did to a hold elsewhere', () => {
+  it('is not taken for a release once a capture of ours was refused', async () => {
+    const here = await product();
+    const support = await here.as('support');
+    const { id, payment } = await held(here);
+    await here.control('POST', `/transactions/${payment.internalReference}/release`);
+    await step(support, id, 'checkout', 8_450_000);
+    const { body } = await step(support, id, 'release');
+    expect([body.result, (await hold(support, id)).state]).toEqual(['rejected', 'unclear']);
+  });
+
+  it('leaves the link of its order closed when all we know is that the hold is gone', async () => {
+    const here = await product();
+    const support = await here.as('support');
+    const { id, payment, session } = await held(here);
+    await here.control('POST', `/transactions/${payment.internalReference}/release`);
+    await step(support, id, 'release');
+    const { rows } = await here.db.query<{ closed: boolean }>(
+      'SELECT closed_at IS NOT NULL AS closed FROM orders WHERE id = $1',
+      [session.orderId],
+    );
+    expect(rows).toEqual([{ closed: true }]);
+  });
+});
+
+describe('an approved capture above the hold', () => {
+  it('is not carried out once the hold is another', async () => {
+    const here = await product();
+    await contract(here, { overCapture: true });
+    const { id } = await held(here);
+    const support = await here.as('support');
+    const asked = await step(support, id, 'checkout', 9_000_000);
+    const other = await step(support, id, 'checkout', 9_500_000);
+    await step(support, id, 'reauthorization', 1_000_000);
+    const manager = await here.as('manager');
+    const { body } = await manager.post(`/api/approvals/${asked.body.approval.id}/approve`, {});
+    await contract(here, { overCapture: false });
+    const now = await hold(manager, id);
+    expect([other.body.code, body.state, body.note, now.state, now.capturedMinor]).toEqual([
+      'conflict',
+      'failed',
+      'approval_differs',
+      'active',
+      0,
+    ]);
+  });
+});

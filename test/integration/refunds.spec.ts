@@ -20,6 +20,12 @@ async function settled(here: Product, amountMinor = 10_000) {
 
 const dollars = { currency: 'USD' };
 
+/** By the practice clock. */
+async function today(here: Product): Promise<string> {
+  const { body } = await here.anonymous().get('/api/practice');
+  return new Date(Date.now() + Number(body.clockOffsetMs)).toISOString().slice(0, 10);
+}
+
 describe('a refund of the whole', () => {
   it('is reversed at once before the cut-off, and the order says so', async () => {
     const here = await product();
@@ -308,7 +314,7 @@ describe('a chargeback', () => {
     const here = await product();
     const finance = await here.as('finance');
     const { id } = await paid(here);
-    const day = new Date().toISOString().slice(0, 10);
+    const day = await today(here);
     const recorded = await act(finance, `/api/transactions/${id}/chargeback`, {
       ...{ amountMinor: 5_000_000, currency: 'COP', day, caseNumber: 'CB-77' },
       reason: 'Desconoce la compra',
@@ -323,6 +329,29 @@ describe('a chargeback', () => {
       between.refundable?.refundableMinor,
       after.refundable?.refundableMinor,
     ]).toEqual(['approved', 3_450_000, 8_450_000]);
+  });
+});
+
+describe('a chargeback of a payment whose refund is under way', () => {
+  it('is recorded all the same: evidence always gets in', async () => {
+    const here = await product();
+    const { id } = await paid(here, {
+      siteId: await here.siteId('pr'),
+      currency: 'USD',
+      amountMinor: 10_000,
+    });
+    await refund(await here.as('support'), id, 4_000, dollars);
+    const day = await today(here);
+    const finance = await here.as('finance');
+    const claim = { amountMinor: 8_000, currency: 'USD', day, reason: 'Desconoce la compra' };
+    const recorded = await act(finance, `/api/transactions/${id}/chargeback`, claim);
+    const before = await act(finance, `/api/transactions/${id}/chargeback`, { ...claim, day: '1900-01-01' });
+    const { refundable } = await detail(finance, id);
+    expect([recorded.body.result, before.body.errors, refundable?.chargedBackMinor]).toEqual([
+      'approved',
+      { day: ['before_payment'] },
+      8_000,
+    ]);
   });
 });
 

@@ -154,6 +154,18 @@ export class ApprovalsService {
     await this.takeBack(manager, me, row);
   }
 
+  /** Where only one request may wait at a time: refuses one that says something else than the one that does. */
+  async requireNoOther(manager: EntityManager, asked: Asked): Promise<void> {
+    const { kind, targetId } = asked;
+    const waiting = await manager.findBy(ApprovalRow, { kind, targetId, state: 'waiting' });
+    const other = waiting.find((row) => row.hash !== approvalHash(asked));
+    if (other)
+      throw new ProblemError('conflict', {
+        detail: `${other.requestedByName} asked for something else`,
+        subject: { type: 'approval', id: other.id },
+      });
+  }
+
   find(id: string): Promise<ApprovalRow | null> {
     return this.store.find(id);
   }

@@ -56,6 +56,15 @@ export class BatchStore {
     });
   }
 
+  /** Those of them that stand in a batch which was not sent yet. */
+  async waitingElsewhere(targetIds: readonly string[]): Promise<Set<string>> {
+    const rows = await this.database.query<{ target_id: string }[]>(
+      `SELECT target_id FROM batch_rows WHERE state = 'waiting' AND target_id = ANY($1::uuid[])`,
+      [targetIds],
+    );
+    return new Set(rows.map((row) => row.target_id));
+  }
+
   async item(id: string): Promise<BatchItemRow | null> {
     return this.database.manager.findOneBy(BatchItemRow, { id });
   }

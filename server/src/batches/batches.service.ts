@@ -139,7 +139,11 @@ export class BatchesService implements OnModuleInit {
     if (!me.permissions.has(handler.permission))
       throw new ProblemError('forbidden', { detail: handler.permission });
     requireDistinct(rows);
-    return inOrder(me, rows, await handler.judge(me, rows));
+    const judged = inOrder(me, rows, await handler.judge(me, rows));
+    const taken = await this.store.waitingElsewhere(rows.map(({ transactionId }) => transactionId));
+    return judged.map((row) =>
+      row.why === null && taken.has(row.transactionId) ? { ...row, why: 'in_another_batch' } : row,
+    );
   }
 
   /** What was approved, and nothing else, is sent once the undo window is over. */

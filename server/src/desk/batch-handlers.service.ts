@@ -94,7 +94,7 @@ export class BatchHandlersService {
       const country = hold && countries.get(hold.siteId);
       if (!hold || !country) return unknown('not_found');
       const amountMinor = action === 'release' ? hold.mostMinor : (row.amountMinor ?? hold.leastMinor);
-      const why = holdWhy(action, { state: hold.state, country, live: live.has(hold.id) });
+      const why = holdWhy(action, { ...hold, country, live: live.has(hold.id) }, this.clock.now());
       // More than is held is captured one by one, each with a second person's word.
       const amounts = { ...hold, overCapture: false, increaseOnly: false };
       const wrong = action === 'checkout' ? amountWhy('checkout', amountMinor, amounts) : null;

@@ -9,11 +9,11 @@ import { fieldProblem, ProblemError } from '../platform/problem.js';
 import { SitesService } from '../sites/sites.service.js';
 import { maySee, type Principal } from '../staff/access.js';
 import { intentOf } from '../transactions/intent.rules.js';
+import { LedgerService } from '../transactions/ledger.service.js';
 import { MoneyObjectsService, type Locked } from '../transactions/money-objects.service.js';
 import { OperationsService } from '../transactions/operations.service.js';
 import { CAPTURED_KINDS, refundableOf } from '../transactions/refund.rules.js';
 import { TransactionRow } from '../transactions/transaction.entity.js';
-import { TransactionsService } from '../transactions/transactions.service.js';
 
 type Kind = 'chargeback' | 'chargeback_reversal';
 
@@ -34,7 +34,7 @@ export class ChargebacksService {
     @InjectDataSource() private readonly database: DataSource,
     private readonly operations: OperationsService,
     private readonly objects: MoneyObjectsService,
-    private readonly transactions: TransactionsService,
+    private readonly ledger: LedgerService,
     private readonly sites: SitesService,
     private readonly clock: Clock,
   ) {}
@@ -93,6 +93,8 @@ export class ChargebacksService {
     const at = noonOf(recorded.day, site.zone);
     if (at.getTime() - this.clock.now().getTime() > 12 * 3_600_000)
       throw fieldProblem('day', 'in_the_future');
+    if (payment.happenedAt.getTime() - at.getTime() > 24 * 3_600_000)
+      throw fieldProblem('day', 'before_payment');
     return this.database.transaction(async (manager) => {
       const asked = { recorded: { ...recorded }, paymentId: payment.id };
       const known = await claimKey(manager, me.id, key, asked, this.clock.worker());
@@ -123,15 +125,17 @@ export class ChargebacksService {
         { motive: reason, groupId },
         { now, leaseUntil: now, plannedAt: null },
       ),
-      ...{ origin: 'person', leaseUntil: null, nextAskAt: null, sends: 0, happenedAt: at },
+      ...{ state: 'approved', origin: 'person', grade: 'confirmed' },
+      ...{ reason: caseNumber ?? null, message: reason },
+      ...{ leaseUntil: null, nextAskAt: null, sends: 0, happenedAt: at },
     };
+    // Final from the first moment: whatever else is under way on the payment does not keep evidence out.
     await manager.insert(TransactionRow, row);
     const deed = kind === 'chargeback' ? 'chargeback.recorded' : 'chargeback.reversed';
-    return this.transactions.conclude(
-      manager,
-      { row, obligation, source: 'person', actor: me, deed, evidence: { caseNumber: caseNumber ?? null } },
-      { state: 'approved', reason: caseNumber ?? '', message: reason, grade: 'confirmed' },
-    );
+    const evidence = { caseNumber: caseNumber ?? null };
+    await this.ledger.remember(manager, row, 'person', evidence, deed, me);
+    await this.ledger.enter(manager, { row, before: null, obligation });
+    return row;
   }
 }
 

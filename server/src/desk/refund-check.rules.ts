@@ -66,12 +66,13 @@ export function equalRefund(
   now: Date,
 ): TransactionRow | null {
   const since = now.getTime() - AGAIN_WITHIN_MS;
-  const equal = ({ kind, state, askedMinor, createdAt, origin }: TransactionRow): boolean =>
+  // Counted from when it was sent: a planned one may have been asked for long before.
+  const equal = ({ kind, state, askedMinor, happenedAt, origin }: TransactionRow): boolean =>
     kind === 'reverse' &&
     origin === 'us' &&
     state !== 'rejected' &&
     askedMinor === amountMinor &&
-    createdAt.getTime() > since;
+    happenedAt.getTime() > since;
   return operations.find(equal) ?? null;
 }
 

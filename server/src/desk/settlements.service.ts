@@ -7,6 +7,7 @@ import { ApprovalsService, type Asked } from '../approvals/approvals.service.js'
 import { fieldProblem, ProblemError } from '../platform/problem.js';
 import { maySee, type Principal } from '../staff/access.js';
 import { isUnstated } from '../transactions/external.rules.js';
+import { MoneyObjectsService } from '../transactions/money-objects.service.js';
 import { OperationsService } from '../transactions/operations.service.js';
 import { refundableOf } from '../transactions/refund.rules.js';
 import { TransactionRow } from '../transactions/transaction.entity.js';
@@ -22,6 +23,7 @@ export class SettlementsService {
   constructor(
     @InjectDataSource() private readonly database: DataSource,
     private readonly operations: OperationsService,
+    private readonly objects: MoneyObjectsService,
     private readonly approvals: ApprovalsService,
   ) {}
 
@@ -31,9 +33,11 @@ export class SettlementsService {
     if (!operation || !maySee(me.scope, operation.siteId)) throw new ProblemError('not_found');
     requireOpen(operation);
     await this.requirePossible(operation, body);
-    return this.database.transaction((manager) =>
-      this.approvals.request(manager, me, asked(operation, body)),
-    );
+    return this.database.transaction(async (manager) => {
+      await this.objects.lock(manager, id);
+      await this.approvals.requireNoOther(manager, asked(operation, body));
+      return this.approvals.request(manager, me, asked(operation, body));
+    });
   }
 
   /** Carries out what a second person has approved: the outcome and the use of the approval in one commit. */
@@ -69,12 +73,20 @@ export class SettlementsService {
   /** An amount where none is known yet, and never more than there was to give back or to take. */
   private async requirePossible(operation: TransactionRow, body: Settle): Promise<void> {
     const { state, amountMinor } = body;
-    if (state === 'rejected') return;
+    if (state === 'rejected') {
+      if (amountMinor !== undefined) throw fieldProblem('amountMinor', 'not_of_a_rejected_one');
+      return;
+    }
     if (amountMinor === undefined) {
       if (isUnstated(operation)) throw fieldProblem('amountMinor', 'required');
       return;
     }
-    if (operation.kind !== 'reverse') return;
+    // What was asked for is the most that a capture can have taken; the others move just what they were asked.
+    const most = operation.kind === 'checkout' ? operation.askedMinor : 0;
+    if (operation.kind !== 'reverse') {
+      if (amountMinor > most) throw fieldProblem('amountMinor', 'too_much');
+      return;
+    }
     const { manager } = this.database;
     const payment = await manager.findOneByOrFail(TransactionRow, { id: operation.parentId ?? '' });
     const siblings = await manager.findBy(TransactionRow, { parentId: payment.id });

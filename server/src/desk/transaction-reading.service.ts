@@ -13,6 +13,7 @@ import { ApprovalsService } from '../approvals/approvals.service.js';
 import { AuditService } from '../audit/audit.service.js';
 import type { AttemptSnapshot } from '../gateways/gateway.port.js';
 import { GatewaysService } from '../gateways/gateways.service.js';
+import { Clock } from '../platform/clock.js';
 import { keysetPage, readCursor } from '../platform/keyset.js';
 import { ProblemError } from '../platform/problem.js';
 import { holdWhy, type HoldAction } from '../preauthorizations/preauthorization.rules.js';
@@ -43,6 +44,7 @@ export class TransactionReadingService {
     private readonly gateways: GatewaysService,
     private readonly sites: SitesService,
     private readonly audit: AuditService,
+    private readonly clock: Clock,
   ) {}
 
   async list(scope: SiteScope, query: TransactionListQuery): Promise<Page<TransactionItem>> {
@@ -134,7 +136,7 @@ export class TransactionReadingService {
     const live = operations.some(isLiveOperation);
     return HOLD_ACTIONS.map((action) => ({
       action,
-      why: holdWhy(action, { state: hold.state, country, live }),
+      why: holdWhy(action, { ...hold, country, live }, this.clock.now()),
     }));
   }
 }

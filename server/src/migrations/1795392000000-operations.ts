@@ -161,6 +161,7 @@ const STATEMENTS = [
     CONSTRAINT batch_rows_position_key UNIQUE (batch_id, position),
     CONSTRAINT batch_rows_target_key UNIQUE (batch_id, target_id)
   )`,
+  `CREATE INDEX batch_rows_waiting_idx ON batch_rows (target_id) WHERE state = 'waiting'`,
   `CREATE INDEX batch_rows_due_idx ON batch_rows (next_try_at) WHERE next_try_at IS NOT NULL`,
   `CREATE TABLE mails (
     id uuid PRIMARY KEY,

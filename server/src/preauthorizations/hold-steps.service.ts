@@ -4,12 +4,16 @@ import type { HoldStep, Release } from '@recaudo/shared';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { ApprovalRow } from '../approvals/approval.entity.js';
 import { ApprovalsService, type Asked } from '../approvals/approvals.service.js';
+import { Clock } from '../platform/clock.js';
+import { bindKey, claimKey, findKey } from '../platform/idempotency.js';
 import { fieldProblem, ProblemError } from '../platform/problem.js';
 import { SitesService } from '../sites/sites.service.js';
 import { maySee, type Principal } from '../staff/access.js';
-import type { Locked } from '../transactions/money-objects.service.js';
+import { operationLive } from '../transactions/intent.rules.js';
+import { MoneyObjectsService, type Locked } from '../transactions/money-objects.service.js';
 import { OperationsService, type Ask } from '../transactions/operations.service.js';
 import type { TransactionRow } from '../transactions/transaction.entity.js';
+import { isLiveOperation } from '../transactions/transaction.states.js';
 import type { PreauthorizationRow } from './preauthorization.entity.js';
 import { amountWhy, holdWhy, type HoldAction } from './preauthorization.rules.js';
 import { PreauthorizationsService } from './preauthorizations.service.js';
@@ -35,8 +39,10 @@ export class HoldStepsService {
     @InjectDataSource() private readonly database: DataSource,
     private readonly holds: PreauthorizationsService,
     private readonly operations: OperationsService,
+    private readonly objects: MoneyObjectsService,
     private readonly approvals: ApprovalsService,
     private readonly sites: SitesService,
+    private readonly clock: Clock,
   ) {}
 
   /**
@@ -53,11 +59,12 @@ export class HoldStepsService {
     const hold = await this.require(me, id);
     if (body.currency !== hold.currency) throw fieldProblem('currency', 'other_currency');
     const step = { action, amountMinor: body.amountMinor, reason: body.reason ?? null, key };
+    const before = await this.before(me, hold, step);
+    if (before) return before;
     const above = action === 'checkout' && body.amountMinor > hold.leastMinor;
     const { row: account } = await this.sites.openAccount(hold.gatewayAccountId);
     if (!above || !account.overCapture)
       return { operation: await this.carryOut(me, hold, step), approval: null };
-    await this.database.transaction((manager) => this.judge(manager, hold, step, null));
     return { operation: null, approval: await this.ask(me, hold, step) };
   }
 
@@ -87,6 +94,8 @@ export class HoldStepsService {
       key: `approval:${approval.id}`,
       approvalId: approval.id,
     };
+    // It was approved for the hold as it stood; one that was changed since is another matter.
+    if (approval.data.heldMinor !== hold.leastMinor) throw new ProblemError('approval_differs');
     await this.carryOut(maker, hold, step);
   }
 
@@ -126,8 +135,9 @@ export class HoldStepsService {
     const hold = await this.holds.find(id, manager);
     if (!hold || (locked && locked.target.kind !== 'checkin')) throw new ProblemError('hold_over');
     const { row: account, site } = await this.sites.openAccount(hold.gatewayAccountId, manager);
-    const { state } = hold;
-    const why = holdWhy(action, { state, country: site.country, live: false });
+    const { state, expiresAt } = hold;
+    const now = this.clock.now();
+    const why = holdWhy(action, { state, expiresAt, country: site.country, live: false }, now);
     if (why === 'hold_over')
       throw new ProblemError('hold_over', { subject: { type: 'preauthorization', id } });
     if (why) throw fieldProblem('amountMinor', why);
@@ -141,11 +151,33 @@ export class HoldStepsService {
       throw fieldProblem('amountMinor', 'above_hold');
   }
 
+  /** Judged first as if it were carried out: nobody approves the impossible. One request of a hold waits at a time. */
   private ask(me: Principal, hold: PreauthorizationRow, step: Step): Promise<ApprovalRow> {
-    return this.database.transaction((manager) =>
-      this.approvals.request(manager, me, asked(hold, step.amountMinor, step.reason)),
-    );
+    return this.database.transaction(async (manager) => {
+      await claimKey(manager, me.id, step.key, requestOf(hold, step), this.clock.worker());
+      const { target, operations } = await this.objects.lock(manager, hold.id);
+      const live = operations.find(isLiveOperation);
+      if (live) throw operationLive(live);
+      await this.judge(manager, hold, step, null);
+      const wanted = { ...asked(hold, step.amountMinor, step.reason), reference: target.gatewayReference };
+      await this.approvals.requireNoOther(manager, wanted);
+      const approval = await this.approvals.request(manager, me, wanted);
+      await bindKey(manager, me.id, step.key, approval.id);
+      return approval;
+    });
   }
+
+  /** What the same key came to before: an operation, or the second person that was asked. */
+  private async before(me: Principal, hold: PreauthorizationRow, step: Step): Promise<Acted | null> {
+    const known = await findKey(this.database.manager, me.id, step.key, requestOf(hold, step));
+    const approval = known ? await this.approvals.find(known) : null;
+    return approval && { operation: null, approval };
+  }
+}
+
+/** What its key stands for; the same words as of the operation that may come of it. */
+function requestOf({ id, currency }: PreauthorizationRow, { action, amountMinor }: Step) {
+  return { kind: action, paymentId: id, amountMinor, currency };
 }
 
 function asked(hold: PreauthorizationRow, amountMinor: number, reason: string | null): Asked {
@@ -159,7 +191,7 @@ function asked(hold: PreauthorizationRow, amountMinor: number, reason: string | 
     reference: null,
     amountMinor,
     currency: hold.currency,
-    data: { why: 'above_hold' },
+    data: { limit: 'above_hold', heldMinor: hold.leastMinor },
     reason: reason ?? '',
   };
 }

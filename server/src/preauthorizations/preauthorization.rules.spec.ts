@@ -74,10 +74,13 @@ describe('a capture', () => {
 });
 
 describe('what may be done to a hold', () => {
-  const active = { state: 'active' as const, country: 'CO', live: false };
+  const now = new Date('2026-03-10T12:00:00Z');
+  const expiresAt = new Date('2026-03-31T12:00:00Z');
+  const active = { state: 'active' as const, expiresAt, country: 'CO', live: false };
 
   it.each([
     ['a capture of an active one', 'checkout', active, null],
+    ['a capture of one whose days are over', 'checkout', { ...active, expiresAt: now }, 'hold_over'],
     ['a capture while something else is under way', 'checkout', { ...active, live: true }, 'operation_live'],
     ['a capture of a captured one', 'checkout', { ...active, state: 'captured' }, 'hold_over'],
     ['a release of one that nobody understands', 'release', { ...active, state: 'unclear' }, null],
@@ -95,7 +98,7 @@ describe('what may be done to a hold', () => {
     ],
     ['a release of one that ran out', 'release', { ...active, state: 'presumed_released' }, 'hold_over'],
   ] as const)('%s', (_case, action, hold, why) => {
-    expect(holdWhy(action, hold)).toBe(why);
+    expect(holdWhy(action, hold, now)).toBe(why);
   });
 });
 

@@ -53,9 +53,10 @@ const OPEN: Record<HoldAction, readonly PreauthorizationState[]> = {
 /** Why something cannot be done to a hold, as a message key; null when it can. */
 export function holdWhy(
   action: HoldAction,
-  hold: { state: PreauthorizationState; country: string; live: boolean },
+  hold: { state: PreauthorizationState; expiresAt: Date; country: string; live: boolean },
+  now: Date,
 ): string | null {
-  if (!OPEN[action].includes(hold.state)) return 'hold_over';
+  if (!OPEN[action].includes(hold.state) || hold.expiresAt <= now) return 'hold_over';
   if (hold.live) return 'operation_live';
   return action === 'reauthorization' && hold.country === 'PR' ? 'country_without_reauthorization' : null;
 }

@@ -16,12 +16,18 @@ const instant = (value: ListedHold[string] | undefined): string => (value as Dat
 export function preauthorizationView(
   row: ListedHold,
   permissions: ReadonlySet<Permission>,
+  now: Date,
 ): PreauthorizationView {
   const state = row.state as PreauthorizationState;
   const least = Number(row.least_minor);
   const overCapture = row.over_capture === true;
   const may = permissions.has('preauthorizations:act');
-  const situation = { state, country: text(row.country) ?? '', live: row.live_id !== null };
+  const situation = {
+    state,
+    expiresAt: row.expires_at,
+    country: text(row.country) ?? '',
+    live: row.live_id !== null,
+  };
   return {
     id: row.id,
     siteId: text(row.site_id) ?? '',
@@ -58,12 +64,12 @@ export function preauthorizationView(
             at: instant(row.live_at),
           },
     rules: {
-      maxCaptureMinor: holdWhy('checkout', situation) ? 0 : least,
+      maxCaptureMinor: holdWhy('checkout', situation, now) ? 0 : least,
       overCapture,
       increaseOnly: row.increase_only === true,
     },
     availableActions: ACTIONS.map((action) => {
-      const why = may ? holdWhy(action, situation) : 'no_permission';
+      const why = may ? holdWhy(action, situation, now) : 'no_permission';
       return { action, allowed: why === null, why };
     }),
   };

@@ -13,6 +13,7 @@ import {
   type PreauthorizationState,
   type PreauthorizationView,
 } from '@recaudo/shared';
+import { Clock } from '../platform/clock.js';
 import { Answers } from '../platform/http.js';
 import { keysetPage, readCursor } from '../platform/keyset.js';
 import { ProblemError } from '../platform/problem.js';
@@ -23,7 +24,10 @@ import { preauthorizationView } from './preauthorization.view.js';
 @ApiTags('preauthorizations')
 @Controller('preauthorizations')
 export class PreauthorizationsController {
-  constructor(private readonly lists: PreauthorizationListStore) {}
+  constructor(
+    private readonly lists: PreauthorizationListStore,
+    private readonly clock: Clock,
+  ) {}
 
   @Get()
   @Allow('sessions:read')
@@ -38,7 +42,11 @@ export class PreauthorizationsController {
       this.lists.count(me.scope, query),
     ]);
     const page = keysetPage(rows, query.limit, place, (row) => ({ at: row.expires_at, id: row.id }));
-    return { ...page, items: page.items.map((row) => preauthorizationView(row, me.permissions)), total };
+    return {
+      ...page,
+      items: page.items.map((row) => preauthorizationView(row, me.permissions, this.clock.now())),
+      total,
+    };
   }
 
   @Get('counts')
@@ -70,6 +78,6 @@ export class PreauthorizationsController {
   ): Promise<PreauthorizationView> {
     const row = await this.lists.one(me.scope, id);
     if (!row) throw new ProblemError('not_found');
-    return preauthorizationView(row, me.permissions);
+    return preauthorizationView(row, me.permissions, this.clock.now());
   }
 }

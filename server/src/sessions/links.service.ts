@@ -46,14 +46,16 @@ type Standing = PaymentSummary['state'];
 
 /** Nothing can be paid at the link any more, by itself. */
 const FINISHED: readonly Standing[] = ['approved', 'held', 'stored', 'closed', 'captured', 'partial_expired'];
-const PAID: readonly OrderState[] = ['paid', 'overpaid', 'part_returned', 'returned'];
+const PAID: readonly OrderState[] = ['paid', 'overpaid', 'part_returned'];
 /** Where another try, or the first one, makes sense. */
 const RETRY: readonly Standing[] = ['unpaid', 'partial', 'rejected', 'cancelled', 'expired', 'failed'];
 
 /** The order's word where it has one, else how its session stands. */
 function standing(owed: OrderState, session: Standing): Standing {
   if (PAID.includes(owed)) return 'approved';
-  if (owed === 'agreed') return 'closed';
+  // Given up, given back, or held and let go: nothing is to be paid here, and nothing is kept.
+  const over = owed === 'agreed' || owed === 'returned' || (owed === 'due' && session === 'approved');
+  if (over) return 'closed';
   if (owed === 'held') return 'held';
   if (owed === 'nothing' && session === 'approved') return 'stored';
   return owed === 'part_paid' && session !== 'partial' && RETRY.includes(session) && session !== 'unpaid'

@@ -38,12 +38,15 @@ export class OrdersService implements OnModuleInit {
     private readonly clock: Clock,
   ) {}
 
-  /** What was paid in part and is given back needs nobody's remainder any more. */
+  /** What was paid in part and is given back needs nobody's remainder; a hold that was gone leaves its link closed. */
   onModuleInit(): void {
     this.ledger.onEntered(async (manager, { row, obligation }) => {
-      if (row.kind !== 'reverse' || row.state !== 'approved' || !row.orderId || !obligation) return;
+      if (row.state !== 'approved' || !row.orderId || !obligation) return;
+      if (row.kind !== 'reverse' && row.kind !== 'release') return;
       const order = await manager.findOneByOrFail(OrderRow, { id: row.orderId });
-      await this.queueRemainder(manager, order, obligation);
+      if (row.kind === 'reverse') await this.queueRemainder(manager, order, obligation);
+      // The gateway only said that the hold is gone: its order is not paid anew before somebody has looked.
+      else if (row.authorizationCode === null) await this.close(manager, order);
     });
   }
 

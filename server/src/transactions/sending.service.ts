@@ -79,10 +79,10 @@ export class SendingService {
     });
   }
 
-  /** A capture that the gateway refused outright was not done; of any other it may have been. */
+  /** Any capture that left us, also one that was refused: the refusal may have meant that the hold is captured. */
   private async captureSent(manager: EntityManager, holdId: string | null): Promise<boolean> {
     const captures = await manager.findBy(TransactionRow, { parentId: holdId ?? '', kind: 'checkout' });
-    return captures.some(({ state, sends }) => state !== 'rejected' || sends > 1);
+    return captures.some(({ reason }) => reason !== 'unsent');
   }
 }
 

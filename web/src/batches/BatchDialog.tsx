@@ -11,7 +11,7 @@ import { useNavigate } from 'react-router-dom';
 import { checkFields } from '../app/check.js';
 import { useData } from '../app/use-data.js';
 import { Amount } from '../fields/Amount.js';
-import { useReader } from '../fields/reader.js';
+import { useReader, type Translate } from '../fields/reader.js';
 import { Sums } from '../fields/Sums.js';
 import { MoneyDialog, MoneyDialogFrame } from '../money/MoneyDialog.js';
 import { ReasonInput } from '../money/ReasonInput.js';
@@ -75,14 +75,14 @@ function PreviewedDialog({
       facts={[
         [t('batches.can', { smart_count: possible.length }), <Sums key="sums" sums={preview.totals} />],
       ]}
-      irrevocable={
-        preview.undoMinutes > 0
-          ? t('batches.undo_minutes', { smart_count: preview.undoMinutes })
-          : t('batches.no_undo')
-      }
+      irrevocable={undoWords(preview, t)}
       first={{ reason: '' }}
       validate={(values) => checkFields(createBatchSchema.pick({ reason: true }), values)}
-      label={() => t(`batches.act.${kind}`, { smart_count: possible.length, sums })}
+      label={() =>
+        preview.needsApproval
+          ? t('batches.ask', { smart_count: possible.length, sums })
+          : t(`batches.act.${kind}`, { smart_count: possible.length, sums })
+      }
       acting={t('batches.acting')}
       danger={kind === 'release'}
       blocked={possible.length === 0 || tooMany}
@@ -104,6 +104,13 @@ function PreviewedDialog({
       <ReasonInput required autoFocus />
     </MoneyDialog>
   );
+}
+
+/** Until when it can be undone; one that needs approval is sent after that, not after this dialog. */
+function undoWords({ undoMinutes, needsApproval }: BatchPreview, t: Translate): string {
+  if (undoMinutes === 0) return t(needsApproval ? 'batches.no_undo_approved' : 'batches.no_undo');
+  const words = needsApproval ? 'batches.undo_minutes_approved' : 'batches.undo_minutes';
+  return t(words, { smart_count: undoMinutes });
 }
 
 type PreviewRow = BatchPreview['rows'][number];

@@ -82,7 +82,7 @@ function RefundForm({
         [t('sessions.fields.reference'), payment.reference],
         [t('transactions.captured'), <Amount key="all" minor={payment.amountMinor} currency={currency} />],
         [t('money.reverse.left'), <Amount key="left" minor={left} currency={currency} />],
-        [t('sessions.fields.at'), <Instant key="at" value={payment.at} />],
+        [t('money.reverse.paid_at'), <Instant key="at" value={payment.at} />],
       ]}
       irrevocable={t('money.reverse.irrevocable')}
       first={first}

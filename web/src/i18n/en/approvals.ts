@@ -92,6 +92,10 @@ export const approvals = {
     needs_approval: 'Another person must approve it before it is sent.',
     undo_minutes:
       'After confirming there is 1 minute to undo it. |||| After confirming there are %{smart_count} minutes to undo it.',
+    ask: 'Ask for approval: 1 for %{sums} |||| Ask for approval: %{smart_count} for %{sums}',
+    undo_minutes_approved:
+      'Once approved, 1 minute is left to undo it. |||| Once approved, %{smart_count} minutes are left to undo it.',
+    no_undo_approved: 'It is sent as soon as it is approved: it cannot be undone.',
     no_undo: 'It is sent as soon as you confirm: it cannot be undone.',
     rows: '1 row |||| %{smart_count} rows',
     row: 'Row',

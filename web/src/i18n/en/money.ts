@@ -48,6 +48,7 @@ export const money = {
     },
     letter: 'Download the letter',
     reverse: {
+      paid_at: 'Paid',
       title: 'Refund',
       act: 'Refund %{amount}',
       ask: 'Ask for a refund of %{amount}',

@@ -172,6 +172,7 @@ export const states = {
     not_to_confirm: 'This payment does not wait for a confirmation.',
     confirmation_over: 'The deadline to decide has passed.',
     operation_live: 'An operation on this payment is under way.',
+    in_another_batch: 'It stands in another batch that was not sent yet.',
     agreed: 'The rest was marked as agreed.',
     nothing_due: 'The order owes nothing for now.',
     nothing_left: 'Nothing is left to refund.',

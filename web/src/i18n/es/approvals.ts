@@ -100,6 +100,10 @@ export const approvals = {
     needs_approval: 'Otra persona debe aprobarlo antes de que se envíe.',
     undo_minutes:
       'Después de confirmar queda 1 minuto para deshacerlo. |||| Después de confirmar quedan %{smart_count} minutos para deshacerlo.',
+    ask: 'Pedir aprobación: 1 por %{sums} |||| Pedir aprobación: %{smart_count} por %{sums}',
+    undo_minutes_approved:
+      'Cuando lo aprueben queda 1 minuto para deshacerlo. |||| Cuando lo aprueben quedan %{smart_count} minutos para deshacerlo.',
+    no_undo_approved: 'Se envía en cuanto lo aprueben: no se puede deshacer.',
     no_undo: 'Se envía en cuanto confirme: no se puede deshacer.',
     rows: '1 fila |||| %{smart_count} filas',
     row: 'Fila',

@@ -49,6 +49,7 @@ export const money = {
     letter: 'Descargar la carta',
     reverse: {
       title: 'Reembolsar',
+      paid_at: 'Se pagó',
       act: 'Reembolsar %{amount}',
       ask: 'Pedir reembolso de %{amount}',
       acting: 'Reembolsando…',

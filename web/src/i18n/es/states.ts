@@ -172,6 +172,7 @@ export const states = {
     not_to_confirm: 'Este pago no espera confirmación.',
     confirmation_over: 'El plazo para decidir terminó.',
     operation_live: 'Ya hay una operación en curso sobre este pago.',
+    in_another_batch: 'Está en otro lote que todavía no se envía.',
     agreed: 'El resto se dio por acordado.',
     nothing_due: 'Por ahora la orden no debe nada.',
     nothing_left: 'No queda nada por devolver.',
