@@ -16,6 +16,18 @@ async function faults(...args: string[]): Promise<{ code: number | null; said: s
   return { code, said };
 }
 
+const lastLineOf = (said: string): string | undefined => /^runs \d.*$/m.exec(said)?.[0];
+
+describe('money moved through two servers while everything fails', () => {
+  it('is neither charged nor refunded twice, nor lost, in forty runs', async () => {
+    const { code, said } = await faults('--runs', '40', '--seed', '1');
+    expect(lastLineOf(said)).toMatch(
+      /^runs 40, operations \d+, approved \d+, charged twice 0, refunded twice 0, lost 0, needs attention \d+$/,
+    );
+    expect(code === 0 || said).toBe(true);
+  }, 900_000);
+});
+
 describe('a harness that would find a missing defence', () => {
   it.each([
     ['index', 'two operations may be live on one payment'],

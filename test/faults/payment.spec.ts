@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
+import { createDatabase } from '../support/databases.js';
 import { eventually } from '../support/eventually.js';
+import { freePort } from '../support/processes.js';
 import { CARDS, useProduct, type Product } from '../support/product.js';
 
 const product = useProduct();
@@ -131,6 +133,18 @@ describe('a broken database connection', () => {
 });
 
 describe('two replicas on one database', () => {
+  it('set a practising installation up once when both start on an empty database, and both are ready', async () => {
+    const here = await product();
+    const database = await createDatabase('server');
+    const pair = [1, 2].map(async () =>
+      here.server.sibling(await freePort(), { DATABASE_URL: database.url }).start(),
+    );
+    const started = await Promise.all(pair);
+    await Promise.all(started.map((replica) => replica.kill()));
+    await database.drop();
+    expect(started.map((replica) => replica.output())).toEqual(['', '']);
+  }, 90_000);
+
   it('make each payment final once, also when one of them dies in the middle', async () => {
     const here = await product();
     const second = await here.replica();

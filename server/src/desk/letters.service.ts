@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { formatAmount } from '@recaudo/shared';
-import pdfmake from 'pdfmake';
+import type pdfmake from 'pdfmake';
 import { DataSource } from 'typeorm';
 import { PayerRow } from '../payers/payer.entity.js';
 import { ProblemError } from '../platform/problem.js';
@@ -14,17 +14,23 @@ import { TransactionRow } from '../transactions/transaction.entity.js';
 import { letterText, type LetterFacts } from './letter.rules.js';
 
 const fonts = join(dirname(createRequire(import.meta.url).resolve('pdfmake/package.json')), 'fonts/Roboto');
-pdfmake.setFonts({
-  Roboto: {
-    normal: join(fonts, 'Roboto-Regular.ttf'),
-    bold: join(fonts, 'Roboto-Medium.ttf'),
-    italics: join(fonts, 'Roboto-Italic.ttf'),
-    bolditalics: join(fonts, 'Roboto-MediumItalic.ttf'),
-  },
-});
-// The letter needs its fonts, and nothing else of this machine or of any other.
-pdfmake.setUrlAccessPolicy(() => false);
-pdfmake.setLocalAccessPolicy((path) => path.startsWith(fonts));
+
+/** Loaded with the first letter: no start of the server waits for it. */
+async function printer(): Promise<typeof pdfmake> {
+  const { default: made } = await import('pdfmake');
+  made.setFonts({
+    Roboto: {
+      normal: join(fonts, 'Roboto-Regular.ttf'),
+      bold: join(fonts, 'Roboto-Medium.ttf'),
+      italics: join(fonts, 'Roboto-Italic.ttf'),
+      bolditalics: join(fonts, 'Roboto-MediumItalic.ttf'),
+    },
+  });
+  // The letter needs its fonts, and nothing else of this machine or of any other.
+  made.setUrlAccessPolicy(() => false);
+  made.setLocalAccessPolicy((path) => path.startsWith(fonts));
+  return made;
+}
 
 /** Letters of late reversal: where a country's networks take no refund any more, the acquirer is asked on paper. */
 @Injectable()
@@ -68,6 +74,6 @@ export class LettersService {
       signedBy: refund.askedByName ?? '',
       number: refund.id,
     };
-    return pdfmake.createPdf(letterText(facts)).getBuffer();
+    return (await printer()).createPdf(letterText(facts)).getBuffer();
   }
 }

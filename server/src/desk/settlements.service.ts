@@ -81,10 +81,9 @@ export class SettlementsService {
       if (isUnstated(operation)) throw fieldProblem('amountMinor', 'required');
       return;
     }
-    // What was asked for is the most that a capture can have taken; the others move just what they were asked.
-    const most = operation.kind === 'checkout' ? operation.askedMinor : 0;
     if (operation.kind !== 'reverse') {
-      if (amountMinor > most) throw fieldProblem('amountMinor', 'too_much');
+      // What was asked for is the most that can have been done.
+      if (amountMinor > operation.askedMinor) throw fieldProblem('amountMinor', 'too_much');
       return;
     }
     const { manager } = this.database;

@@ -22,8 +22,8 @@ export const minorUnits: ValueTransformer = {
   to: (value: number | null) => value,
 };
 
-/** Any number, constant for ever: whoever holds it is migrating. */
-const MIGRATION_LOCK = 7_205_114;
+/** Any numbers, constant for ever: whoever holds one is at that work. */
+const LOCKS = { migration: 7_205_114, practice: 7_205_115 };
 
 export function databaseOptions(
   url: string,
@@ -52,18 +52,31 @@ export function databaseOptions(
 
 /** Brings the schema up to date; replicas that start together wait for the first one. */
 export async function migrate(options: DataSourceOptions & { url?: string }): Promise<string[]> {
-  const lock = new Client({ connectionString: options.url, connectionTimeoutMillis: 10_000 });
-  await lock.connect();
-  try {
-    await lock.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+  return alone(options.url, 'migration', async () => {
     const source = await new DataSource(options).initialize();
     try {
       return (await source.runMigrations({ transaction: 'each' })).map((migration) => migration.name);
     } finally {
       await source.destroy();
     }
+  });
+}
+
+/** Does `work` while no other process that shares the database is at it; the others wait for their turn. */
+export async function alone<T>(
+  url: string | undefined,
+  lock: keyof typeof LOCKS,
+  work: () => Promise<T>,
+): Promise<T> {
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+  // A connection that breaks gives the lock back; the work goes on, or fails by its own connections.
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    await client.query('SELECT pg_advisory_lock($1)', [LOCKS[lock]]);
+    return await work();
   } finally {
-    await lock.end();
+    await client.end();
   }
 }
 

@@ -16,7 +16,7 @@ import { z } from 'zod';
 import { SYSTEM } from '../audit/audit.service.js';
 import { Clock } from '../platform/clock.js';
 import { SETTINGS, type Settings } from '../platform/config.js';
-import { one } from '../platform/database.js';
+import { alone, one } from '../platform/database.js';
 import { ProblemError } from '../platform/problem.js';
 import { fingerprint } from '../platform/sealing.js';
 import { KeysService } from '../staff/keys.service.js';
@@ -139,12 +139,15 @@ export class PracticeService implements OnApplicationBootstrap {
 
   private async setUp(): Promise<void> {
     await this.followClock();
-    await this.makePeople();
-    const offered = await this.sandboxSites();
-    const siteIds: string[] = [];
-    for (const each of offered) siteIds.push(await this.adoptSite(each));
-    await this.makeKey(siteIds);
-    await this.history.plan('recaudo');
+    // Replicas that start together would each make the same people and sites.
+    await alone(this.settings.databaseUrl, 'practice', async () => {
+      await this.makePeople();
+      const offered = await this.sandboxSites();
+      const siteIds: string[] = [];
+      for (const each of offered) siteIds.push(await this.adoptSite(each));
+      await this.makeKey(siteIds);
+      await this.history.plan('recaudo');
+    });
     this.ready = true;
     this.history.start();
   }

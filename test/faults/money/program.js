@@ -46,7 +46,10 @@ export class Program {
       if (this.child === child) this.child = null;
     });
     const settled = () => this.child !== child || answers(this.url + this.health);
-    await until(settled, START_DEADLINE_MS, 25);
+    if (!(await until(settled, START_DEADLINE_MS, 25)))
+      throw new Error(
+        `${this.name} is not ready after ${START_DEADLINE_MS / 1_000} s:\n${this.said.slice(-4_000)}`,
+      );
     // Whoever kills a program that is starting starts it again.
     if (child.exitCode !== null && child.signalCode === null)
       throw new Error(`${this.name} left with code ${child.exitCode}:\n${this.said.slice(-4_000)}`);

@@ -41,7 +41,7 @@ export async function settleDown(stage) {
     last = what ?? '';
     const wait = due.getTime() - stage.now() + 1_000;
     // Asked about every hour: a day may pass at once.
-    const ahead = step < 8 ? wait : Math.max(wait, DAY / 2);
+    const ahead = step < 8 ? wait : Math.max(wait, DAY);
     await stage.moveClock(Math.min(Math.max(ahead, 30_000), 12 * DAY));
   }
   throw new Error(`after ${MOST_STEPS} steps of the clock something is still under way: ${last}`);
