@@ -54,7 +54,8 @@ export const preauthorizationSchema = z
     }),
     availableActions: z.array(
       z.object({
-        action: z.enum(['checkout', 'reauthorization', 'release']),
+        /** `settle`: to state how it ended, where nobody could find out. */
+        action: z.enum(['checkout', 'reauthorization', 'release', 'settle']),
         allowed: z.boolean(),
         why: z.string().nullable(),
       }),
@@ -96,3 +97,16 @@ export const holdStepSchema = z
 export type HoldStep = z.infer<typeof holdStepSchema>;
 export const releaseSchema = z.strictObject({ reason }).meta({ id: 'Release' });
 export type Release = z.infer<typeof releaseSchema>;
+
+/** What a person knows of how a hold ended that nobody could find out. Always needs a second person. */
+export const settleHoldSchema = z
+  .strictObject({
+    ended: z.enum(['captured', 'released']),
+    /** How much was captured; none of a released one. */
+    amountMinor: amountMinorSchema.optional(),
+    /** Where one can read it: a statement line, the gateway's console. */
+    evidence: freeText(1_000).pipe(z.string().min(5)),
+    reason: freeText(300).pipe(z.string().min(1)),
+  })
+  .meta({ id: 'SettleHold' });
+export type SettleHold = z.infer<typeof settleHoldSchema>;

@@ -42,6 +42,7 @@ export const PROBLEMS = {
   hold_over: 409,
   not_waiting: 409,
   not_unknown: 409,
+  hold_not_unclear: 409,
   own_request: 403,
   approval_over: 409,
   approval_differs: 409,

@@ -236,6 +236,8 @@ export const REVIEW_KINDS = [
   'hold_unclear',
   'letter_follow_up',
   'refund_blocked',
+  /** Given back to the payer and claimed by a chargeback as well. */
+  'returned_twice',
 ] as const;
 export type ReviewKind = (typeof REVIEW_KINDS)[number];
 

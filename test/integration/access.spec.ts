@@ -53,6 +53,7 @@ const MATRIX: Record<string, Who[]> = {
   'POST /api/preauthorizations/{id}/checkout': ['support', 'finance', 'shop'],
   'POST /api/preauthorizations/{id}/reauthorization': ['support', 'finance', 'shop'],
   'POST /api/preauthorizations/{id}/release': ['support', 'finance', 'shop'],
+  'POST /api/preauthorizations/{id}/settle': ['finance'],
   'GET /api/approvals': READERS,
   'GET /api/approvals/count': READERS,
   'GET /api/approvals/{id}': READERS,

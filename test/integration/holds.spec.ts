@@ -288,7 +288,7 @@ describe('a hold that runs out', () => {
       gone.availableActions.map(({ why }) => why),
       order.heldMinor,
       mails.rows[0]?.count,
-    ]).toEqual([[6, 24, 72], ['hold_over', 'hold_over', 'hold_over'], 0, '6']);
+    ]).toEqual([[6, 24, 72], ['hold_over', 'hold_over', 'hold_over', 'no_permission'], 0, '6']);
   });
 });
 

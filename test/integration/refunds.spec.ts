@@ -332,6 +332,27 @@ describe('a chargeback', () => {
   });
 });
 
+describe('a chargeback of a payment that was given back already', () => {
+  it('is said aloud: the money went out twice, until the dispute is won', async () => {
+    const here = await product();
+    const finance = await here.as('finance');
+    const { id } = await paid(here);
+    await refund(await here.as('support'), id, 8_450_000);
+    const day = await today(here);
+    const claim = { amountMinor: 8_450_000, currency: 'COP', day, reason: 'Desconoce la compra' };
+    const recorded = await act(finance, `/api/transactions/${id}/chargeback`, claim);
+    const claimed = await detail(finance, id);
+    await act(finance, `/api/transactions/${recorded.body.transaction.id}/chargeback-reversal`, {
+      ...{ amountMinor: 8_450_000, day, reason: 'Disputa ganada' },
+    });
+    const won = await detail(finance, id);
+    const found = [claimed, won].map(({ reviews }) =>
+      reviews.map((each) => [each.kind, each.resolvedAt === null]),
+    );
+    expect(found).toEqual([[['returned_twice', true]], [['returned_twice', false]]]);
+  });
+});
+
 describe('a chargeback of a payment whose refund is under way', () => {
   it('is recorded all the same: evidence always gets in', async () => {
     const here = await product();

@@ -6,6 +6,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { Clock } from '../platform/clock.js';
 import { bindKey, claimKey } from '../platform/idempotency.js';
 import { fieldProblem, ProblemError } from '../platform/problem.js';
+import { ReviewsService } from '../reviews/reviews.service.js';
 import { SitesService } from '../sites/sites.service.js';
 import { maySee, type Principal } from '../staff/access.js';
 import { intentOf } from '../transactions/intent.rules.js';
@@ -35,6 +36,7 @@ export class ChargebacksService {
     private readonly operations: OperationsService,
     private readonly objects: MoneyObjectsService,
     private readonly ledger: LedgerService,
+    private readonly reviews: ReviewsService,
     private readonly sites: SitesService,
     private readonly clock: Clock,
   ) {}
@@ -103,9 +105,23 @@ export class ChargebacksService {
       const locked = await this.objects.lock(manager, payment.id);
       if (recorded.amountMinor > atMost(locked)) throw fieldProblem('amountMinor', 'too_much');
       const row = await this.insert(manager, me, locked, recorded, at);
+      await this.tellOfDouble(manager, locked, row);
       await bindKey(manager, me.id, key, row.id);
       return row;
     });
+  }
+
+  /** What was refunded and claimed as well went out twice: the acquirer takes a dispute only for some days. */
+  private async tellOfDouble(
+    manager: EntityManager,
+    { target, operations, obligation }: Locked,
+    row: TransactionRow,
+  ): Promise<void> {
+    const sums = refundableOf(target, target.askedCurrency, [...operations, row]);
+    const overMinor = sums.returnedMinor + sums.chargedBackMinor - sums.capturedMinor;
+    const subject = `transaction:${target.id}`;
+    if (overMinor <= 0) return this.reviews.close(manager, target.siteId, 'returned_twice', subject);
+    await this.ledger.review(manager, row, obligation, 'returned_twice', subject, { overMinor });
   }
 
   private async insert(

@@ -3,6 +3,7 @@ import { ApprovalsService } from '../approvals/approvals.service.js';
 import { BatchesService } from '../batches/batches.service.js';
 import { ResolvingService } from '../transactions/resolving.service.js';
 import { BatchHandlersService } from './batch-handlers.service.js';
+import { HoldSettlementsService } from './hold-settlements.service.js';
 import { RefundsService } from './refunds.service.js';
 import { SettlementsService } from './settlements.service.js';
 
@@ -15,6 +16,7 @@ export class DeskJobs implements OnModuleInit {
     private readonly batches: BatchesService,
     private readonly refunds: RefundsService,
     private readonly settlements: SettlementsService,
+    private readonly holdSettlements: HoldSettlementsService,
     private readonly handlers: BatchHandlersService,
   ) {}
 
@@ -22,7 +24,9 @@ export class DeskJobs implements OnModuleInit {
     this.resolving.wakeBy((operation) => this.refunds.wake(operation));
     this.approvals.carryOut('reverse', (approval, maker) => this.refunds.carryOutApproved(approval, maker));
     this.approvals.carryOut('settle', (approval, maker) =>
-      this.settlements.carryOutApproved(approval, maker),
+      approval.data.ended === undefined
+        ? this.settlements.carryOutApproved(approval, maker)
+        : this.holdSettlements.carryOutApproved(approval, maker),
     );
     this.batches.carryOut('reverse', this.handlers.reverse());
     this.batches.carryOut('checkout', this.handlers.ofHolds('checkout'));

@@ -12,6 +12,7 @@ import { ActsController } from './acts.controller.js';
 import { BatchHandlersService } from './batch-handlers.service.js';
 import { ChargebacksService } from './chargebacks.service.js';
 import { DeskJobs } from './desk.jobs.js';
+import { HoldSettlementsService } from './hold-settlements.service.js';
 import { HoldsController } from './holds.controller.js';
 import { LettersService } from './letters.service.js';
 import { ReceiptsService } from './receipts.service.js';
@@ -49,6 +50,7 @@ import { WithdrawalService } from './withdrawal.service.js';
     RefundLimitsService,
     WithdrawalService,
     SettlementsService,
+    HoldSettlementsService,
     ChargebacksService,
     LettersService,
     ReceiptsService,

@@ -5,13 +5,16 @@ import {
   holdStepSchema,
   idSchema,
   releaseSchema,
+  settleHoldSchema,
   type ActResult,
   type HoldStep,
   type Release,
+  type SettleHold,
 } from '@recaudo/shared';
 import { Answers, idempotencyKey, KeyHeader } from '../platform/http.js';
 import { HoldStepsService } from '../preauthorizations/hold-steps.service.js';
 import { Allow, Me, type Principal } from '../staff/access.js';
+import { HoldSettlementsService } from './hold-settlements.service.js';
 import { ResultsService } from './results.service.js';
 
 /** What people and shops do to a hold. */
@@ -20,6 +23,7 @@ import { ResultsService } from './results.service.js';
 export class HoldsController {
   constructor(
     private readonly steps: HoldStepsService,
+    private readonly settlements: HoldSettlementsService,
     private readonly results: ResultsService,
   ) {}
 
@@ -69,5 +73,19 @@ export class HoldsController {
   ): Promise<ActResult> {
     const acted = await this.steps.release(me, id, body, idempotencyKey(key));
     return this.results.of(me, acted);
+  }
+
+  /** How it ended, where nobody could find out: a second person is asked. */
+  @Post(':id/settle')
+  @HttpCode(200)
+  @Allow('transactions:settle', { keys: false, money: true })
+  @Answers(actResultSchema)
+  async settle(
+    @Me() me: Principal,
+    @Param('id', { schema: idSchema }) id: string,
+    @Body({ schema: settleHoldSchema }) body: SettleHold,
+  ): Promise<ActResult> {
+    const approval = await this.settlements.request(me, id, body);
+    return this.results.of(me, { operation: null, approval });
   }
 }

@@ -61,6 +61,13 @@ export function holdWhy(
   return action === 'reauthorization' && hold.country === 'PR' ? 'country_without_reauthorization' : null;
 }
 
+/** Nobody could find out how these ended, or it was only presumed: a person may know. */
+const UNKNOWN_END: readonly PreauthorizationState[] = ['unclear', 'presumed_released'];
+
+export function endIsUnknown(state: PreauthorizationState): boolean {
+  return UNKNOWN_END.includes(state);
+}
+
 export interface HoldAmounts {
   leastMinor: number;
   mostMinor: number;
@@ -74,7 +81,9 @@ export function amountWhy(
   amountMinor: number,
   hold: HoldAmounts,
 ): string | null {
-  if (action === 'reauthorization')
+  if (action === 'reauthorization') {
+    if (amountMinor === hold.leastMinor && amountMinor === hold.mostMinor) return 'same_amount';
     return hold.increaseOnly && amountMinor <= hold.mostMinor ? 'only_increases' : null;
+  }
   return amountMinor > hold.leastMinor && !hold.overCapture ? 'above_hold' : null;
 }

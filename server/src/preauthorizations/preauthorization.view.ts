@@ -4,7 +4,7 @@ import type {
   PreauthorizationView,
   TransactionKind,
 } from '@recaudo/shared';
-import { holdWhy, type HoldAction } from './preauthorization.rules.js';
+import { endIsUnknown, holdWhy, type HoldAction } from './preauthorization.rules.js';
 import type { ListedHold } from './preauthorization-list.store.js';
 
 const ACTIONS: readonly HoldAction[] = ['checkout', 'reauthorization', 'release'];
@@ -68,9 +68,17 @@ export function preauthorizationView(
       overCapture,
       increaseOnly: row.increase_only === true,
     },
-    availableActions: ACTIONS.map((action) => {
-      const why = may ? holdWhy(action, situation, now) : 'no_permission';
-      return { action, allowed: why === null, why };
-    }),
+    availableActions: [
+      ...ACTIONS.map((action) => {
+        const why = may ? holdWhy(action, situation, now) : 'no_permission';
+        return { action, allowed: why === null, why };
+      }),
+      ...(endIsUnknown(state) ? [settleAction(permissions, situation.live)] : []),
+    ],
   };
+}
+
+function settleAction(permissions: ReadonlySet<Permission>, live: boolean) {
+  const why = permissions.has('transactions:settle') ? (live ? 'operation_live' : null) : 'no_permission';
+  return { action: 'settle' as const, allowed: why === null, why };
 }

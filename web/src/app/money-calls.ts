@@ -14,6 +14,7 @@ import type {
   Reverse,
   ReversePreview,
   Settle,
+  SettleHold,
   TransactionCounts,
   TransactionDetail,
   TransactionFilter,
@@ -41,6 +42,7 @@ export interface MoneyCalls {
   checkout(id: string, body: HoldStep, key: string): Promise<ActResult>;
   reauthorize(id: string, body: HoldStep, key: string): Promise<ActResult>;
   release(id: string, reason: string | undefined, key: string): Promise<ActResult>;
+  settleHold(id: string, body: SettleHold): Promise<ActResult>;
   countApprovals(): Promise<CappedCount>;
   approve(id: string, note: string | undefined): Promise<ApprovalView>;
   rejectApproval(id: string, note: string): Promise<ApprovalView>;
@@ -68,6 +70,7 @@ export const moneyCalls: MoneyCalls = {
   checkout: (id, body, key) => act(`/api/preauthorizations/${id}/checkout`, body, key),
   reauthorize: (id, body, key) => act(`/api/preauthorizations/${id}/reauthorization`, body, key),
   release: (id, reason, key) => act(`/api/preauthorizations/${id}/release`, { reason }, key),
+  settleHold: (id, body) => request('POST', `/api/preauthorizations/${id}/settle`, { body }),
   countApprovals: () => request('GET', '/api/approvals/count'),
   approve: (id, note) => request('POST', `/api/approvals/${id}/approve`, { body: { note } }),
   rejectApproval: (id, note) => request('POST', `/api/approvals/${id}/reject`, { body: { note } }),

@@ -40,8 +40,9 @@ export function approvalFacts(approval: Subject, { t }: Tools): [name: string, w
   const limit = [data.limit, data.why].find((value) => typeof value === 'string');
   if (typeof limit === 'string')
     facts.push([t('approvals.because'), t(`approvals.limit.${limit}`, { _: t('approvals.limit.other') })]);
-  if (kind === 'settle' && typeof data.state === 'string')
-    facts.push([t('approvals.says'), t(`approvals.says_state.${data.state}`, { _: data.state })]);
+  const said = [data.state, data.ended].find((value) => typeof value === 'string');
+  if (kind === 'settle' && typeof said === 'string')
+    facts.push([t('approvals.says'), t(`approvals.says_state.${said}`, { _: said })]);
   if (typeof data.evidence === 'string') facts.push([t('approvals.evidence'), data.evidence]);
   if (kind === 'batch' && typeof data.rows === 'number')
     facts.push([t('approvals.batch_rows'), String(data.rows)]);

@@ -11,6 +11,7 @@ import { MoneyInput } from '../fields/MoneyInput.js';
 import { useReader } from '../fields/reader.js';
 import { minorToTyped } from '../fields/typed-amount.js';
 import { payerName } from '../sessions/naming.js';
+import { HoldSettleDialog } from './HoldSettleDialog.js';
 import { MoneyDialog, MoneyDialogFrame } from './MoneyDialog.js';
 import { ReasonInput } from './ReasonInput.js';
 import { methodWords, typedMinor } from './typed-money.js';
@@ -22,8 +23,10 @@ interface Props {
   onClose: () => void;
 }
 
-/** What can be done to a hold: take it, change how much it is, or let it go. */
+/** What can be done to a hold: take it, change how much it is, let it go, or say how it ended. */
 export function HoldDialog({ act, ...props }: Props & { act: HoldAct }) {
+  const facts = useHoldFacts(props.hold);
+  if (act === 'settle') return <HoldSettleDialog {...props} facts={facts} />;
   return act === 'release' ? <ReleaseDialog {...props} /> : <StepDialog {...props} act={act} />;
 }
 

@@ -25,7 +25,12 @@ export const approvals = {
     },
     evidence: 'Evidence',
     says: 'States that',
-    says_state: { approved: 'it was done', rejected: 'it was not done' },
+    says_state: {
+      approved: 'it was done',
+      rejected: 'it was not done',
+      captured: 'it was captured elsewhere',
+      released: 'it was released, nothing was charged',
+    },
     batch_of: { reverse: 'Batch of refunds', checkout: 'Batch of captures', release: 'Batch of releases' },
     because: 'Why',
     batch_rows: 'Rows',

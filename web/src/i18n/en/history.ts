@@ -198,6 +198,7 @@ export const history = {
       hold_unclear: 'Unclear hold',
       letter_follow_up: 'Letter to follow up',
       refund_blocked: 'Refund stopped',
+      returned_twice: 'Returned twice',
     },
     charge_why: {
       ended: 'after saying that it would not charge again',
@@ -213,6 +214,8 @@ export const history = {
         'The gateway shows the hold of %{amount} as closed and nobody knows whether it was charged or let go. Look in its console.',
       letter_follow_up:
         'A letter was made to refund %{amount}. Make sure that the bank has it and say how it ended.',
+      returned_twice:
+        'The payment had been refunded already and a chargeback of %{amount} came. Dispute it with the acquirer, showing the refund.',
       refund_blocked:
         'A planned refund of %{amount} was not sent because something changed. Decide whether it is still owed.',
       overpaid:

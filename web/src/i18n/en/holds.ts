@@ -38,7 +38,12 @@ export const holds = {
     selected: '1 chosen |||| %{smart_count} chosen',
     clear: 'Clear the selection',
     select: 'Choose %{reference}',
-    action: { checkout: 'Capture', reauthorization: 'Change', release: 'Release' },
+    action: {
+      checkout: 'Capture',
+      reauthorization: 'Change',
+      release: 'Release',
+      settle: 'Say how it ended',
+    },
     max_capture: 'Can be captured up to',
     over_capture: 'Capturing more',
     over_capture_yes: 'Yes, with a second person',
@@ -57,7 +62,8 @@ export const holds = {
       released: 'The hold was released: nothing was charged.',
       presumed_released:
         'Its date (%{at}) passed without a capture: the gateway presumably let the money go. It does not tell when it does.',
-      unclear: 'The gateway says that it is closed, but not how: a person must find out in its console.',
+      unclear:
+        'The gateway says that it is closed, but not how: find out in its console and say here how it ended.',
     },
     unclear: {
       closed_elsewhere: 'The gateway shows it as closed and it was not us.',

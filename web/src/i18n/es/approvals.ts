@@ -25,7 +25,12 @@ export const approvals = {
     },
     evidence: 'Prueba',
     says: 'Dice que',
-    says_state: { approved: 'sí se hizo', rejected: 'no se hizo' },
+    says_state: {
+      approved: 'sí se hizo',
+      rejected: 'no se hizo',
+      captured: 'se capturó en otra parte',
+      released: 'se liberó sin cobrar',
+    },
     batch_of: {
       reverse: 'Lote de reembolsos',
       checkout: 'Lote de capturas',

@@ -198,6 +198,7 @@ export const history = {
       hold_unclear: 'Retención por aclarar',
       letter_follow_up: 'Carta por seguir',
       refund_blocked: 'Reembolso detenido',
+      returned_twice: 'Devuelto dos veces',
     },
     charge_why: {
       ended: 'después de avisar que ya no cobraría más',
@@ -213,6 +214,8 @@ export const history = {
         'La pasarela muestra cerrada la retención de %{amount} y no se sabe si se cobró o se soltó. Mírelo en su consola.',
       letter_follow_up:
         'Se hizo una carta para devolver %{amount}. Confirme que el banco la recibió y diga cómo terminó.',
+      returned_twice:
+        'El pago ya se había reembolsado y llegó un contracargo de %{amount}. Dispútelo con el adquirente mostrando el reembolso.',
       refund_blocked:
         'Un reembolso programado de %{amount} no se envió porque algo cambió. Decida si todavía se debe devolver.',
       overpaid:

@@ -37,7 +37,12 @@ export const holds = {
     selected: '1 elegida |||| %{smart_count} elegidas',
     clear: 'Quitar la selección',
     select: 'Elegir %{reference}',
-    action: { checkout: 'Capturar', reauthorization: 'Ajustar', release: 'Liberar' },
+    action: {
+      checkout: 'Capturar',
+      reauthorization: 'Ajustar',
+      release: 'Liberar',
+      settle: 'Decir cómo terminó',
+    },
     max_capture: 'Se puede capturar hasta',
     over_capture: 'Capturar de más',
     over_capture_yes: 'Sí, con una segunda persona',
@@ -56,7 +61,8 @@ export const holds = {
       released: 'La retención se liberó: no se cobró nada.',
       presumed_released:
         'Pasó su fecha (%{at}) sin captura: se presume que la pasarela soltó el dinero. No avisa cuando lo hace.',
-      unclear: 'La pasarela dice que está cerrada, pero no cómo: una persona debe averiguarlo en su consola.',
+      unclear:
+        'La pasarela dice que está cerrada, pero no cómo: averígüelo en su consola y diga aquí cómo terminó.',
     },
     unclear: {
       closed_elsewhere: 'La pasarela la muestra cerrada y no fuimos nosotros.',

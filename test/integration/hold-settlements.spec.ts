@@ -1,0 +1,101 @@
+import { describe, expect, it } from '@jest/globals';
+import type { ReviewView } from '@recaudo/shared';
+import { act, held } from '../support/money.js';
+import { useProduct, type Answer, type Product } from '../support/product.js';
+
+const product = useProduct();
+
+const CAPTURED = {
+  ended: 'captured',
+  amountMinor: 8_450_000,
+  evidence: 'Extracto del adquirente, línea 12',
+  reason: 'Se capturó en la consola',
+};
+const RELEASED = {
+  ended: 'released',
+  evidence: 'Consola de la pasarela: anulada',
+  reason: 'El hotel la soltó',
+};
+
+/** A hold that somebody ended elsewhere: a capture of ours was refused, and nobody can find out more. */
+async function unclear(here: Product) {
+  const made = await held(here);
+  await here.control('POST', `/transactions/${made.payment.internalReference}/release`);
+  const path = `/api/preauthorizations/${made.id}`;
+  await act(await here.as('support'), `${path}/checkout`, { amountMinor: 8_450_000, currency: 'COP' });
+  return { ...made, path };
+}
+
+const openOf = (reviews: readonly ReviewView[]) =>
+  reviews.filter(({ resolvedAt }) => resolvedAt === null).map(({ kind }) => kind);
+
+async function settle(here: Product, path: string, body: Record<string, unknown>): Promise<Answer> {
+  return (await here.as('finance')).post(`${path}/settle`, body);
+}
+
+async function approve(here: Product, asked: Answer): Promise<Answer> {
+  return (await here.as('manager')).post(`/api/approvals/${asked.body.approval.id}/approve`, {});
+}
+
+describe('a hold of which nobody knows how it ended', () => {
+  it('is captured once a person says so with evidence and a second one agrees', async () => {
+    const here = await product();
+    const { path, session } = await unclear(here);
+    const asked = await settle(here, path, CAPTURED);
+    const before = (await here.session(session.id)).order.state;
+    const { body: decided } = await approve(here, asked);
+    const support = await here.as('support');
+    const { body: hold } = await support.get(path);
+    const { body: capture } = await support.get(`/api/transactions/${decided.transactionId}`);
+    const { order, reviews } = await here.session(session.id, support);
+    expect({
+      ...{ before, state: hold.state, capturedMinor: hold.capturedMinor, order: order.state },
+      ...{ open: openOf(reviews), refundable: capture.refundable.refundableMinor },
+    }).toEqual({
+      ...{ before: 'held', state: 'captured', capturedMinor: 8_450_000, order: 'paid' },
+      ...{ open: [], refundable: 8_450_000 },
+    });
+  });
+
+  it('holds nothing any more once it is said that it was let go', async () => {
+    const here = await product();
+    const { path, session } = await unclear(here);
+    await approve(here, await settle(here, path, RELEASED));
+    const { body: hold } = await (await here.as('support')).get(path);
+    const { order, reviews } = await here.session(session.id, await here.as('support'));
+    expect([hold.state, order.state, order.heldMinor, openOf(reviews)]).toEqual(['released', 'due', 0, []]);
+  });
+
+  it.each([
+    ['more than was held', { ...CAPTURED, amountMinor: 8_450_001 }, { amountMinor: ['above_hold'] }],
+    ['a capture without an amount', { ...RELEASED, ended: 'captured' }, { amountMinor: ['required'] }],
+    [
+      'a release with an amount',
+      { ...RELEASED, amountMinor: 100 },
+      { amountMinor: ['not_of_a_released_one'] },
+    ],
+    ['no evidence', { ...RELEASED, evidence: '' }, { evidence: [expect.any(String)] }],
+  ])('cannot be said to have ended with %s', async (_what, body, errors) => {
+    const here = await product();
+    const { path } = await unclear(here);
+    const answer = await settle(here, path, body);
+    expect([answer.status, answer.body.errors]).toEqual([422, errors]);
+  });
+
+  it('can be told of once at a time', async () => {
+    const here = await product();
+    const { path } = await unclear(here);
+    await settle(here, path, CAPTURED);
+    const other = await settle(here, path, RELEASED);
+    expect([other.status, other.body.code]).toEqual([409, 'conflict']);
+  });
+});
+
+describe('a hold that is active', () => {
+  it('cannot be said to have ended: it can be captured and released', async () => {
+    const here = await product();
+    const { id } = await held(here);
+    const answer = await settle(here, `/api/preauthorizations/${id}`, RELEASED);
+    expect([answer.status, answer.body.code]).toEqual([409, 'hold_not_unclear']);
+  });
+});
