@@ -63,6 +63,7 @@ export const JOB_NAMES = [
   'batches',
   'sweep',
   'recurrences',
+  'instruments',
   'housekeeping',
 ] as const;
 export type JobName = (typeof JOB_NAMES)[number];

@@ -24,6 +24,8 @@ const PERMISSION_ROLES = {
   'transactions:chargeback': ['finance'],
   /** Capture, change or release a hold. */
   'preauthorizations:act': ['support', 'finance'],
+  /** End a stored means of payment, here and at the gateway. */
+  'instruments:revoke': ['support', 'finance'],
   /** See what was asked of a second person. */
   'approvals:read': ['support', 'finance', 'manager', 'auditor'],
   'approvals:decide': ['manager'],
@@ -52,6 +54,7 @@ export const KEY_PERMISSIONS: readonly Permission[] = [
   'transactions:confirm',
   'transactions:reverse',
   'preauthorizations:act',
+  'instruments:revoke',
 ];
 
 export function roleCan(role: Role, permission: Permission): boolean {

@@ -13,7 +13,9 @@ import {
   SITE_MODES,
   TRANSACTION_KINDS,
   TRANSACTION_STATES,
+  INSTRUMENT_STATES,
 } from './states.js';
+import { freeText } from './text.js';
 import { AGREEMENT_TYPES, daySchema, termsSchema } from './terms.js';
 
 export const payerSchema = z.object({
@@ -150,9 +152,16 @@ export const instrumentSchema = z
     /** The last day it can be used. */
     validUntil: daySchema.nullable(),
     createdAt: instantSchema,
+    state: z.enum(INSTRUMENT_STATES),
+    /** Who asked for its end, when and why. */
+    revoked: z.object({ at: instantSchema, by: z.string().nullable(), reason: z.string() }).nullable(),
   })
   .meta({ id: 'Instrument' });
 export type InstrumentView = z.infer<typeof instrumentSchema>;
+export const revokeSchema = z
+  .strictObject({ reason: freeText(300).pipe(z.string().min(1)) })
+  .meta({ id: 'Revoke' });
+export type Revoke = z.infer<typeof revokeSchema>;
 
 /** A recurrence that the gateway runs; its charges are known only from what it reports. */
 export const recurrenceSchema = z

@@ -221,6 +221,10 @@ export const BATCH_ROW_MEANING: Record<BatchRowState, Meaning> = {
   undone: 'failed',
 };
 
+/** A stored means of payment; from `revoking` on nothing is charged to it, whatever the gateway still says. */
+export const INSTRUMENT_STATES = ['active', 'revoking', 'revoked'] as const;
+export type InstrumentState = (typeof INSTRUMENT_STATES)[number];
+
 /** Why something waits for a person. */
 export const REVIEW_KINDS = [
   'overpaid',
@@ -238,6 +242,8 @@ export const REVIEW_KINDS = [
   'refund_blocked',
   /** Given back to the payer and claimed by a chargeback as well. */
   'returned_twice',
+  /** The gateway has not said for days that a revoked instrument is dead there. */
+  'revoke_unproven',
 ] as const;
 export type ReviewKind = (typeof REVIEW_KINDS)[number];
 

@@ -71,6 +71,7 @@ const MATRIX: Record<string, Who[]> = {
   'POST /api/transactions/{id}/confirm': ['support', 'finance', 'shop'],
   'POST /api/transactions/{id}/cancel': ['support', 'finance', 'shop'],
   'POST /api/transactions/{id}/attest': ['finance'],
+  'POST /api/instruments/{id}/revoke': ['support', 'finance', 'shop'],
   'POST /api/adoptions': ['finance'],
   'GET /api/reviews': READERS,
   'GET /api/reviews/count': READERS,

@@ -1,3 +1,4 @@
+import type { InstrumentState } from '@recaudo/shared';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /** A means of payment that a gateway stored for a site. Its token is sealed, with a keyed hash to find it by. */
@@ -21,4 +22,12 @@ export class InstrumentRow {
   /** YYYY-MM-DD, the last day it can be used. */
   @Column('date', { nullable: true }) validUntil!: string | null;
   @Column('timestamptz') createdAt!: Date;
+  @Column('text') state!: InstrumentState;
+  /** How often the gateway was asked to end it. */
+  @Column('int') revokeSends!: number;
+  @Column('timestamptz', { nullable: true }) revokeAskedAt!: Date | null;
+  @Column('text', { nullable: true }) revokeAskedByName!: string | null;
+  @Column('text', { nullable: true }) revokeReason!: string | null;
+  /** When the gateway is asked again; in worker time. */
+  @Column('timestamptz', { nullable: true }) nextTryAt!: Date | null;
 }

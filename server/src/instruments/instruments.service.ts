@@ -8,6 +8,7 @@ import type { InstrumentSnapshot } from '../gateways/gateway.port.js';
 import { Clock } from '../platform/clock.js';
 import { Sealing } from '../platform/sealing.js';
 import { InstrumentRow } from './instrument.entity.js';
+import { instrumentView } from './instrument.view.js';
 
 const TOKEN_PURPOSE = 'instrument-token';
 const SUBTOKEN_PURPOSE = 'instrument-subtoken';
@@ -60,6 +61,8 @@ export class InstrumentsService {
         lastFour,
         validUntil,
         createdAt: this.clock.now(),
+        state: 'active',
+        revokeSends: 0,
       })
       .orIgnore()
       .returning('id')
@@ -79,9 +82,4 @@ export class InstrumentsService {
     const row = await this.database.manager.findOneBy(InstrumentRow, { sessionId });
     return row && instrumentView(row);
   }
-}
-
-function instrumentView(row: InstrumentRow): InstrumentView {
-  const { id, type, brand, brandName, issuer, lastFour, validUntil } = row;
-  return { id, type, brand, brandName, issuer, lastFour, validUntil, createdAt: row.createdAt.toISOString() };
 }

@@ -29,12 +29,11 @@ function explained(rows, book) {
 }
 
 /**
- * Settles every operation that is still open, as `rows` (ours, as the comparer reads them) and the book say. A change of
- * a hold needs nobody: the hold is a range. Throws when the product does not take what a person states.
+ * Settles every operation that is still open, and every hold of which nobody knows how it ended, as `ours` (as the
+ * comparer reads it) and the book say. A change of a hold needs nobody: the hold is a range. Throws when the product does not take what a person states.
  */
-export async function settleByHand(stage, rows, book) {
-  const { finance, manager } = stage.people;
-  const [{ url }] = await stage.up();
+export async function settleByHand(stage, ours, book) {
+  const rows = ours.filter(({ type }) => type === 'transaction');
   const taken = explained(rows, book);
   const open = rows.filter(
     ({ parentId, state, kind }) =>
@@ -42,16 +41,37 @@ export async function settleByHand(stage, rows, book) {
   );
   for (const row of open) {
     const line = truthOf(row, book, taken);
-    const asked = await finance.post(url, `/api/transactions/${row.id}/settle`, {
+    await declare(stage, `transactions/${row.id}`, {
       state: line ? 'approved' : 'rejected',
       ...(line && { amountMinor: line.amountMinor }),
       evidence: line ? `Libro de la pasarela, movimiento ${line.internalReference}` : 'No está en el libro',
-      reason: 'Visto en el libro de la pasarela',
     });
-    const approval = asked.body?.approval?.id;
-    if (!approval) throw new Error(`${row.kind} ${row.id} cannot be stated: ${asked.status} ${asked.text}`);
-    const done = await manager.post(url, `/api/approvals/${approval}/approve`);
-    if (done.body?.state !== 'done')
-      throw new Error(`${row.kind} ${row.id}, stated, is not settled: ${done.status} ${done.text}`);
   }
+  for (const hold of ours.filter((row) => row.type === 'hold' && row.state === 'unclear')) {
+    const of = ({ kind, parentId }) => parentId === hold.id && ['checkout', 'release'].includes(kind);
+    // Whoever refuses a capture may hold the money all the same: then there is nothing to state.
+    const line = ['checkout', 'release']
+      .map((kind) => truthOf({ ...hold, kind, parentNumber: hold.number }, book, taken))
+      .find(Boolean);
+    if (!line || rows.some((row) => of(row) && ['unknown', 'pending'].includes(row.state))) continue;
+    await declare(stage, `preauthorizations/${hold.id}`, {
+      ...(line.kind === 'checkout'
+        ? { ended: 'captured', amountMinor: line.amountMinor }
+        : { ended: 'released' }),
+      evidence: `Libro de la pasarela, movimiento ${line.internalReference}`,
+    });
+  }
+}
+
+/** One states it, another approves. */
+async function declare(stage, path, said) {
+  const { finance, manager } = stage.people;
+  const [{ url }] = await stage.up();
+  const reason = 'Visto en el libro de la pasarela';
+  const asked = await finance.post(url, `/api/${path}/settle`, { ...said, reason });
+  const approval = asked.body?.approval?.id;
+  if (!approval) throw new Error(`${path} cannot be stated: ${asked.status} ${asked.text}`);
+  const done = await manager.post(url, `/api/approvals/${approval}/approve`);
+  if (done.body?.state !== 'done')
+    throw new Error(`${path}, stated, is not settled: ${done.status} ${done.text}`);
 }

@@ -20,11 +20,10 @@ export async function conclude({ stage, console }, folder) {
   const attention = kindsOf(await leftToPeople(stage));
   let complaint = null;
   try {
-    const rows = async () => (await readOurs(stage.database)).filter(({ type }) => type === 'transaction');
-    await settleByHand(stage, await rows(), await readBook(stage, console));
+    await settleByHand(stage, await readOurs(stage.database), await readBook(stage, console));
     await letHoldsEnd(stage);
     // In so many days the sweep sees what somebody refunded in the gateway's console: that is stated too.
-    await settleByHand(stage, await rows(), await readBook(stage, console));
+    await settleByHand(stage, await readOurs(stage.database), await readBook(stage, console));
   } catch (error) {
     complaint = error.message;
   }

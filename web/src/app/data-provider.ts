@@ -18,6 +18,7 @@ import type {
   SaveAccount,
   SessionCounts,
   SessionFilter,
+  InstrumentView,
   SessionView,
   SiteView,
 } from '@recaudo/shared';
@@ -56,6 +57,7 @@ export interface RecaudoDataProvider extends DataProvider, MoneyCalls {
   cancelSession(id: string): Promise<SessionView>;
   openRemainder(id: string, body: Remainder, idempotencyKey: string): Promise<SessionView>;
   agree(id: string, reason: string): Promise<SessionView>;
+  revoke(id: string, reason: string): Promise<InstrumentView>;
   /** `transactionId`: the captured payment that waits for our word. */
   confirmPayment(transactionId: string, idempotencyKey: string): Promise<SessionView>;
   cancelConfirmation(transactionId: string, idempotencyKey: string): Promise<SessionView>;
@@ -108,6 +110,7 @@ export const dataProvider: RecaudoDataProvider = {
   cancelSession: (id) => request('POST', `/api/sessions/${id}/cancel`),
   openRemainder: (id, body, key) =>
     request('POST', `/api/sessions/${id}/remainder`, { body, headers: { 'idempotency-key': key } }),
+  revoke: (id, reason) => request('POST', `/api/instruments/${id}/revoke`, { body: { reason } }),
   agree: (id, reason) => request('POST', `/api/sessions/${id}/agree`, { body: { reason } }),
   confirmPayment: (id, key) =>
     request('POST', `/api/transactions/${id}/confirm`, { headers: { 'idempotency-key': key } }),

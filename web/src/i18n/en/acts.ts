@@ -48,6 +48,15 @@ export const acts = {
       done: 'Link created for what was missing: send it',
       nothing: 'There is nothing to charge for this payment now.',
     },
+    revoke: {
+      title: 'End the payment method',
+      explained:
+        'Nothing is charged to it from now on, and the gateway is asked to delete it. The payer would have to store it again.',
+      reason: 'Why',
+      act: 'End the payment method',
+      again: 'Ask once more',
+      done: 'The payment method is not used any more.',
+    },
     agree: {
       title: 'Mark as agreed',
       explained:
@@ -103,6 +112,14 @@ export const acts = {
     instrument_type: { token: 'Card', account: 'Bank account' },
     instrument_words: 'Method',
     instrument_issuer: 'Bank',
+    instrument_state: 'State',
+    instrument_states: {
+      active: 'Can be used',
+      revoking: 'Ended here; the gateway has not confirmed it yet',
+      revoked: 'Ended',
+    },
+    revoked_at: 'Ended',
+    revoked_by: 'Asked for by',
     valid_until: 'Valid until',
     stored_at: 'Stored',
     instrument_explained: 'A key of the gateway is stored, never the number. With it one can charge later.',

@@ -75,7 +75,11 @@ export const history = {
       note: { added: 'Note' },
       receipt: { sent: 'The receipt was sent' },
       batch: { created: 'Batch created', undone: 'Batch undone', finished: 'Batch ended' },
-      instrument: { stored: 'Payment method stored' },
+      instrument: {
+        stored: 'Payment method stored',
+        revoke_asked: 'The end of the stored payment method was asked for',
+        revoked: 'The gateway ended the stored payment method',
+      },
       recurrence: {
         started: 'Automatic charges began',
         charge_reported: 'The gateway reported an automatic charge',
@@ -199,6 +203,7 @@ export const history = {
       letter_follow_up: 'Letter to follow up',
       refund_blocked: 'Refund stopped',
       returned_twice: 'Returned twice',
+      revoke_unproven: 'End not confirmed',
     },
     charge_why: {
       ended: 'after saying that it would not charge again',
@@ -214,6 +219,8 @@ export const history = {
         'The gateway shows the hold of %{amount} as closed and nobody knows whether it was charged or let go. Look in its console.',
       letter_follow_up:
         'A letter was made to refund %{amount}. Make sure that the bank has it and say how it ended.',
+      revoke_unproven:
+        'A stored payment method was ended here and for a week the gateway has not said that it ended it too. Nothing is charged to it here; end it in its console.',
       returned_twice:
         'The payment had been refunded already and a chargeback of %{amount} came. Dispute it with the acquirer, showing the refund.',
       refund_blocked:

@@ -48,6 +48,15 @@ export const acts = {
       done: 'Enlace creado por lo que faltaba: envíelo',
       nothing: 'Ahora no hay nada que cobrar por este pago.',
     },
+    revoke: {
+      title: 'Anular el medio de pago',
+      explained:
+        'Desde ya no se cobra más con él, y se le pide a la pasarela que lo borre. El pagador tendría que guardarlo otra vez.',
+      reason: 'Por qué',
+      act: 'Anular el medio de pago',
+      again: 'Pedirlo otra vez',
+      done: 'El medio de pago no se usa más.',
+    },
     agree: {
       title: 'Marcar como acordado',
       explained:
@@ -103,6 +112,14 @@ export const acts = {
     instrument_type: { token: 'Tarjeta', account: 'Cuenta bancaria' },
     instrument_words: 'Medio',
     instrument_issuer: 'Banco',
+    instrument_state: 'Estado',
+    instrument_states: {
+      active: 'Sirve',
+      revoking: 'Anulado aquí; la pasarela todavía no lo confirma',
+      revoked: 'Anulado',
+    },
+    revoked_at: 'Se anuló',
+    revoked_by: 'Lo pidió',
     valid_until: 'Sirve hasta',
     stored_at: 'Guardado',
     instrument_explained:

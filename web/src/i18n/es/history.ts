@@ -75,7 +75,11 @@ export const history = {
       note: { added: 'Nota' },
       receipt: { sent: 'Se envió el comprobante' },
       batch: { created: 'Lote creado', undone: 'Lote deshecho', finished: 'Lote terminado' },
-      instrument: { stored: 'Medio de pago guardado' },
+      instrument: {
+        stored: 'Medio de pago guardado',
+        revoke_asked: 'Se pidió anular el medio de pago guardado',
+        revoked: 'La pasarela anuló el medio de pago guardado',
+      },
       recurrence: {
         started: 'Empezaron los cobros automáticos',
         charge_reported: 'La pasarela informó un cobro automático',
@@ -199,6 +203,7 @@ export const history = {
       letter_follow_up: 'Carta por seguir',
       refund_blocked: 'Reembolso detenido',
       returned_twice: 'Devuelto dos veces',
+      revoke_unproven: 'Anulación sin confirmar',
     },
     charge_why: {
       ended: 'después de avisar que ya no cobraría más',
@@ -214,6 +219,8 @@ export const history = {
         'La pasarela muestra cerrada la retención de %{amount} y no se sabe si se cobró o se soltó. Mírelo en su consola.',
       letter_follow_up:
         'Se hizo una carta para devolver %{amount}. Confirme que el banco la recibió y diga cómo terminó.',
+      revoke_unproven:
+        'Un medio de pago guardado se anuló aquí y la pasarela no ha dicho en una semana que también lo anuló. Aquí no se cobra más con él; anúlelo en su consola.',
       returned_twice:
         'El pago ya se había reembolsado y llegó un contracargo de %{amount}. Dispútelo con el adquirente mostrando el reembolso.',
       refund_blocked:

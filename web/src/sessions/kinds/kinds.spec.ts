@@ -79,6 +79,8 @@ const CARD: NonNullable<SessionView['instrument']> = {
   lastFour: '1111',
   validUntil: '2029-12-31',
   createdAt: '2026-03-10T14:00:00Z',
+  state: 'active',
+  revoked: null,
 };
 
 function transaction(change: Partial<TransactionView>): TransactionView {

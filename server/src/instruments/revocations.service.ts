@@ -1,0 +1,132 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import type { InstrumentView } from '@recaudo/shared';
+import { DataSource, type EntityManager } from 'typeorm';
+import { AuditService, GATEWAY, type Actor } from '../audit/audit.service.js';
+import type { InvalidateAnswer } from '../gateways/gateway.port.js';
+import { GatewaysService } from '../gateways/gateways.service.js';
+import { Clock } from '../platform/clock.js';
+import { one } from '../platform/database.js';
+import { dueRows } from '../platform/due-rows.js';
+import { ProblemError } from '../platform/problem.js';
+import { Sealing } from '../platform/sealing.js';
+import { ReviewsService } from '../reviews/reviews.service.js';
+import { SitesService } from '../sites/sites.service.js';
+import { maySee, type Principal } from '../staff/access.js';
+import { InstrumentRow } from './instrument.entity.js';
+import { instrumentView } from './instrument.view.js';
+
+/** Longer than the adapter's deadline for money. */
+const LEASE_MS = 45_000;
+const MINUTE = 60_000;
+/** Asked again after so long, then every time after the last: for a week in all. */
+const AGAIN_AFTER = [MINUTE, 10 * MINUTE, 60 * MINUTE, 6 * 60 * MINUTE];
+const MOST_SENDS = 31;
+const LOCK = { mode: 'pessimistic_write' } as const;
+
+/**
+ * Ends a stored means of payment. It is unusable here from the request on; the gateway is asked until it says that it is
+ * dead there too, because to ask twice moves nothing (protocol 3.7).
+ */
+@Injectable()
+export class RevocationsService {
+  constructor(
+    @InjectDataSource() private readonly database: DataSource,
+    private readonly sealing: Sealing,
+    private readonly sites: SitesService,
+    private readonly gateways: GatewaysService,
+    private readonly reviews: ReviewsService,
+    private readonly audit: AuditService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Of one that is being ended the gateway is asked once more. Errors: not_found. */
+  async revoke(me: Principal, id: string, reason: string): Promise<InstrumentView> {
+    const asked = await this.database.transaction(async (manager) => {
+      const row = await manager.findOne(InstrumentRow, { where: { id }, lock: LOCK });
+      if (!row || !maySee(me.scope, row.siteId)) throw new ProblemError('not_found');
+      if (row.state !== 'active') return row;
+      const change = {
+        ...{ state: 'revoking' as const, revokeReason: reason },
+        ...{ revokeAskedAt: this.clock.now(), revokeAskedByName: me.name, nextTryAt: this.lease() },
+      };
+      await manager.update(InstrumentRow, id, change);
+      await this.record(manager, me, row, 'instrument.revoke_asked', reason);
+      return { ...row, ...change };
+    });
+    return instrumentView(await this.ask(asked));
+  }
+
+  due(): ReturnType<typeof dueRows> {
+    return dueRows(this.database, { table: 'instruments', column: 'next_try_at', leaseMs: LEASE_MS });
+  }
+
+  async askAgain(id: string): Promise<void> {
+    const row = await this.database.manager.findOneBy(InstrumentRow, { id });
+    if (row) await this.ask(row);
+  }
+
+  private async ask(row: InstrumentRow): Promise<InstrumentRow> {
+    if (row.state !== 'revoking') return row;
+    const { row: account, credentials } = await this.sites.openAccount(row.gatewayAccountId);
+    const token = this.sealing.open(row.secretSealed, row.id);
+    const answer = await this.gateways.port(account.gateway).invalidate(credentials, token);
+    if (answer.kind === 'refused' && answer.authentication) await this.sites.flag(account.id, answer.message);
+    return this.database.transaction((manager) => this.conclude(manager, row.id, answer));
+  }
+
+  private async conclude(
+    manager: EntityManager,
+    id: string,
+    answer: InvalidateAnswer,
+  ): Promise<InstrumentRow> {
+    const row = await manager.findOneOrFail(InstrumentRow, { where: { id }, lock: LOCK });
+    if (row.state !== 'revoking') return row;
+    const revokeSends = row.revokeSends + 1;
+    const subject = `instrument:${id}`;
+    if (answer.kind === 'invalidated') {
+      const change = { state: 'revoked' as const, revokeSends, nextTryAt: null };
+      await manager.update(InstrumentRow, id, change);
+      await this.record(manager, GATEWAY, row, 'instrument.revoked');
+      await this.reviews.close(manager, row.siteId, 'revoke_unproven', subject);
+      return { ...row, ...change };
+    }
+    const isLast = revokeSends >= MOST_SENDS;
+    const change = { revokeSends, nextTryAt: isLast ? null : this.nextTry(revokeSends) };
+    await manager.update(InstrumentRow, id, change);
+    if (isLast) {
+      const { siteId, sessionId, lastFour, brandName } = row;
+      const data = { lastFour, brand: brandName };
+      await this.reviews.open(manager, { kind: 'revoke_unproven', siteId, subject, sessionId, data });
+    }
+    return { ...row, ...change };
+  }
+
+  private nextTry(sends: number): Date {
+    const wait = AGAIN_AFTER[Math.min(sends, AGAIN_AFTER.length) - 1] ?? MINUTE;
+    return new Date(this.clock.worker().getTime() + wait);
+  }
+
+  private lease(): Date {
+    return new Date(this.clock.worker().getTime() + LEASE_MS);
+  }
+
+  private async record(
+    manager: EntityManager,
+    actor: Actor,
+    { id, siteId, sessionId, brand, brandName, lastFour }: InstrumentRow,
+    kind: string,
+    reason?: string,
+  ): Promise<void> {
+    // It belongs on the timeline of the payment that stored it.
+    const stored = await one<{ order_id: string }>(manager, 'SELECT order_id FROM sessions WHERE id = $1', [
+      sessionId,
+    ]);
+    await this.audit.record(manager, {
+      ...{ kind, actor, siteId, subject: { type: 'instrument', id } },
+      ...(stored ? { orderId: stored.order_id } : {}),
+      ...(reason ? { reason } : {}),
+      data: { brand: brandName ?? brand, lastFour },
+    });
+  }
+}
