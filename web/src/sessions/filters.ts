@@ -1,20 +1,5 @@
-import {
-  SESSION_KINDS,
-  SESSION_STATES,
-  type SessionFilter,
-  type SessionKind,
-  type SessionState,
-} from '@recaudo/shared';
-import {
-  askedBy,
-  narrows,
-  readView,
-  WHOLE_LIST,
-  withoutEmpty,
-  writeView,
-  type ListReader,
-  type ListView,
-} from '../list/list-view.js';
+import { SESSION_KINDS, SESSION_STATES, type SessionKind, type SessionState } from '@recaudo/shared';
+import { narrows, readView, WHOLE_LIST, writeView, type ListView } from '../list/list-view.js';
 
 /** Everything the payments list shows, as it stands in the URL. */
 export interface SessionListView extends ListView<SessionState, SessionKind> {
@@ -54,19 +39,4 @@ export function changeView(view: SessionListView, change: Partial<SessionListVie
 
 export function isNarrowed(view: SessionListView): boolean {
   return narrows(view, writeListUrl);
-}
-
-/** What the API is asked; `unknownSite` where the URL names a site that is not the reader's. */
-export function toFilter(
-  view: SessionListView,
-  reader: ListReader,
-): { filter: SessionFilter; unknownSite: boolean } {
-  const { asked, from, to, unknownSite } = askedBy(view, reader);
-  const filter = withoutEmpty<SessionFilter>({
-    ...asked,
-    ...(view.by === 'ended' ? { endedFrom: from, endedTo: to } : { createdFrom: from, createdTo: to }),
-    late: view.late ?? undefined,
-    overpaid: view.overpaid ? 'true' : undefined,
-  });
-  return { filter, unknownSite };
 }

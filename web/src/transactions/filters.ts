@@ -5,16 +5,8 @@ import {
   type TransactionKind,
   type TransactionState,
 } from '@recaudo/shared';
-import {
-  askedBy,
-  narrows,
-  readView,
-  WHOLE_LIST,
-  withoutEmpty,
-  writeView,
-  type ListReader,
-  type ListView,
-} from '../list/list-view.js';
+import { askedBy, withoutEmpty, type ListReader } from '../list/asked.js';
+import { narrows, readView, WHOLE_LIST, writeView, type ListView } from '../list/list-view.js';
 
 /** Everything the list of transactions shows, as it stands in the URL. */
 export type TransactionListView = ListView<TransactionState, TransactionKind>;
