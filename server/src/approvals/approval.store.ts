@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { COUNT_CAP, type ApprovalListQuery, type CappedCount } from '@recaudo/shared';
+import type { ApprovalListQuery, CappedCount } from '@recaudo/shared';
 import { DataSource, type EntityManager, type SelectQueryBuilder } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { one } from '../platform/database.js';
 import { dueRows } from '../platform/due-rows.js';
-import { keysetSql, type Place } from '../platform/keyset.js';
+import { placed, type Place } from '../platform/keyset.js';
+import { cappedCount } from '../platform/list-sql.js';
 import type { Principal, SiteScope } from '../staff/access.js';
 import { ApprovalRow } from './approval.entity.js';
 import { APPROVAL_LIFE_MS, approvalHash, type Asked } from './approval.rules.js';
@@ -92,14 +93,8 @@ export class ApprovalStore {
     place: Place | null,
     limit: number,
   ): Promise<ApprovalRow[]> {
-    const keyset = keysetSql(place, view !== 'waiting', { at: 'a.requestedAt', id: 'a.id' }, 1);
-    const builder = this.chosen(me, view).take(limit);
-    if (place) {
-      const where = keyset.where?.replace('$1', ':placeAt').replace('$2', ':placeId') ?? '';
-      builder.andWhere(where, { placeAt: place.at, placeId: place.id });
-    }
-    const word = keyset.order.includes('DESC') ? 'DESC' : 'ASC';
-    return builder.orderBy('a.requestedAt', word).addOrderBy('a.id', word).getMany();
+    const columns = { at: 'a.requestedAt', id: 'a.id' };
+    return placed(this.chosen(me, view).take(limit), place, view !== 'waiting', columns).getMany();
   }
 
   async count(me: Principal, view: ApprovalListQuery['view']): Promise<CappedCount> {
@@ -143,15 +138,6 @@ export class ApprovalStore {
 }
 
 async function capped(builder: SelectQueryBuilder<ApprovalRow>): Promise<CappedCount> {
-  const [some, parameters] = builder
-    .select('1')
-    .limit(COUNT_CAP + 1)
-    .getQueryAndParameters();
-  const row = await one<{ count: number }>(
-    builder.connection.manager,
-    `SELECT count(*)::int AS count FROM (${some}) capped`,
-    parameters,
-  );
-  const count = row?.count ?? 0;
-  return { count: Math.min(count, COUNT_CAP), capped: count > COUNT_CAP };
+  const [rows, parameters] = builder.select('1').getQueryAndParameters();
+  return cappedCount(builder.connection.manager, rows, parameters);
 }

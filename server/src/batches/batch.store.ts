@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import {
-  COUNT_CAP,
   MAX_BATCH_ROWS,
   type BatchRowState,
   type BatchRowView,
@@ -11,7 +10,8 @@ import {
 import { DataSource, type EntityManager } from 'typeorm';
 import { one } from '../platform/database.js';
 import { dueRows } from '../platform/due-rows.js';
-import { keysetSql, type Place } from '../platform/keyset.js';
+import { placed, type Place } from '../platform/keyset.js';
+import { cappedCount } from '../platform/list-sql.js';
 import { ProblemError } from '../platform/problem.js';
 import type { SiteScope } from '../staff/access.js';
 import { BatchItemRow, BatchRow } from './batch.entity.js';
@@ -70,26 +70,14 @@ export class BatchStore {
   }
 
   async page(scope: SiteScope, place: Place | null, limit: number): Promise<BatchRow[]> {
-    const keyset = keysetSql(place, true, { at: 'b.createdAt', id: 'b.id' }, 1);
     const builder = this.database.manager.createQueryBuilder(BatchRow, 'b').take(limit);
     if (scope !== null) builder.andWhere('b.siteIds <@ :scope', { scope });
-    if (place) {
-      const where = keyset.where?.replace('$1', ':placeAt').replace('$2', ':placeId') ?? '';
-      builder.andWhere(where, { placeAt: place.at, placeId: place.id });
-    }
-    const word = keyset.order.includes('DESC') ? 'DESC' : 'ASC';
-    return builder.orderBy('b.createdAt', word).addOrderBy('b.id', word).getMany();
+    return placed(builder, place, true, { at: 'b.createdAt', id: 'b.id' }).getMany();
   }
 
   async count(scope: SiteScope): Promise<CappedCount> {
-    const row = await one<{ count: number }>(
-      this.database.manager,
-      `SELECT count(*)::int AS count FROM (SELECT 1 FROM batches
-         WHERE $1::uuid[] IS NULL OR site_ids <@ $1 LIMIT ${COUNT_CAP + 1}) capped`,
-      [scope],
-    );
-    const count = row?.count ?? 0;
-    return { count: Math.min(count, COUNT_CAP), capped: count > COUNT_CAP };
+    const rows = 'SELECT 1 FROM batches WHERE $1::uuid[] IS NULL OR site_ids <@ $1';
+    return cappedCount(this.database.manager, rows, [scope]);
   }
 
   /** How many rows stand how, and their money, per batch. */

@@ -1,19 +1,27 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import {
-  COUNT_CAP,
   TRANSACTION_STATES,
   type CappedCount,
   type TransactionCounts,
   type TransactionFilter,
 } from '@recaudo/shared';
 import { DataSource } from 'typeorm';
-import { one } from '../platform/database.js';
 import { keysetSql, type Place } from '../platform/keyset.js';
+import {
+  binding,
+  cappedCount,
+  countsByState,
+  FOUR_DIGITS,
+  likePrefix,
+  searchArms,
+  siteClauses,
+  UUID,
+  whereSql,
+  type Bind,
+  type FilterSql,
+} from '../platform/list-sql.js';
 import type { SiteScope } from '../staff/access.js';
-
-/** Each arm of a search is an index look-up with a ceiling: a search never walks the table. */
-const SEARCH_LIMIT = 1_000;
 
 const COLUMNS = `t.id, t.site_id, t.order_id, t.session_id, t.kind, t.state, t.origin, t.grade, t.gateway_reference,
   t.parent_id, t.asked_minor, t.asked_currency, t.from_minor, t.from_currency, t.reason, t.internal_reference,
@@ -94,43 +102,20 @@ export class TransactionListStore {
 
   async count(scope: SiteScope, filter: TransactionFilter): Promise<CappedCount> {
     const { clauses, parameters } = filterSql(scope, filter);
-    const row = await one<{ count: number }>(
-      this.database.manager,
-      `SELECT count(*)::int AS count FROM (
-         SELECT 1 FROM transactions t ${whereSql(clauses)} LIMIT ${COUNT_CAP + 1}) capped`,
-      parameters,
-    );
-    const count = row?.count ?? 0;
-    return { count: Math.min(count, COUNT_CAP), capped: count > COUNT_CAP };
+    const rows = `SELECT 1 FROM transactions t ${whereSql(clauses)}`;
+    return cappedCount(this.database.manager, rows, parameters);
   }
 
   async counts(scope: SiteScope, filter: TransactionFilter): Promise<TransactionCounts> {
-    const base = { ...filter, state: undefined };
-    const [all, ...each] = await Promise.all([
-      this.count(scope, base),
-      ...TRANSACTION_STATES.map((state) => this.count(scope, { ...base, state })),
-    ]);
-    const byState = Object.fromEntries(TRANSACTION_STATES.map((state, index) => [state, each[index]]));
-    return { all, byState: byState as TransactionCounts['byState'] };
+    return countsByState(TRANSACTION_STATES, (state) => this.count(scope, { ...filter, state }));
   }
 }
 
-function whereSql(clauses: string[]): string {
-  return clauses.length > 0 ? `WHERE ${clauses.join(' AND ')}` : '';
-}
-
-function filterSql(
-  scope: SiteScope,
-  filter: TransactionFilter,
-): { clauses: string[]; parameters: unknown[] } {
-  const clauses: string[] = [];
+function filterSql(scope: SiteScope, filter: TransactionFilter): FilterSql {
   const parameters: unknown[] = [];
-  const bind = (value: unknown): string => `$${parameters.push(value)}`;
-  const sites: string[] = [];
-  if (scope !== null)
-    sites.push(scope.length === 1 ? `site_id = ${bind(scope[0])}` : `site_id = ANY(${bind(scope)})`);
-  if (filter.siteId) sites.push(`site_id = ${bind(filter.siteId)}`);
-  clauses.push(...sites.map((site) => `t.${site}`));
+  const bind = binding(parameters);
+  const sites = siteClauses(scope, filter.siteId, bind);
+  const clauses = sites.map((site) => `t.${site}`);
   if (filter.state) clauses.push(`t.state = ${bind(filter.state)}`);
   if (filter.kind) clauses.push(`t.kind = ${bind(filter.kind)}`);
   if (filter.currency) clauses.push(`t.asked_currency = ${bind(filter.currency)}`);
@@ -140,7 +125,7 @@ function filterSql(
   return { clauses, parameters };
 }
 
-function searchSql(text: string, bind: (value: unknown) => string, sites: string[]): string {
+function searchSql(text: string, bind: Bind, sites: string[]): string {
   const exact = bind(text);
   const ofSites = sites.map((site) => ` AND t.${site}`).join('');
   const arm = (condition: string) => `SELECT t.id FROM transactions t WHERE ${condition}${ofSites}`;
@@ -154,11 +139,7 @@ function searchSql(text: string, bind: (value: unknown) => string, sites: string
     ofPayers(`p.email = ${bind(text.toLowerCase())}`),
     ofPayers(`p.document = ${exact}`),
   ];
-  if (/^\d{4}$/.test(text)) arms.push(`${arm(`t.last_four = ${exact}`)} ORDER BY t.happened_at DESC`);
-  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)) arms.push(arm(`t.id = ${bind(text)}::uuid`));
-  return arms.map((each) => `(${each} LIMIT ${SEARCH_LIMIT})`).join(' UNION ');
-}
-
-function likePrefix(text: string): string {
-  return `${text.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+  if (FOUR_DIGITS.test(text)) arms.push(`${arm(`t.last_four = ${exact}`)} ORDER BY t.happened_at DESC`);
+  if (UUID.test(text)) arms.push(arm(`t.id = ${bind(text)}::uuid`));
+  return searchArms(arms);
 }

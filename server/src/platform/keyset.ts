@@ -1,3 +1,4 @@
+import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 import { ProblemError } from './problem.js';
 
 /** A place in a list ordered by (instant, id): what a cursor says, and which way to read from it. */
@@ -71,4 +72,20 @@ export function keysetSql(
     order,
     parameters: [place.at, place.id],
   };
+}
+
+/** The same for a query builder, whose columns are properties of its alias. */
+export function placed<Row extends ObjectLiteral>(
+  builder: SelectQueryBuilder<Row>,
+  place: Place | null,
+  newestFirst: boolean,
+  columns: { at: string; id: string },
+): SelectQueryBuilder<Row> {
+  const keyset = keysetSql(place, newestFirst, columns, 1);
+  if (place && keyset.where) {
+    const where = keyset.where.replace('$1', ':placeAt').replace('$2', ':placeId');
+    builder.andWhere(where, { placeAt: place.at, placeId: place.id });
+  }
+  const word = keyset.order.includes('DESC') ? 'DESC' : 'ASC';
+  return builder.orderBy(columns.at, word).addOrderBy(columns.id, word);
 }

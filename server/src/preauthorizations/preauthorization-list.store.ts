@@ -1,14 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { COUNT_CAP, type CappedCount, type PreauthorizationListQuery } from '@recaudo/shared';
+import type { CappedCount, PreauthorizationListQuery } from '@recaudo/shared';
 import { DataSource } from 'typeorm';
 import { Clock } from '../platform/clock.js';
 import { one } from '../platform/database.js';
 import { keysetSql, type Place } from '../platform/keyset.js';
+import {
+  binding,
+  cappedCount,
+  FOUR_DIGITS,
+  searchArms,
+  siteClauses,
+  UUID,
+  whereSql,
+  type FilterSql,
+} from '../platform/list-sql.js';
 import type { SiteScope } from '../staff/access.js';
-
-const SEARCH_LIMIT = 1_000;
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 type Filter = Pick<PreauthorizationListQuery, 'state' | 'hours' | 'siteId' | 'q'>;
 
@@ -52,7 +59,7 @@ export class PreauthorizationListStore {
     const keyset = keysetSql(options.place, newestFirst, columns, parameters.length + 1);
     const where = [...clauses, ...(keyset.where ? [keyset.where] : [])];
     return this.database.query<ListedHold[]>(
-      `SELECT ${COLUMNS} FROM ${FROM} WHERE ${where.join(' AND ')} ORDER BY ${keyset.order} LIMIT ${options.limit}`,
+      `SELECT ${COLUMNS} FROM ${FROM} ${whereSql(where)} ORDER BY ${keyset.order} LIMIT ${options.limit}`,
       [...parameters, ...keyset.parameters],
     );
   }
@@ -67,48 +74,37 @@ export class PreauthorizationListStore {
 
   async count(scope: SiteScope, filter: Filter): Promise<CappedCount> {
     const { clauses, parameters } = this.where(scope, filter);
-    const row = await one<{ count: number }>(
-      this.database.manager,
-      `SELECT count(*)::int AS count FROM (
-         SELECT 1 FROM preauthorizations h JOIN transactions t ON t.id = h.id
-         WHERE ${clauses.join(' AND ')} LIMIT ${COUNT_CAP + 1}) capped`,
-      parameters,
-    );
-    const count = row?.count ?? 0;
-    return { count: Math.min(count, COUNT_CAP), capped: count > COUNT_CAP };
+    const rows = `SELECT 1 FROM preauthorizations h JOIN transactions t ON t.id = h.id ${whereSql(clauses)}`;
+    return cappedCount(this.database.manager, rows, parameters);
   }
 
-  private where(scope: SiteScope, filter: Filter): { clauses: string[]; parameters: unknown[] } {
-    const clauses = ['h.state = $1'];
-    const parameters: unknown[] = [filter.state];
-    const add = (clause: (place: string) => string, value: unknown): void => {
-      parameters.push(value);
-      clauses.push(clause(`$${parameters.length}`));
-    };
-    if (scope !== null) add((place) => `h.site_id = ANY(${place}::uuid[])`, scope);
-    if (filter.siteId) add((place) => `h.site_id = ${place}`, filter.siteId);
+  private where(scope: SiteScope, filter: Filter): FilterSql {
+    const parameters: unknown[] = [];
+    const bind = binding(parameters);
+    const clauses = [`h.state = ${bind(filter.state)}`];
+    clauses.push(...siteClauses(scope, filter.siteId, bind).map((site) => `h.${site}`));
     if (filter.hours !== undefined) {
       const until = new Date(this.clock.now().getTime() + filter.hours * 3_600_000);
-      add((place) => `h.expires_at <= ${place}`, until);
+      clauses.push(`h.expires_at <= ${bind(until)}`);
     }
     const { q } = filter;
-    if (q) add((place) => `h.id IN (${searchSql(q, place)})`, q);
+    if (q) clauses.push(`h.id IN (${searchSql(q, bind(q))})`);
     return { clauses, parameters };
   }
 }
 
-/** Each arm is an index look-up with a ceiling: a search never walks the table. `place` holds the text. */
+/** `place` holds the text. */
 function searchSql(text: string, place: string): string {
   const found = (from: string, condition: string): string =>
-    `(SELECT t.id FROM ${from} WHERE t.kind = 'checkin' AND ${condition} LIMIT ${SEARCH_LIMIT})`;
+    `SELECT t.id FROM ${from} WHERE t.kind = 'checkin' AND ${condition}`;
   const arms = [
     `lower(t.gateway_reference) = lower(${place})`,
     `t.internal_reference = ${place}`,
     `t.authorization_code = ${place}`,
-    ...(/^\d{4}$/.test(text) ? [`t.last_four = ${place}`] : []),
+    ...(FOUR_DIGITS.test(text) ? [`t.last_four = ${place}`] : []),
     ...(UUID.test(text) ? [`t.id = ${place}::text::uuid`] : []),
   ].map((condition) => found('transactions t', condition));
   const ofPayer = 'payers p JOIN transactions t ON t.payer_id = p.id';
   arms.push(found(ofPayer, `p.email = lower(${place})`), found(ofPayer, `p.document = ${place}`));
-  return arms.join(' UNION ');
+  return searchArms(arms);
 }

@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { COUNT_CAP, type AuditEntry, type JobName, type JobView, type Page } from '@recaudo/shared';
+import type { AuditEntry, JobName, JobView, Page } from '@recaudo/shared';
 import { DataSource } from 'typeorm';
 import { AuditEntryRow } from '../audit/audit.entity.js';
 import { Clock } from '../platform/clock.js';
@@ -8,6 +8,7 @@ import { one } from '../platform/database.js';
 import { Heartbeat } from '../platform/heartbeat.js';
 import { Jobs } from '../platform/jobs.js';
 import { keysetPage, keysetSql, readCursor } from '../platform/keyset.js';
+import { cappedCount } from '../platform/list-sql.js';
 import { LoginsService } from '../staff/logins.service.js';
 import type { SiteScope } from '../staff/access.js';
 
@@ -63,17 +64,11 @@ export class OperationsService implements OnModuleInit {
        ORDER BY ${keyset.order} LIMIT ${query.limit + 1}`,
       [scope, ...keyset.parameters],
     );
-    const count = await one<{ count: number }>(
-      this.database.manager,
-      `SELECT count(*)::int AS count FROM (SELECT 1 FROM audit_log WHERE ${visible} LIMIT ${COUNT_CAP + 1}) capped`,
-      [scope],
-    );
-    const total = count?.count ?? 0;
     const page = keysetPage(rows, query.limit, place, (row) => ({ at: row.at, id: row.id }));
     return {
       ...page,
       items: page.items.map(auditView),
-      total: { count: Math.min(total, COUNT_CAP), capped: total > COUNT_CAP },
+      total: await cappedCount(this.database.manager, `SELECT 1 FROM audit_log WHERE ${visible}`, [scope]),
     };
   }
 

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import {
-  COUNT_CAP,
   type CappedCount,
   type Currency,
   type Page,
@@ -13,7 +12,8 @@ import { v7 as uuidv7 } from 'uuid';
 import { AuditService, SYSTEM, type Actor } from '../audit/audit.service.js';
 import type { JsonValue } from '../audit/audit.entity.js';
 import { Clock } from '../platform/clock.js';
-import { keysetPage, keysetSql, readCursor } from '../platform/keyset.js';
+import { keysetPage, placed, readCursor } from '../platform/keyset.js';
+import { cappedCount } from '../platform/list-sql.js';
 import { ProblemError } from '../platform/problem.js';
 import { maySee, type Principal, type SiteScope } from '../staff/access.js';
 import { ReviewRow } from './review.entity.js';
@@ -105,30 +105,20 @@ export class ReviewsService {
     query: { state: 'open' | 'resolved'; cursor?: string | undefined; limit: number },
   ): Promise<Page<ReviewView>> {
     const place = readCursor(query.cursor);
-    const keyset = keysetSql(place, true, { at: 'r.openedAt', id: 'r.id' }, 1);
     const builder = this.database.manager
       .createQueryBuilder(ReviewRow, 'r')
       .where(query.state === 'open' ? 'r.resolvedAt IS NULL' : 'r.resolvedAt IS NOT NULL')
       .take(query.limit + 1);
     if (scope !== null) builder.andWhere('r.siteId = ANY(:scope)', { scope });
-    if (place) {
-      const where = keyset.where?.replace('$1', ':placeAt').replace('$2', ':placeId') ?? '';
-      builder.andWhere(where, { placeAt: place.at, placeId: place.id });
-    }
-    const word = keyset.order.includes('DESC') ? 'DESC' : 'ASC';
-    const rows = await builder.orderBy('r.openedAt', word).addOrderBy('r.id', word).getMany();
+    const rows = await placed(builder, place, true, { at: 'r.openedAt', id: 'r.id' }).getMany();
     const page = keysetPage(rows, query.limit, place, (row) => ({ at: row.openedAt, id: row.id }));
     return { ...page, items: page.items.map(reviewView), total: await this.count(scope, query.state) };
   }
 
   async count(scope: SiteScope, state: 'open' | 'resolved' = 'open'): Promise<CappedCount> {
-    const rows = await this.database.query<{ count: number }[]>(
-      `SELECT count(*)::int AS count FROM (SELECT 1 FROM reviews
-         WHERE (resolved_at IS NULL) = $1 AND ($2::uuid[] IS NULL OR site_id = ANY($2)) LIMIT ${COUNT_CAP + 1}) capped`,
-      [state === 'open', scope],
-    );
-    const count = rows[0]?.count ?? 0;
-    return { count: Math.min(count, COUNT_CAP), capped: count > COUNT_CAP };
+    const rows = `SELECT 1 FROM reviews
+      WHERE (resolved_at IS NULL) = $1 AND ($2::uuid[] IS NULL OR site_id = ANY($2))`;
+    return cappedCount(this.database.manager, rows, [state === 'open', scope]);
   }
 
   async ofOrder(orderId: string): Promise<ReviewView[]> {

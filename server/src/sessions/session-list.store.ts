@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import {
-  COUNT_CAP,
   SESSION_STATES,
   type CappedCount,
   type SessionCounts,
@@ -11,11 +10,11 @@ import {
 } from '@recaudo/shared';
 import { DataSource } from 'typeorm';
 import { Clock } from '../platform/clock.js';
-import { one } from '../platform/database.js';
 import { keysetSql, type Place } from '../platform/keyset.js';
+import { cappedCount, countsByState, SEARCH_LIMIT, whereSql } from '../platform/list-sql.js';
 import type { SiteScope } from '../staff/access.js';
 import { orderState } from '../transactions/obligation.rules.js';
-import { filterSql, SEARCH_LIMIT, whereSql } from './session.filter.js';
+import { filterSql } from './session.filter.js';
 
 const LIST_COLUMNS = `s.id, s.site_id, s.order_id, s.gateway_reference, s.amount_minor, s.currency, s.state, s.reason,
   s.kind, s.origin, s.approved_minor, s.queue, s.queue_at, s.gateway_number, s.attempts, s.last_four, s.created_at, s.expires_at, s.ended_at,
@@ -97,25 +96,15 @@ export class SessionListStore {
     const from = filter.overpaid
       ? 'sessions s JOIN orders o ON o.id = s.order_id JOIN obligations b ON b.id = o.obligation_id'
       : 'sessions s';
-    const row = await one<{ count: number }>(
-      this.database.manager,
-      `SELECT count(*)::int AS count FROM (SELECT 1 FROM ${from} ${whereSql(clauses)} LIMIT ${COUNT_CAP + 1}) capped`,
-      parameters,
-    );
-    const count = row?.count ?? 0;
+    const rows = `SELECT 1 FROM ${from} ${whereSql(clauses)}`;
+    const { count, capped } = await cappedCount(this.database.manager, rows, parameters);
     // A search stops at its own ceiling: what it found is then a beginning, not a total.
     const stopped = filter.q !== undefined && count >= SEARCH_LIMIT;
-    return { count: Math.min(count, COUNT_CAP), capped: stopped || count > COUNT_CAP };
+    return { count, capped: stopped || capped };
   }
 
   async counts(scope: SiteScope, filter: SessionFilter): Promise<SessionCounts> {
-    const base = { ...filter, state: undefined };
-    const [all, ...each] = await Promise.all([
-      this.count(scope, base),
-      ...SESSION_STATES.map((state) => this.count(scope, { ...base, state })),
-    ]);
-    const byState = Object.fromEntries(SESSION_STATES.map((state, index) => [state, each[index]]));
-    return { all, byState: byState as SessionCounts['byState'] };
+    return countsByState(SESSION_STATES, (state) => this.count(scope, { ...filter, state }));
   }
 }
 

@@ -1,27 +1,22 @@
 import { LANGUAGES, parseAmount, type SessionFilter } from '@recaudo/shared';
+import {
+  binding,
+  FOUR_DIGITS,
+  likePrefix,
+  searchArms,
+  siteClauses,
+  UUID,
+  type Bind,
+  type FilterSql,
+} from '../platform/list-sql.js';
 import type { SiteScope } from '../staff/access.js';
 
-/** Each arm is an index look-up with a ceiling: a search never walks the table. */
-export const SEARCH_LIMIT = 1_000;
-
-export function whereSql(clauses: string[]): string {
-  return clauses.length > 0 ? `WHERE ${clauses.join(' AND ')}` : '';
-}
-
 /** The filter of the payments list as SQL over `sessions s`, and `b` where it asks about the obligation. */
-export function filterSql(
-  scope: SiteScope,
-  filter: SessionFilter,
-  now: Date,
-): { clauses: string[]; parameters: unknown[] } {
-  const clauses: string[] = [];
+export function filterSql(scope: SiteScope, filter: SessionFilter, now: Date): FilterSql {
   const parameters: unknown[] = [];
-  const bind = (value: unknown): string => `$${parameters.push(value)}`;
-  const sites: string[] = [];
-  if (scope !== null)
-    sites.push(scope.length === 1 ? `site_id = ${bind(scope[0])}` : `site_id = ANY(${bind(scope)})`);
-  if (filter.siteId) sites.push(`site_id = ${bind(filter.siteId)}`);
-  clauses.push(...sites.map((site) => `s.${site}`));
+  const bind = binding(parameters);
+  const sites = siteClauses(scope, filter.siteId, bind);
+  const clauses = sites.map((site) => `s.${site}`);
   if (filter.state) clauses.push(`s.state = ${bind(filter.state)}`);
   if (filter.kind) clauses.push(`s.kind = ${bind(filter.kind)}`);
   if (filter.queue) clauses.push(`s.queue = ${bind(filter.queue)}`);
@@ -42,7 +37,7 @@ export function filterSql(
  * Whatever the caller says: an id, the gateway's number, a reference or its start, e-mail, document, card end,
  * authorization. Every arm keeps to the sites, so that other sites' rows do not use up its ceiling.
  */
-function searchSql(text: string, bind: (value: unknown) => string, sites: string[]): string {
+function searchSql(text: string, bind: Bind, sites: string[]): string {
   const exact = bind(text);
   const ofSites = (alias: string) => sites.map((site) => ` AND ${alias}.${site}`).join('');
   const ofPayers = (condition: string) =>
@@ -64,16 +59,16 @@ function searchSql(text: string, bind: (value: unknown) => string, sites: string
     const asked = `SELECT s.id FROM sessions s WHERE s.amount_minor = ${bind(amountMinor)}${ofSites('s')}`;
     arms.push(`${asked} ORDER BY s.created_at DESC`);
   }
-  if (/^\d{4}$/.test(text))
+  if (FOUR_DIGITS.test(text))
     arms.push(`${ofTransactions(`t.last_four = ${exact}`)} ORDER BY t.happened_at DESC`);
-  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)) {
+  if (UUID.test(text)) {
     const id = bind(text);
     arms.push(
       `SELECT s.id FROM sessions s WHERE s.id = ${id}::uuid`,
       `SELECT s.id FROM sessions s WHERE s.order_id = ${id}::uuid`,
     );
   }
-  return arms.map((arm) => `(${arm} LIMIT ${SEARCH_LIMIT})`).join(' UNION ');
+  return searchArms(arms);
 }
 
 /** "84.500" may be said of pesos with cents or without, by somebody who writes Spanish or English. */
@@ -83,8 +78,4 @@ function amountsMeant(text: string): number[] {
     LANGUAGES.map((language) => parseAmount(text, currency, language)),
   );
   return [...new Set(readings.flatMap((reading) => (reading.ok ? [reading.amountMinor] : [])))];
-}
-
-function likePrefix(text: string): string {
-  return `${text.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
 }

@@ -1,29 +1,15 @@
 // The shops of a run: each in a country, with a gateway that answers the open questions of the protocol in its own way.
+import { MANNERS, QUESTIONS } from '../gateway-questions.js';
 
-/** Every switch of a practice site, with its possible answers; `attempts` and the like are no question about money. */
+/** Every switch of a practice site; how much it divides, holds and waits matters where money moves again. */
 const SWITCHES = {
-  algorithm: ['sha256', 'sha1'],
-  attempts: [3, 10],
-  networkDelaySeconds: [0, 30, 60],
+  ...MANNERS,
   maxDispersions: [3, 20],
   confirmationMinutes: [1_440, 10_080],
   increaseOnly: [false, true],
   holdDays: [30, 30, 7],
   settlementHour: [22, 0, 12, 23],
-  duplicateCollect: ['earlier', 'earlier_208', 'refused_400', 'rejected', 'earlier_blocks_rejected'],
-  secondCheckout: ['request_not_valid', 'br', 'rejected'],
-  refundRefusal: ['specific', 'br'],
-  internalReferences: ['new', 'same'],
-  earlyPartialRefund: ['refused', 'voids_whole'],
-  firstPaymentCounts: [false, true],
-  monthEnd: ['anchor', 'drift'],
-  cancelledConfirmation: ['REJECTED', 'CANCELED'],
-  overCapture: [true, false],
-  expiredReason: ['EX', 'XN'],
-  validationStatus: [400, 200],
-  expiryWhilePending: ['wait', 'reject'],
-  recurringSignature: ['prefixed', 'bare'],
-  recurringTries: ['made', 'left'],
+  ...QUESTIONS,
 };
 
 /** The shops that every run begins with, each with its currency for ever. */

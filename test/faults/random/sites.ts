@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Draw } from '../../support/draw.js';
 import type { Product } from '../../support/product.js';
+import { MANNERS, QUESTIONS } from '../gateway-questions.js';
 
 export interface RandomSite {
   id: string;
@@ -9,26 +10,7 @@ export interface RandomSite {
   currency: 'COP' | 'USD' | 'CLP';
 }
 
-/** Every open question of the protocol, with its possible answers. */
-const SWITCHES: Record<string, readonly unknown[]> = {
-  algorithm: ['sha256', 'sha1'],
-  attempts: [3, 10],
-  networkDelaySeconds: [0, 30, 60],
-  duplicateCollect: ['earlier', 'earlier_208', 'refused_400', 'rejected', 'earlier_blocks_rejected'],
-  secondCheckout: ['request_not_valid', 'br', 'rejected'],
-  refundRefusal: ['specific', 'br'],
-  internalReferences: ['new', 'same'],
-  earlyPartialRefund: ['refused', 'voids_whole'],
-  firstPaymentCounts: [false, true],
-  monthEnd: ['anchor', 'drift'],
-  cancelledConfirmation: ['REJECTED', 'CANCELED'],
-  overCapture: [true, false],
-  expiredReason: ['EX', 'XN'],
-  validationStatus: [400, 200],
-  expiryWhilePending: ['wait', 'reject'],
-  recurringSignature: ['prefixed', 'bare'],
-  recurringTries: ['made', 'left'],
-};
+const SWITCHES = { ...MANNERS, ...QUESTIONS };
 
 const COUNTRIES = [
   ['CO', 'COP', 'America/Bogota', 'es_CO'],

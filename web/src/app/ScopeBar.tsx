@@ -5,8 +5,8 @@ import { Box, Button, Divider, ListItemText, Menu, MenuItem, Stack, TextField } 
 import { useState, type FormEvent, type ReactNode } from 'react';
 import { dayIn } from '../fields/instant.js';
 import { useReader } from '../fields/reader.js';
-import { PERIODS } from '../sessions/filters.js';
-import { periodWords } from '../sessions/words.js';
+import { PERIODS } from '../list/list-view.js';
+import { periodWords } from '../list/period-words.js';
 import { now } from './clock.js';
 import { useSignedIn } from './login-state.js';
 import { useScope } from './use-scope.js';

@@ -1,9 +1,10 @@
 import { useLocation, useNavigate } from 'react-router-dom';
-import { EVERYTHING, readListUrl, type SessionListView } from '../sessions/filters.js';
+import type { ListView } from '../list/list-view.js';
+import { EVERYTHING, readListUrl } from '../sessions/filters.js';
 import { useListView } from './use-data.js';
 
 /** What every list calls by the same name in its URL. */
-export type Scope = Pick<SessionListView, 'site' | 'period' | 'from' | 'to' | 'q'>;
+export type Scope = Pick<ListView, 'site' | 'period' | 'from' | 'to' | 'q'>;
 
 /** Lists that take the scope and the search themselves; everywhere else they lead to the payments. */
 const OWN = ['/transactions', '/preauthorizations'] as const;

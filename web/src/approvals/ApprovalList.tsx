@@ -1,5 +1,5 @@
 import type { ApprovalView } from '@recaudo/shared';
-import { Box, Tab, Tabs, Typography } from '@mui/material';
+import { Box, Typography } from '@mui/material';
 import { ListBase, useListContext } from 'react-admin';
 import { useSearchParams } from 'react-router-dom';
 import { CursorPager } from '../app/CursorPager.js';
@@ -7,7 +7,7 @@ import { saidOnThePage, type PageMeta } from '../app/data-provider.js';
 import { EmptyPanel, Gate, Page, ProblemPanel, RowsSkeleton } from '../app/PageStates.js';
 import { useApprovalsWaiting } from '../app/use-data.js';
 import { useReader } from '../fields/reader.js';
-import { Count } from '../sessions/StateTabs.js';
+import { CountedTabs } from '../list/CountedTabs.js';
 import { ApprovalCards } from './ApprovalCards.js';
 
 const PER_PAGE = 25;
@@ -27,26 +27,17 @@ export default function ApprovalList() {
     <Gate permission="approvals:read">
       <Page wide title={t('rooms.approvals')}>
         <Typography sx={{ mb: 1, color: 'text.secondary' }}>{t('approvals.explained')}</Typography>
-        <Tabs
-          value={view}
-          onChange={(_, next: View) => setParams(tabParams(next))}
-          variant="scrollable"
-          scrollButtons="auto"
-          aria-label={t('rooms.approvals')}
-          sx={{ borderBottom: 1, borderColor: 'divider', mb: 2 }}
-        >
-          {VIEWS.map((name) => (
-            <Tab
-              key={name}
-              value={name}
-              label={
-                <span>
-                  {t(`approvals.tab.${name}`)} <Count value={name === 'waiting' ? waiting : undefined} />
-                </span>
-              }
-            />
-          ))}
-        </Tabs>
+        <CountedTabs
+          name={t('rooms.approvals')}
+          chosen={view}
+          onChoose={(next) => setParams(tabParams(next))}
+          tabs={VIEWS.map((value) => ({
+            value,
+            text: t(`approvals.tab.${value}`),
+            count: value === 'waiting' ? waiting : undefined,
+          }))}
+          below={2}
+        />
         <ListBase
           resource="approvals"
           filter={{ view }}

@@ -6,7 +6,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useGetOne, useNotify } from 'react-admin';
 import { useParams } from 'react-router-dom';
 import { problemOf } from '../app/api.js';
-import { Gate, PageSkeleton, ProblemPanel, useDocumentTitle } from '../app/PageStates.js';
+import { Gate, useDocumentTitle } from '../app/PageStates.js';
 import { useData } from '../app/use-data.js';
 import { Block } from '../fields/Block.js';
 import { FactList } from '../fields/FactList.js';
@@ -15,6 +15,7 @@ import { useReader } from '../fields/reader.js';
 import { BatchStateChip } from '../fields/StateChip.js';
 import { Sums } from '../fields/Sums.js';
 import { useNow } from '../fields/use-now.js';
+import { Unread } from '../record/RecordPage.js';
 import { ApprovalsBlock } from '../transactions/ApprovalsBlock.js';
 import { batchSentence, isMoving, rowsDone } from './batch-sentence.js';
 import { BatchRows } from './BatchRows.js';
@@ -38,8 +39,7 @@ function Batch() {
       refetchInterval: ({ state: { data: known } }) => (known && !isMoving(known) ? false : FOLLOW_MS),
     },
   );
-  if (!data)
-    return error ? <ProblemPanel error={error} retry={() => void refetch()} /> : <PageSkeleton rows={10} />;
+  if (!data) return <Unread error={error} refetch={refetch} />;
   return (
     <Box sx={{ px: { xs: 2, md: 3 }, py: { xs: 2, md: 3 }, maxWidth: 1400 }}>
       <Heading batch={data} />

@@ -1,5 +1,5 @@
 import type { PreauthorizationView } from '@recaudo/shared';
-import { Alert, Box, Button, Chip, Stack, Tab, Tabs, Typography } from '@mui/material';
+import { Alert, Box, Button, Chip, Stack, Typography } from '@mui/material';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ListBase, useListContext } from 'react-admin';
@@ -11,8 +11,8 @@ import { EmptyPanel, Gate, Page, ProblemPanel, RowsSkeleton } from '../app/PageS
 import { useData } from '../app/use-data.js';
 import { BatchDialog } from '../batches/BatchDialog.js';
 import { useReader } from '../fields/reader.js';
+import { CountedTabs } from '../list/CountedTabs.js';
 import { HoldDialog, type HoldAct } from '../money/HoldDialog.js';
-import { Count } from '../sessions/StateTabs.js';
 import { HoldRow } from './HoldRow.js';
 import { HOLD_TABS, holdCount, holdFilter, type HoldTab } from './hold-view.js';
 import { useHoldKeys } from './use-hold-keys.js';
@@ -99,26 +99,17 @@ function HoldTabs({
     refetchInterval: FOLLOW_MS,
   });
   return (
-    <Tabs
-      value={tab}
-      onChange={(_, next: HoldTab) => onChange(next)}
-      variant="scrollable"
-      scrollButtons="auto"
-      aria-label={t('holds.tabs')}
-      sx={{ borderBottom: 1, borderColor: 'divider', mb: 1.5 }}
-    >
-      {HOLD_TABS.map((name) => (
-        <Tab
-          key={name}
-          value={name}
-          label={
-            <span>
-              {t(`holds.tab.${name}`)} <Count value={holdCount(counts, name)} />
-            </span>
-          }
-        />
-      ))}
-    </Tabs>
+    <CountedTabs
+      name={t('holds.tabs')}
+      chosen={tab}
+      onChoose={onChange}
+      tabs={HOLD_TABS.map((value) => ({
+        value,
+        text: t(`holds.tab.${value}`),
+        count: holdCount(counts, value),
+      }))}
+      below={1.5}
+    />
   );
 }
 

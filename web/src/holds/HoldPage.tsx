@@ -1,22 +1,24 @@
 import type { PreauthorizationView, TransactionDetail } from '@recaudo/shared';
-import { Box, Button, Link as MuiLink, Stack, Typography } from '@mui/material';
+import { Box, Button, Stack } from '@mui/material';
 import { useState } from 'react';
 import { useGetOne } from 'react-admin';
-import { Link, useParams } from 'react-router-dom';
+import { useParams } from 'react-router-dom';
 import { now } from '../app/clock.js';
 import { useSignedIn } from '../app/login-state.js';
-import { Gate, PageSkeleton, ProblemPanel, useDocumentTitle } from '../app/PageStates.js';
+import { Gate } from '../app/PageStates.js';
 import { Amount } from '../fields/Amount.js';
 import { Block } from '../fields/Block.js';
 import { Copyable } from '../fields/Copyable.js';
 import { FactList } from '../fields/FactList.js';
 import { Instant } from '../fields/Instant.js';
 import { useReader } from '../fields/reader.js';
-import { HoldStateChip, MeaningChip } from '../fields/StateChip.js';
+import { HoldStateChip } from '../fields/StateChip.js';
 import { TimeLeft } from '../fields/TimeLeft.js';
 import { WhyNot } from '../fields/WhyNot.js';
 import { HoldDialog, type HoldAct } from '../money/HoldDialog.js';
 import { methodWords } from '../money/typed-money.js';
+import { About, RecordHeading } from '../record/RecordHeading.js';
+import { RecordPage, Unread } from '../record/RecordPage.js';
 import { payerName, sessionPath, transactionPath } from '../sessions/naming.js';
 import { ReviewAlerts } from '../sessions/ReviewAlerts.js';
 import { Timeline } from '../sessions/Timeline.js';
@@ -46,30 +48,25 @@ function Hold() {
   );
   // What was done with it and its history are those of its check-in.
   const { data: checkin } = useFollowedTransaction(id);
-  if (!data)
-    return error ? <ProblemPanel error={error} retry={() => void refetch()} /> : <PageSkeleton rows={10} />;
+  if (!data) return <Unread error={error} refetch={refetch} />;
   return (
-    <Box sx={{ px: { xs: 2, md: 3 }, py: { xs: 2, md: 3 }, maxWidth: 1400 }}>
-      <Heading hold={data} />
-      {checkin ? <ReviewAlerts reviews={checkin.reviews} /> : null}
-      <Acts hold={data} />
-      <Box
-        sx={{
-          display: 'grid',
-          gap: 3,
-          mt: 3,
-          gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 1fr) 380px' },
-        }}
-      >
-        <Stack sx={{ gap: 3, minWidth: 0 }}>
-          <Facts hold={data} />
-          {checkin ? <Done checkin={checkin} /> : null}
-        </Stack>
-        {checkin ? (
+    <RecordPage
+      head={
+        <>
+          <Heading hold={data} />
+          {checkin ? <ReviewAlerts reviews={checkin.reviews} /> : null}
+          <Acts hold={data} />
+        </>
+      }
+      history={
+        checkin ? (
           <Timeline timeline={checkin.timeline} kind="preauthorization" orderId={checkin.orderId} />
-        ) : null}
-      </Box>
-    </Box>
+        ) : null
+      }
+    >
+      <Facts hold={data} />
+      {checkin ? <Done checkin={checkin} /> : null}
+    </RecordPage>
   );
 }
 
@@ -85,41 +82,26 @@ function Done({ checkin }: { checkin: TransactionDetail }) {
 function Heading({ hold }: { hold: PreauthorizationView }) {
   const reader = useReader();
   const { t } = reader;
-  useDocumentTitle(hold.reference);
   const { sites } = useSignedIn();
   const site = sites.find((candidate) => candidate.id === hold.siteId);
   return (
-    <Box component="section" aria-label={t('sessions.summary')}>
-      <Stack direction="row" sx={{ alignItems: 'center', gap: 1.5, flexWrap: 'wrap' }}>
-        <Typography variant="h1" sx={{ fontSize: 26 }}>
-          <HeldAmount hold={hold} />
-        </Typography>
-        <HoldStateChip state={hold.state} />
-        {hold.state === 'active' ? <TimeLeft until={hold.expiresAt} /> : null}
-        {hold.mode === 'live' ? null : (
-          <MeaningChip meaning="attention">{t(`modes.${hold.mode}`)}</MeaningChip>
-        )}
-        <Typography component="span" sx={{ fontSize: 16 }}>
-          {payerName(hold)}
-        </Typography>
-        <Typography component="span" noWrap sx={{ color: 'text.secondary', maxWidth: '100%' }}>
-          {[hold.description, site?.name].filter(Boolean).join(' · ')}
-        </Typography>
-      </Stack>
-      <Typography role="status" aria-live="polite" sx={{ mt: 1, fontSize: 15, maxWidth: 820 }}>
-        {holdSentence(hold, { ...reader, now: now() })}
-      </Typography>
-      <Stack direction="row" sx={{ gap: 2, mt: 0.5, flexWrap: 'wrap', fontSize: 13 }}>
-        <MuiLink component={Link} to={transactionPath(hold.id)}>
-          {t('holds.see_transaction')}
-        </MuiLink>
-        {hold.sessionId ? (
-          <MuiLink component={Link} to={sessionPath(hold.sessionId)}>
-            {t('holds.see_session')}
-          </MuiLink>
-        ) : null}
-      </Stack>
-    </Box>
+    <RecordHeading
+      title={hold.reference}
+      record={hold}
+      amount={<HeldAmount hold={hold} />}
+      chips={
+        <>
+          <HoldStateChip state={hold.state} />
+          {hold.state === 'active' ? <TimeLeft until={hold.expiresAt} /> : null}
+        </>
+      }
+      about={<About parts={[hold.description, site?.name]} />}
+      sentence={holdSentence(hold, { ...reader, now: now() })}
+      links={[
+        { to: transactionPath(hold.id), text: t('holds.see_transaction') },
+        ...(hold.sessionId ? [{ to: sessionPath(hold.sessionId), text: t('holds.see_session') }] : []),
+      ]}
+    />
   );
 }
 

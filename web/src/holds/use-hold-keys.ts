@@ -1,8 +1,8 @@
 import type { PreauthorizationView } from '@recaudo/shared';
 import { useNavigate } from 'react-router-dom';
+import { useListKeys } from '../list/use-list-keys.js';
 import type { HoldAct } from '../money/HoldDialog.js';
 import { holdPath } from '../sessions/naming.js';
-import { useListKeys } from '../sessions/use-list-keys.js';
 
 interface Acts {
   mayAct: boolean;

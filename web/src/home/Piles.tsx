@@ -3,9 +3,9 @@ import { Box, Paper, Stack, Typography } from '@mui/material';
 import { Link } from 'react-router-dom';
 import { now } from '../app/clock.js';
 import { Amount } from '../fields/Amount.js';
+import { countText } from '../fields/Count.js';
 import { formatAge } from '../fields/instant.js';
 import { useReader, type Translate } from '../fields/reader.js';
-import { countText } from '../sessions/StateTabs.js';
 
 type Payments = NonNullable<HomeView['payments']>;
 

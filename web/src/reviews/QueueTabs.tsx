@@ -1,8 +1,8 @@
 import type { CappedCount } from '@recaudo/shared';
 import { Box, Tab, Tabs } from '@mui/material';
 import { useWaiting } from '../app/use-data.js';
+import { countText } from '../fields/Count.js';
 import { useReader } from '../fields/reader.js';
-import { countText } from '../sessions/StateTabs.js';
 
 export const ROOM_TABS = ['open', 'partial', 'confirm', 'resolved'] as const;
 export type RoomTab = (typeof ROOM_TABS)[number];

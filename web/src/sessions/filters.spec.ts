@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { changeView, EVERYTHING, isNarrowed, readListUrl, toFilter, writeListUrl } from './filters.js';
+import { toFilter } from './asked.js';
+import { changeView, EVERYTHING, isNarrowed, readListUrl, writeListUrl } from './filters.js';
 
 const SITES = [{ id: '0190a000-0000-7000-8000-000000000001', code: 'andina' }];
 const READER = { sites: SITES, zone: 'America/Bogota', now: Date.parse('2026-03-10T03:00:00Z') };

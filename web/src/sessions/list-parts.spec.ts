@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { EXPORT_COLUMNS, type SessionKind } from '@recaudo/shared';
 import { COLUMNS, exportColumns, HIDDEN_AT_FIRST } from './columns.js';
-import { sumByCurrency } from './sums.js';
 import { timelineWords } from './timeline-words.js';
 
 describe('the downloaded columns', () => {
@@ -24,20 +23,6 @@ describe('the downloaded columns', () => {
         .split(',')
         .filter((column) => !known.includes(column)),
     ).toEqual([]);
-  });
-});
-
-describe('the sums under the list', () => {
-  it('never add two currencies together', () => {
-    const rows = [
-      { currency: 'COP', amountMinor: 100 },
-      { currency: 'USD', amountMinor: 5 },
-      { currency: 'COP', amountMinor: 50 },
-    ] as const;
-    expect(sumByCurrency(rows)).toEqual([
-      { currency: 'COP', amountMinor: 150 },
-      { currency: 'USD', amountMinor: 5 },
-    ]);
   });
 });
 

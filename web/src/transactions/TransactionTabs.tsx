@@ -1,14 +1,10 @@
-import { TRANSACTION_STATES, type TransactionFilter, type TransactionState } from '@recaudo/shared';
-import { Tab, Tabs } from '@mui/material';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useData } from '../app/use-data.js';
+import type { TransactionFilter, TransactionState } from '@recaudo/shared';
 import { useReader } from '../fields/reader.js';
-import { Count } from '../sessions/StateTabs.js';
+import { StateTabs } from '../list/StateTabs.js';
 import { useTransactionView } from './use-transaction-view.js';
 
 /** Done first, then what is open, then what failed. */
-const ORDER: readonly (TransactionState | null)[] = [
-  null,
+const ORDER: readonly TransactionState[] = [
   'approved',
   'pending',
   'unknown',
@@ -19,40 +15,19 @@ const ORDER: readonly (TransactionState | null)[] = [
   'rejected',
 ];
 
-/** The counts come by their own request: the rows do not wait for them. */
 export function TransactionTabs({ filter }: { filter: TransactionFilter }) {
   const { t } = useReader();
-  const data = useData();
   const { view, change } = useTransactionView();
-  const others: TransactionFilter = { ...filter, state: undefined };
-  const { data: counts } = useQuery({
-    queryKey: ['transactions', 'counts', others],
-    queryFn: () => data.countTransactions(others),
-    placeholderData: keepPreviousData,
-  });
   return (
-    <Tabs
-      value={view.state ?? 'all'}
-      onChange={(_, value: string) =>
-        change({ state: TRANSACTION_STATES.find((state) => state === value) ?? null })
-      }
-      variant="scrollable"
-      scrollButtons="auto"
-      aria-label={t('transactions.by_state')}
-      sx={{ borderBottom: 1, borderColor: 'divider', flexShrink: 0 }}
-    >
-      {ORDER.map((state) => (
-        <Tab
-          key={state ?? 'all'}
-          value={state ?? 'all'}
-          label={
-            <span>
-              {state ? t(`transactions.state.${state}`) : t('transactions.all')}{' '}
-              <Count value={state ? counts?.byState[state] : counts?.all} />
-            </span>
-          }
-        />
-      ))}
-    </Tabs>
+    <StateTabs
+      resource="transactions"
+      name={t('transactions.by_state')}
+      filter={filter}
+      states={ORDER}
+      chosen={view.state}
+      onChoose={(state) => change({ state })}
+      words={(state) => t(state ? `transactions.state.${state}` : 'transactions.all')}
+      count={(data, others) => data.countTransactions(others)}
+    />
   );
 }

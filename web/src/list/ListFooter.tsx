@@ -4,9 +4,9 @@ import { useListContext, type RaRecord } from 'react-admin';
 import type { PageMeta } from '../app/data-provider.js';
 import { CursorPager } from '../app/CursorPager.js';
 import { Amount } from '../fields/Amount.js';
+import { countText } from '../fields/Count.js';
 import { useReader } from '../fields/reader.js';
 import { sumByCurrency } from './sums.js';
-import { countText } from './StateTabs.js';
 
 interface Row extends RaRecord<string> {
   currency: Currency;
@@ -17,8 +17,8 @@ interface Props<T> {
   atFirst: boolean;
   go: (cursor: string | null) => void;
   /** What the sum is of, where it is not simply the amounts. */
-  label?: string;
-  sumOf?: (row: T) => number;
+  label: string | undefined;
+  sumOf: ((row: T) => number) | undefined;
 }
 
 /** What is shown of how many, the sums where they are true, and the way onwards. */

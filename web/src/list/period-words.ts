@@ -1,11 +1,11 @@
 import type { Language } from '@recaudo/shared';
 import { formatDay } from '../fields/instant.js';
 import type { Translate } from '../fields/reader.js';
-import type { SessionListView } from './filters.js';
+import type { ListView } from './list-view.js';
 
 /** "Últimos 7 días", "3 mar – 9 mar", "desde el 3 mar". */
 export function periodWords(
-  view: Pick<SessionListView, 'period' | 'from' | 'to'>,
+  view: Pick<ListView, 'period' | 'from' | 'to'>,
   t: Translate,
   language: Language,
 ): string {
