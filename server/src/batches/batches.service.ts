@@ -91,12 +91,13 @@ export class BatchesService implements OnModuleInit {
     const known = await findKey(this.database.manager, me.id, key, body);
     if (known) return known;
     const possible = (await this.judge(me, input)).filter(isPossible);
-    if (possible.length === 0) throw fieldProblem('rows', 'nothing_possible');
     const limit = await this.handler(input.kind).approval(me, possible);
     const undoMinutes = await this.store.undoMinutes(sitesOf(possible));
     const id = await this.database.transaction(async (manager) => {
       const before = await claimKey(manager, me.id, key, body, this.clock.worker());
       if (before) return before;
+      // Only now: the same request, sent twice at once, may have made them impossible a moment ago.
+      if (possible.length === 0) throw fieldProblem('rows', 'nothing_possible');
       const batch = this.newBatch(me, input, possible, limit === null ? undoMinutes : null);
       const items = this.newItems(me, batch, possible);
       await manager.insert(BatchRow, batch);
