@@ -110,6 +110,8 @@ function Acts({ hold }: { hold: PreauthorizationView }) {
   const { t } = useReader();
   const [acting, setActing] = useState<HoldAct | null>(null);
   const refused = hold.availableActions.filter(({ allowed }) => !allowed);
+  // What the gateway calls closed is seldom there to be captured.
+  const likeliest = hold.state === 'unclear' ? 'settle' : 'checkout';
   return (
     <Box component="section" aria-label={t('sessions.actions')} sx={{ mt: 2 }}>
       <Stack direction="row" sx={{ gap: 1, flexWrap: 'wrap' }}>
@@ -118,7 +120,7 @@ function Acts({ hold }: { hold: PreauthorizationView }) {
           .map(({ action }) => (
             <Button
               key={action}
-              variant={action === 'checkout' ? 'contained' : 'outlined'}
+              variant={action === likeliest ? 'contained' : 'outlined'}
               color={action === 'release' ? 'error' : 'primary'}
               aria-haspopup="dialog"
               onClick={() => setActing(action)}

@@ -95,6 +95,7 @@ export function RowsTable<Row extends RaRecord<string>>(props: Props<Row>) {
 
 /** A row's act shows itself to whoever points at the row or comes by keyboard; to a finger always. */
 const ROWS = {
+  '& tr > :last-child': { pr: 2 },
   '& td:has(a.row-link)': { fontFamily: MONO, fontSize: 12.5 },
   '@media (hover: hover)': {
     '& .row-act': { opacity: 0 },

@@ -30,9 +30,11 @@ export function InstrumentBlock({ instrument }: { instrument: InstrumentView }) 
           [t('acts.revoke.reason'), revoked?.reason],
         ]}
       />
-      <Typography variant="body2" sx={{ mt: 1, color: 'text.secondary', maxWidth: 680 }}>
-        {t('blocks.instrument_explained')}
-      </Typography>
+      {instrument.state === 'active' ? (
+        <Typography variant="body2" sx={{ mt: 1, color: 'text.secondary', maxWidth: 680 }}>
+          {t('blocks.instrument_explained')}
+        </Typography>
+      ) : null}
       {mayRevoke ? (
         <Button
           size="small"
