@@ -7,6 +7,7 @@ import { MailRow } from './mail/mail.entity.js';
 import { Skeleton1795219200000 } from './migrations/1795219200000-skeleton.js';
 import { Kinds1795305600000 } from './migrations/1795305600000-kinds.js';
 import { Operations1795392000000 } from './migrations/1795392000000-operations.js';
+import { BatchEnds1795478500000 } from './migrations/1795478500000-batch-ends.js';
 import { PayerRow } from './payers/payer.entity.js';
 import { databaseOptions } from './platform/database.js';
 import { PreauthorizationRow } from './preauthorizations/preauthorization.entity.js';
@@ -48,6 +49,6 @@ export function schemaOptions(databaseUrl: string) {
       EventRow,
       PracticeRow,
     ],
-    [Skeleton1795219200000, Kinds1795305600000, Operations1795392000000],
+    [Skeleton1795219200000, Kinds1795305600000, Operations1795392000000, BatchEnds1795478500000],
   );
 }

@@ -52,8 +52,9 @@ export class LedgerService {
       ['release', 'confirm', 'cancel'].includes(kind) || (kind === 'reverse' && row.origin === 'gateway');
     const differs = amountMinor !== askedMinor || currency !== askedCurrency;
     const foreign = obligation !== null && currency !== obligation.currency;
-    if (!asAsked && (differs || foreign))
-      await this.review(manager, row, obligation, 'amount_differs', `transaction:${row.id}`);
+    // What two people have stated is nobody's discrepancy: they have looked already.
+    const stated = row.grade === 'confirmed';
+    if (!asAsked && ((differs && !stated) || foreign)) await this.differs(manager, row, obligation);
     if (!obligation || foreign) return;
     if (row.kind === 'payment' || row.kind === 'checkout')
       await this.credit(manager, row, obligation, amountMinor);
@@ -63,6 +64,21 @@ export class LedgerService {
       await this.obligations.giveBack(manager, obligation, -amountMinor);
     if (row.kind === 'reverse')
       await manager.update(TransactionRow, { id: row.parentId ?? '' }, { refunded: true });
+  }
+
+  /** What was asked for, and beside it what the gateway says. */
+  private async differs(
+    manager: EntityManager,
+    row: TransactionRow,
+    obligation: ObligationRow | null,
+  ): Promise<void> {
+    const { askedMinor, askedCurrency } = row;
+    const said = {
+      amountMinor: row.fromMinor ?? askedMinor,
+      currency: row.fromCurrency ?? askedCurrency,
+    };
+    const asked = { ...row, fromMinor: askedMinor, fromCurrency: askedCurrency };
+    await this.review(manager, asked, obligation, 'amount_differs', `transaction:${row.id}`, said);
   }
 
   private async giveBack(
@@ -87,7 +103,8 @@ export class LedgerService {
     await this.obligations.credit(manager, obligation, amountMinor);
     const { dueMinor, settledMinor, returnedMinor, currency } = obligation;
     if (settledMinor - returnedMinor <= dueMinor) return;
-    await this.review(manager, row, obligation, 'overpaid', `order:${row.orderId}`);
+    const fromMinor = settledMinor - returnedMinor - dueMinor;
+    await this.review(manager, { ...row, fromMinor }, obligation, 'overpaid', `order:${row.orderId}`);
     const order = { type: 'order', id: row.orderId ?? '' };
     await this.record(manager, row, 'order.overpaid', { dueMinor, settledMinor, currency }, GATEWAY, order);
   }

@@ -4,7 +4,6 @@ import { useListContext } from 'react-admin';
 import { Link } from 'react-router-dom';
 import { ProblemPanel, RowsSkeleton } from '../app/PageStates.js';
 import { MONO } from '../app/theme.js';
-import { Instant } from '../fields/Instant.js';
 import { useReader } from '../fields/reader.js';
 import { TransactionStateChip } from '../fields/StateChip.js';
 import { methodWords } from '../money/typed-money.js';
@@ -13,6 +12,7 @@ import { NoTransactions } from './NoTransactions.js';
 import { isCaptured } from './refundable-row.js';
 import { TransactionAmount } from './TransactionAmount.js';
 import type { RowsProps } from './TransactionTable.js';
+import { TransactionTime } from './TransactionTime.js';
 
 /** On a telephone a row becomes a card that keeps amount, state and reference, and what can be done. */
 export function TransactionCards({ mayRefund, onRefund }: RowsProps) {
@@ -43,7 +43,7 @@ export function TransactionCards({ mayRefund, onRefund }: RowsProps) {
               <Box component="span" sx={{ fontFamily: MONO, overflow: 'hidden', textOverflow: 'ellipsis' }}>
                 {row.reference}
               </Box>
-              <Instant value={row.at} />
+              <TransactionTime row={row} />
             </Stack>
             <Typography variant="body2" noWrap sx={{ color: 'text.secondary' }}>
               {t(`transactions.kind.${row.kind}`)} · {payerName(row)} · {methodWords(row)}

@@ -7,7 +7,6 @@ import { useSignedIn } from '../app/login-state.js';
 import { ProblemPanel, RowsSkeleton } from '../app/PageStates.js';
 import { MONO } from '../app/theme.js';
 import { Clip } from '../fields/Clip.js';
-import { Instant } from '../fields/Instant.js';
 import { useReader } from '../fields/reader.js';
 import { TransactionStateChip } from '../fields/StateChip.js';
 import { methodWords } from '../money/typed-money.js';
@@ -17,6 +16,7 @@ import { useListKeys } from '../sessions/use-list-keys.js';
 import { NoTransactions } from './NoTransactions.js';
 import { isCaptured } from './refundable-row.js';
 import { TransactionAmount } from './TransactionAmount.js';
+import { TransactionTime } from './TransactionTime.js';
 
 /** Where the store keeps which columns are hidden. */
 export const COLUMNS_KEY = 'transactions.columns';
@@ -80,7 +80,7 @@ export function TransactionTable({ mayRefund, onRefund }: RowsProps) {
           source="at"
           disableSort
           label={t('sessions.fields.at')}
-          render={(row) => <Instant value={row.at} />}
+          render={(row) => <TransactionTime row={row} />}
         />
         <Column
           source="kind"

@@ -153,6 +153,7 @@ export const money = {
     letter_partial: 'In %{country} the gateway refunds no parts online: it goes by letter.',
     whole_only: 'In %{country} the gateway only refunds the whole payment.',
     nothing_left: 'Nothing is left to refund of this payment.',
+    not_approved: 'This payment is not approved: there is nothing to refund.',
     hold_not_captured: 'It is a hold that was not captured: there is nothing to refund; release it.',
     other: 'The gateway will do it the way that fits.',
   },

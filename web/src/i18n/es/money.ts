@@ -155,6 +155,7 @@ export const money = {
     letter_partial: 'En %{country} la pasarela no devuelve partes en línea: va por carta.',
     whole_only: 'En %{country} la pasarela solo devuelve el pago completo.',
     nothing_left: 'No queda nada por devolver de este pago.',
+    not_approved: 'Este pago no está aprobado: no hay nada que devolver.',
     hold_not_captured: 'Es una retención sin capturar: no hay nada que devolver; libérela.',
     other: 'La pasarela lo hará por el camino que corresponde.',
   },
