@@ -68,14 +68,12 @@ export function ApprovalCard({ approval, onDecide }: Props) {
 }
 
 function Decided({ approval }: { approval: ApprovalView }) {
-  const { t, siteClock } = useReader();
+  const { t, clock } = useReader();
   const standing = approvalStanding(approval);
   const plannedAt = approval.operation?.plannedAt;
   return (
     <Typography variant="body2" sx={{ mt: 1, color: 'text.secondary' }}>
-      {standing === 'planned' && plannedAt
-        ? `${t('approvals.planned', { at: siteClock(plannedAt, approval.siteId) })} · `
-        : ''}
+      {standing === 'planned' && plannedAt ? `${t('approvals.planned', { at: clock(plannedAt) })} · ` : ''}
       {approval.decidedBy} · <Instant value={approval.decidedAt} />
       {approval.note
         ? ` · «${t(`problems.title.${approval.note}`, { _: t(`why.${approval.note}`, { _: approval.note }) })}»`

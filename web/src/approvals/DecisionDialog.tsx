@@ -118,7 +118,7 @@ export function DecisionDialog({ approval, decision, onClose }: Props) {
 }
 
 function Decided({ approval, onClose }: { approval: ApprovalView; onClose: () => void }) {
-  const { t, siteClock } = useReader();
+  const { t, clock } = useReader();
   const note = approval.note ?? '';
   const why =
     approval.state === 'failed' ? t(`problems.title.${note}`, { _: t(`why.${note}`, { _: note }) }) : '';
@@ -133,7 +133,7 @@ function Decided({ approval, onClose }: { approval: ApprovalView; onClose: () =>
           <Typography sx={{ fontSize: 15 }}>
             {t(`approvals.said.${said}`, {
               note: why,
-              at: plannedAt ? siteClock(plannedAt, approval.siteId) : '',
+              at: plannedAt ? clock(plannedAt) : '',
             })}
           </Typography>
           {approval.targetType === 'batch' ? (

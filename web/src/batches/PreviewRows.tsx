@@ -49,7 +49,7 @@ export function Possible({ rows, refused, onAmount }: PossibleProps) {
       <Stack
         component="ul"
         tabIndex={0}
-        sx={{ listStyle: 'none', m: 0, p: 0, fontSize: 13, maxHeight: 260, overflow: 'auto' }}
+        sx={{ listStyle: 'none', m: 0, py: 0, px: 0.5, fontSize: 13, maxHeight: 260, overflow: 'auto' }}
       >
         {rows.filter(isKnown).map((row) =>
           onAmount ? (
@@ -138,7 +138,7 @@ const EditableRow = memo(function EditableRow({
           style: { textAlign: 'right', padding: '2px 4px', fontVariantNumeric: 'tabular-nums' },
         }}
         sx={{
-          width: 190,
+          width: { xs: 150, sm: 190 },
           flexShrink: 0,
           px: 1,
           fontSize: 13,

@@ -43,7 +43,7 @@ export function TransactionFacts({ transaction }: { transaction: TransactionDeta
           [t('transactions.asked_by'), transaction.askedBy],
           [t('transactions.motive'), transaction.motive],
           [
-            t('transactions.planned'),
+            t(transaction.route === 'letter' ? 'transactions.answer_due' : 'transactions.planned'),
             transaction.plannedAt ? <Instant key="planned" value={transaction.plannedAt} byClock /> : null,
           ],
           [t('transactions.sends'), transaction.sends > 1 ? transaction.sends : null],

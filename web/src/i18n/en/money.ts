@@ -112,6 +112,9 @@ export const money = {
       acting: 'Asking for approval…',
       explained:
         'Nobody could find out the result from the gateway. Say what happened and what shows it; it moves no money.',
+      explained_letter:
+        'This refund goes by letter. Say what the bank answered and what shows it; it moves no money.',
+      asked_at: 'Asked for',
       second: 'Another person must approve it before it counts.',
       approved: 'It was done',
       rejected: 'It was not done',

@@ -55,6 +55,7 @@ export const transactions = {
     refund_row: 'Refund: %{reference}',
     keys: 'j and k move, Enter opens, x selects, r refunds.',
     asked_by: 'Asked for by',
+    answer_due: 'The bank’s answer, at the latest',
     planned: 'To be sent',
     motive: 'Reason of who asked for it',
     sends: 'Times sent',

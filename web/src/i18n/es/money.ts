@@ -114,6 +114,9 @@ export const money = {
       acting: 'Pidiendo aprobación…',
       explained:
         'Nadie pudo averiguar el resultado con la pasarela. Diga qué pasó y con qué prueba; no mueve dinero.',
+      explained_letter:
+        'Este reembolso va por carta. Diga qué respondió el banco y con qué prueba; no mueve dinero.',
+      asked_at: 'Se pidió',
       second: 'Otra persona debe aprobarlo antes de que valga.',
       approved: 'Sí se hizo',
       rejected: 'No se hizo',

@@ -55,6 +55,7 @@ export const transactions = {
     refund_row: 'Reembolsar: %{reference}',
     keys: 'j y k recorren, Enter abre, x selecciona, r reembolsa.',
     asked_by: 'Lo pidió',
+    answer_due: 'Respuesta del banco, a más tardar',
     planned: 'Se enviará',
     motive: 'Motivo de quien lo pidió',
     sends: 'Veces enviado',
