@@ -72,6 +72,33 @@ describe('what waits for a person', () => {
   });
 });
 
+describe('a capture above its hold', () => {
+  const contract = async (here: Product, overCapture: boolean): Promise<void> => {
+    const admin = await here.as('admin');
+    const path = `/api/sites/${await here.siteId()}`;
+    const { baseUrl, login, hash } = (await admin.get(path)).body.account;
+    await admin.call('PUT', `${path}/account`, { baseUrl, login, hash, overCapture });
+  };
+
+  it('that a second person allowed is owed, and nobody needs to look at it', async () => {
+    const here = await product();
+    await contract(here, true);
+    const { id, session } = await held(here);
+    const asked = await act(await here.as('support'), `/api/preauthorizations/${id}/checkout`, {
+      ...{ amountMinor: 9_000_000, currency: 'COP' },
+    });
+    await approved(here, asked.body.approval.id);
+    await contract(here, false);
+    const { order, reviews } = await here.session(session.id, await here.as('finance'));
+    expect([order.state, order.dueMinor, order.settledMinor, reviews]).toEqual([
+      'paid',
+      9_000_000,
+      9_000_000,
+      [],
+    ]);
+  });
+});
+
 describe('an approved refund', () => {
   it('that waits for its hour is not done: its request says when it is sent', async () => {
     const here = await product();

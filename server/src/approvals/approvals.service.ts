@@ -167,6 +167,11 @@ export class ApprovalsService {
       });
   }
 
+  /** Whether a second person approved what became of it. */
+  async ledTo(manager: EntityManager, targetId: string, transactionId: string): Promise<boolean> {
+    return manager.existsBy(ApprovalRow, { targetId, transactionId, state: 'done' });
+  }
+
   find(id: string): Promise<ApprovalRow | null> {
     return this.store.find(id);
   }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
+import { ApprovalsService } from '../approvals/approvals.service.js';
 import type { JsonValue } from '../audit/audit.entity.js';
 import { AuditService, GATEWAY, type Actor } from '../audit/audit.service.js';
 import { Clock } from '../platform/clock.js';
@@ -25,6 +26,7 @@ export class LedgerService {
 
   constructor(
     private readonly obligations: ObligationsService,
+    private readonly approvals: ApprovalsService,
     private readonly audit: AuditService,
     private readonly reviews: ReviewsService,
     private readonly clock: Clock,
@@ -101,12 +103,28 @@ export class LedgerService {
     amountMinor: number,
   ): Promise<void> {
     await this.obligations.credit(manager, obligation, amountMinor);
+    await this.oweAllowed(manager, row, obligation, amountMinor);
     const { dueMinor, settledMinor, returnedMinor, currency } = obligation;
     if (settledMinor - returnedMinor <= dueMinor) return;
     const fromMinor = settledMinor - returnedMinor - dueMinor;
     await this.review(manager, { ...row, fromMinor }, obligation, 'overpaid', `order:${row.orderId}`);
     const order = { type: 'order', id: row.orderId ?? '' };
     await this.record(manager, row, 'order.overpaid', { dueMinor, settledMinor, currency }, GATEWAY, order);
+  }
+
+  /** What two people let be captured above the hold is owed too: nobody took it by mistake. */
+  private async oweAllowed(
+    manager: EntityManager,
+    { id, kind, parentId, askedMinor }: TransactionRow,
+    obligation: ObligationRow,
+    amountMinor: number,
+  ): Promise<void> {
+    if (kind !== 'checkout' || parentId === null) return;
+    const hold = await manager.findOneByOrFail(TransactionRow, { id: parentId });
+    // Not what the gateway took beyond what was approved.
+    const above = Math.min(amountMinor, askedMinor) - (hold.fromMinor ?? hold.askedMinor);
+    if (above <= 0 || !(await this.approvals.ledTo(manager, parentId, id))) return;
+    await this.obligations.raise(manager, obligation, above);
   }
 
   async review(
