@@ -123,7 +123,7 @@ function Decided({ approval, onClose }: { approval: ApprovalView; onClose: () =>
   const why =
     approval.state === 'failed' ? t(`problems.title.${note}`, { _: t(`why.${note}`, { _: note }) }) : '';
   const standing = approvalStanding(approval);
-  const said = approval.kind === 'batch' && standing === 'done' ? 'scheduled' : standing;
+  const said = approval.kind === 'batch' && approval.state === 'done' ? 'scheduled' : standing;
   const plannedAt = approval.operation?.plannedAt;
   return (
     <>

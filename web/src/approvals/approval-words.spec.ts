@@ -73,6 +73,10 @@ describe('what a second person is told', () => {
     expect(approvalStanding({ kind: 'reverse', state: 'done', operation })).toBe(standing);
   });
 
+  it('does not call a batch done because it was approved', () => {
+    expect(approvalStanding({ kind: 'batch', state: 'done', operation: null })).toBe('approved');
+  });
+
   it('has words for however it stands', () => {
     const standings = ['planned', 'letter', 'sent', 'unknown', 'refused'];
     expect(standings.map((each) => tools.t(`approvals.said.${each}`, { at: '' }))).not.toContainEqual(

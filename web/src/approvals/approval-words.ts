@@ -62,6 +62,8 @@ export function approvalStanding({
   state,
   operation,
 }: Pick<ApprovalView, 'kind' | 'state' | 'operation'>): Standing {
+  // How far a batch has come is told on its own page.
+  if (kind === 'batch' && state === 'done') return 'approved';
   // A statement by hand is done once it stands there, whatever it says of its operation.
   if (state !== 'done' || operation === null || kind === 'settle') return state;
   if (operation.state === 'approved') return 'done';
