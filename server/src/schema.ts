@@ -8,6 +8,7 @@ import { Skeleton1795219200000 } from './migrations/1795219200000-skeleton.js';
 import { Kinds1795305600000 } from './migrations/1795305600000-kinds.js';
 import { Operations1795392000000 } from './migrations/1795392000000-operations.js';
 import { Revocation1795478400000 } from './migrations/1795478400000-revocation.js';
+import { BatchEnds1795478500000 } from './migrations/1795478500000-batch-ends.js';
 import { PayerRow } from './payers/payer.entity.js';
 import { databaseOptions } from './platform/database.js';
 import { PreauthorizationRow } from './preauthorizations/preauthorization.entity.js';
@@ -49,6 +50,12 @@ export function schemaOptions(databaseUrl: string) {
       EventRow,
       PracticeRow,
     ],
-    [Skeleton1795219200000, Kinds1795305600000, Operations1795392000000, Revocation1795478400000],
+    [
+      Skeleton1795219200000,
+      Kinds1795305600000,
+      Operations1795392000000,
+      Revocation1795478400000,
+      BatchEnds1795478500000,
+    ],
   );
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { idSchema, instantSchema, pageQuerySchema, pageSchema } from './list.js';
 import { currencySchema } from './money.js';
-import { APPROVAL_KINDS, APPROVAL_STATES } from './states.js';
+import { APPROVAL_KINDS, APPROVAL_STATES, TRANSACTION_STATES } from './states.js';
 import { freeText } from './text.js';
 
 /**
@@ -24,6 +24,7 @@ export const approvalSchema = z
     /** What else it says: limit exceeded, evidence, rows of a batch … */
     data: z.record(z.string(), z.json()),
     reason: z.string(),
+    /** Empty for a shop, which is told nothing of the people of the house. */
     requestedBy: z.string(),
     requestedAt: instantSchema,
     expiresAt: instantSchema,
@@ -32,6 +33,16 @@ export const approvalSchema = z
     note: z.string().nullable(),
     /** The operation that came of it. */
     transactionId: idSchema.nullable(),
+    /** How that operation stands: approved is not yet sent, and sent is not yet done. */
+    operation: z
+      .object({
+        state: z.enum(TRANSACTION_STATES),
+        /** A letter carries it. */
+        letter: z.boolean(),
+        /** When it is sent, while it waits for its hour. */
+        plannedAt: instantSchema.nullable(),
+      })
+      .nullable(),
     /** What the reader may do. */
     canDecide: z.boolean(),
     /** Why the reader may not, as a message key: `own_request`, `no_permission`, `decided`. */

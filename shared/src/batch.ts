@@ -48,6 +48,8 @@ export const batchPreviewSchema = z
         currency: currencySchema.nullable(),
         /** Why it cannot be done, as a message key; null when it can. Only what can be done goes into the batch. */
         why: z.string().nullable(),
+        /** Whose request stands in the way, where it is one. */
+        by: z.string().nullable(),
       }),
     ),
     /** Why a second person must approve it, as a message key; null: nobody needs to. */
@@ -68,6 +70,8 @@ export const batchSchema = z
     /** When sending begins: until then it can be undone. Null while it waits for its approval. */
     sendAt: instantSchema.nullable(),
     finishedAt: instantSchema.nullable(),
+    /** Who undid or refused it; null for one that was sent, or that nobody approved in time. */
+    endedBy: z.string().nullable(),
     totals: z.array(total),
     rows: z.int(),
     /** Rows by how they stand. */

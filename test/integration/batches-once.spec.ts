@@ -45,6 +45,7 @@ async function stage(rules: Rules = {}) {
     amountMinor: 100,
     currency: 'COP',
     why: rules.why?.(transactionId) ?? null,
+    by: null,
   });
   here.batches.carryOut('reverse', {
     permission: 'transactions:reverse',

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import type { ApprovalListQuery, CappedCount } from '@recaudo/shared';
+import type { ApprovalListQuery, ApprovalView, CappedCount, TransactionState } from '@recaudo/shared';
 import { DataSource, type EntityManager, type SelectQueryBuilder } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { one } from '../platform/database.js';
@@ -117,6 +117,34 @@ export class ApprovalStore {
       .where('a.targetId = ANY(:targetIds)', { targetIds });
     if (scope !== null) builder.andWhere('a.siteIds <@ :scope', { scope });
     return builder.orderBy('a.requestedAt', 'DESC').addOrderBy('a.id', 'DESC').take(50).getMany();
+  }
+
+  /** How the operations stand, by their id; transactions themselves live in a higher slice. */
+  async operations(ids: readonly string[]): Promise<Map<string | null, ApprovalView['operation']>> {
+    if (ids.length === 0) return new Map();
+    const rows = await this.database.query<
+      { id: string; state: TransactionState; route: string | null; planned_at: Date | null }[]
+    >('SELECT id, state, route, planned_at FROM transactions WHERE id = ANY($1::uuid[])', [ids]);
+    return new Map(
+      rows.map(({ id, state, route, planned_at: at }) => [
+        id,
+        {
+          state,
+          letter: route === 'letter',
+          plannedAt: state === 'waiting' ? (at?.toISOString() ?? null) : null,
+        },
+      ]),
+    );
+  }
+
+  /** Who asked first for something about each of them that waits and is not over. */
+  async waitingOn(transactionIds: readonly string[], now: Date): Promise<Map<string, string>> {
+    const rows = await this.database.query<{ target_id: string; requested_by_name: string }[]>(
+      `SELECT target_id, requested_by_name FROM approvals WHERE target_id = ANY($1::uuid[]) AND state = 'waiting'
+         AND expires_at > $2 ORDER BY requested_at DESC`,
+      [transactionIds, now],
+    );
+    return new Map(rows.map((row) => [row.target_id, row.requested_by_name]));
   }
 
   /** Those whose time is over, and approved ones that nobody carried out. */

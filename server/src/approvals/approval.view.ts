@@ -3,9 +3,15 @@ import type { Principal } from '../staff/access.js';
 import type { ApprovalRow } from './approval.entity.js';
 import { whyNotDecide } from './approval.rules.js';
 
-export function approvalView(row: ApprovalRow, me: Principal, now: Date): ApprovalView {
+/** As the reader sees it; `operation` is how what came of it stands. */
+export function approvalView(
+  row: ApprovalRow,
+  operation: ApprovalView['operation'],
+  me: Principal,
+  now: Date,
+): ApprovalView {
   const why = whyNotDecide(row, me, now);
-  return {
+  const view: ApprovalView = {
     id: row.id,
     siteId: row.siteId,
     orderId: row.orderId,
@@ -25,8 +31,15 @@ export function approvalView(row: ApprovalRow, me: Principal, now: Date): Approv
     decidedAt: row.decidedAt?.toISOString() ?? null,
     note: row.note,
     transactionId: row.transactionId,
+    operation,
     canDecide: why === null,
     why,
     canWithdraw: why !== 'decided' && me.makerId === row.requestedBy,
   };
+  return me.type === 'key' ? forShop(view, row.requestedByKey === me.id) : view;
+}
+
+/** What a shop is told: how its request stands, and nothing of the people of the house and their words. */
+function forShop(view: ApprovalView, own: boolean): ApprovalView {
+  return { ...view, requestedBy: '', decidedBy: null, note: null, reason: own ? view.reason : '' };
 }

@@ -40,7 +40,7 @@ const RIGHTS: Record<ApprovalKind, Permission | null> = {
 
 export type { Asked };
 export type Executor = (approval: ApprovalRow, maker: Principal) => Promise<void>;
-type EndListener = (manager: EntityManager, approval: ApprovalRow) => Promise<void>;
+type EndListener = (manager: EntityManager, approval: ApprovalRow, actor: Actor) => Promise<void>;
 
 /** A second person for what is risky. The request says exactly what; the decision covers that, once. */
 @Injectable()
@@ -95,19 +95,20 @@ export class ApprovalsService {
 
   /**
    * Uses the approval up, inside the commit of the intent it allows: that makes it once. Errors: approval_over,
-   * approval_differs when what is about to be done is not what was approved.
+   * approval_differs when what is about to be done is not what was approved. `facts` stand in its history.
    */
   async spend(
     manager: EntityManager,
     approvalId: string,
     asked: Asked,
     transactionId: string | null,
+    facts: Record<string, JsonValue> = {},
   ): Promise<void> {
     const row = await this.store.lock(manager, approvalId);
     if (row?.state !== 'approved') throw new ProblemError('approval_over');
     if (row.hash !== approvalHash(asked)) throw new ProblemError('approval_differs');
     await manager.update(ApprovalRow, row.id, { state: 'done', transactionId, nextTryAt: null });
-    await this.record(manager, 'done', SYSTEM, row);
+    await this.record(manager, 'done', SYSTEM, row, undefined, facts);
   }
 
   /** Decides, and carries out at once. Errors: not_found, own_request, forbidden, approval_over. */
@@ -161,9 +162,14 @@ export class ApprovalsService {
     const other = waiting.find((row) => row.hash !== approvalHash(asked));
     if (other)
       throw new ProblemError('conflict', {
-        detail: `${other.requestedByName} asked for something else`,
+        detail: 'another request about it waits for its approval',
         subject: { type: 'approval', id: other.id },
       });
+  }
+
+  /** Whether a second person approved what became of it. */
+  async ledTo(manager: EntityManager, targetId: string, transactionId: string): Promise<boolean> {
+    return manager.existsBy(ApprovalRow, { targetId, transactionId, state: 'done' });
   }
 
   find(id: string): Promise<ApprovalRow | null> {
@@ -174,7 +180,7 @@ export class ApprovalsService {
     const place = readCursor(query.cursor);
     const rows = await this.store.page(me, query.view, place, query.limit + 1);
     const page = keysetPage(rows, query.limit, place, (row) => ({ at: row.requestedAt, id: row.id }));
-    const items = page.items.map((row) => approvalView(row, me, this.clock.now()));
+    const items = await this.views(me, page.items);
     return { ...page, items, total: await this.store.count(me, query.view) };
   }
 
@@ -188,13 +194,19 @@ export class ApprovalsService {
   async view(me: Principal, id: string): Promise<ApprovalView> {
     const row = await this.store.find(id);
     if (!row || !seesAll(me, row)) throw new ProblemError('not_found');
-    return approvalView(row, me, this.clock.now());
+    const [view] = await this.views(me, [row]);
+    if (!view) throw new ProblemError('not_found');
+    return view;
   }
 
   /** Newest first; 50 at most. */
   async ofTargets(me: Principal, targetIds: readonly string[]): Promise<ApprovalView[]> {
-    const rows = await this.store.ofTargets(me.scope, targetIds);
-    return rows.map((row) => approvalView(row, me, this.clock.now()));
+    return this.views(me, await this.store.ofTargets(me.scope, targetIds));
+  }
+
+  /** Who asked for something about each of these that still waits for its decision, by the transaction's id. */
+  async waitingOn(transactionIds: readonly string[]): Promise<Map<string, string>> {
+    return this.store.waitingOn(transactionIds, this.clock.now());
   }
 
   /** A row whose time has come: it waited too long, or whoever approved it did not get to carry it out. */
@@ -210,6 +222,13 @@ export class ApprovalsService {
     const waitedMs = this.clock.worker().getTime() - (row.decidedAt?.getTime() ?? 0);
     if (waitedMs > GIVE_UP_AFTER_MS) await this.fail(row, 'not_carried_out');
     else await this.attempt(row);
+  }
+
+  private async views(me: Principal, rows: readonly ApprovalRow[]): Promise<ApprovalView[]> {
+    const ids = rows.flatMap(({ transactionId }) => transactionId ?? []);
+    const operations = await this.store.operations(ids);
+    const now = this.clock.now();
+    return rows.map((row) => approvalView(row, operations.get(row.transactionId) ?? null, me, now));
   }
 
   private async attempt(row: ApprovalRow): Promise<void> {
@@ -255,7 +274,7 @@ export class ApprovalsService {
   ): Promise<void> {
     await manager.update(ApprovalRow, row.id, { state, nextTryAt: null });
     await this.record(manager, state, actor, row, reason);
-    await this.endListeners.get(row.kind)?.(manager, { ...row, state });
+    await this.endListeners.get(row.kind)?.(manager, { ...row, state }, actor);
   }
 
   private async takeBack(manager: EntityManager, me: Actor, row: ApprovalRow): Promise<void> {
@@ -288,11 +307,13 @@ export class ApprovalsService {
     actor: Actor,
     row: ApprovalRow,
     reason?: string,
+    facts: Record<string, JsonValue> = {},
   ): Promise<void> {
     const data: Record<string, JsonValue> = {
       kind: row.kind,
       amountMinor: row.amountMinor,
       currency: row.currency,
+      ...facts,
     };
     await this.audit.record(manager, {
       kind: `approval.${step}`,

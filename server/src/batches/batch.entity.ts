@@ -17,6 +17,8 @@ export class BatchRow {
   /** Sending begins then; until then it can be undone. */
   @Column('timestamptz', { nullable: true }) sendAt!: Date | null;
   @Column('timestamptz', { nullable: true }) finishedAt!: Date | null;
+  /** Who undid or refused it, while nothing of it was sent. */
+  @Column('text', { nullable: true }) endedByName!: string | null;
   @Column('uuid', { nullable: true }) approvalId!: string | null;
 }
 

@@ -12,6 +12,7 @@ const judged = (transactionId: string, siteId: string): JudgedRow => ({
   amountMinor: 100,
   currency: 'COP',
   why: null,
+  by: null,
 });
 const item = { targetId: 'a', amountMinor: 100, currency: 'COP' } as const;
 
@@ -42,6 +43,7 @@ describe('the rows of a batch', () => {
         amountMinor: null,
         currency: null,
         why: 'not_found',
+        by: null,
       },
     ]);
   });

@@ -23,6 +23,8 @@ export interface JudgedRow {
   currency: Currency | null;
   /** Why it cannot be done, as a message key. */
   why: string | null;
+  /** Whose request stands in the way. */
+  by: string | null;
 }
 
 /** One that can be done: all of it is known. */
@@ -69,7 +71,7 @@ export function inOrder(
     const row = known.get(transactionId);
     if (row && (row.siteId === null || maySee(me.scope, row.siteId))) return row;
     const nothing = { siteId: null, reference: null, payerName: null, amountMinor: null, currency: null };
-    return { transactionId, ...nothing, why: 'not_found' };
+    return { transactionId, ...nothing, why: 'not_found', by: null };
   });
 }
 

@@ -29,6 +29,7 @@ export function batchView(
     createdAt: batch.createdAt.toISOString(),
     sendAt: batch.sendAt?.toISOString() ?? null,
     finishedAt: batch.finishedAt?.toISOString() ?? null,
+    endedBy: batch.endedByName,
     totals: totalsOf(parts),
     rows: parts.reduce((sum, { count }) => sum + count, 0),
     counts,

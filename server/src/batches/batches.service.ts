@@ -13,7 +13,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { ApprovalRow } from '../approvals/approval.entity.js';
 import { ApprovalsService, type Asked } from '../approvals/approvals.service.js';
 import type { JsonValue } from '../audit/audit.entity.js';
-import { AuditService, SYSTEM, type Actor } from '../audit/audit.service.js';
+import { AuditService, type Actor } from '../audit/audit.service.js';
 import { Clock } from '../platform/clock.js';
 import { bindKey, claimKey, findKey } from '../platform/idempotency.js';
 import { Jobs } from '../platform/jobs.js';
@@ -60,7 +60,9 @@ export class BatchesService implements OnModuleInit {
 
   onModuleInit(): void {
     this.approvals.carryOut('batch', (approval, maker) => this.schedule(approval, maker));
-    this.approvals.onEnd('batch', (manager, approval) => this.stopUnapproved(manager, approval));
+    this.approvals.onEnd('batch', (manager, approval, actor) =>
+      this.stopUnapproved(manager, approval, actor),
+    );
   }
 
   carryOut(kind: BatchKind, handler: BatchHandler): void {
@@ -141,10 +143,15 @@ export class BatchesService implements OnModuleInit {
       throw new ProblemError('forbidden', { detail: handler.permission });
     requireDistinct(rows);
     const judged = inOrder(me, rows, await handler.judge(me, rows));
-    const taken = await this.store.waitingElsewhere(rows.map(({ transactionId }) => transactionId));
-    return judged.map((row) =>
-      row.why === null && taken.has(row.transactionId) ? { ...row, why: 'in_another_batch' } : row,
-    );
+    const ids = rows.map(({ transactionId }) => transactionId);
+    const taken = await this.store.waitingElsewhere(ids);
+    const asked = await this.approvals.waitingOn(ids);
+    return judged.map((row) => {
+      if (row.why !== null) return row;
+      if (taken.has(row.transactionId)) return { ...row, why: 'in_another_batch' };
+      const by = asked.get(row.transactionId);
+      return by === undefined ? row : { ...row, why: 'approval_waiting', by };
+    });
   }
 
   /** What was approved, and nothing else, is sent once the undo window is over. */
@@ -178,10 +185,10 @@ export class BatchesService implements OnModuleInit {
     await manager.update(BatchRow, batch.id, { approvalId: id });
   }
 
-  private async stopUnapproved(manager: EntityManager, approval: ApprovalRow): Promise<void> {
+  private async stopUnapproved(manager: EntityManager, approval: ApprovalRow, actor: Actor): Promise<void> {
     const batch = await this.store.lock(manager, approval.targetId);
     const state = WITHOUT_APPROVAL[approval.state];
-    if (batch.state === 'waiting' && state) await this.stop(manager, batch, state, SYSTEM);
+    if (batch.state === 'waiting' && state) await this.stop(manager, batch, state, actor);
   }
 
   private async stop(
@@ -191,7 +198,7 @@ export class BatchesService implements OnModuleInit {
     actor: Actor,
   ): Promise<void> {
     const finishedAt = this.clock.now();
-    await manager.update(BatchRow, batch.id, { state, finishedAt });
+    await manager.update(BatchRow, batch.id, { state, finishedAt, endedByName: actor.name });
     await this.store.undoRows(manager, batch.id, finishedAt);
     await this.record(manager, `batch.${state}`, actor, batch, { kind: batch.kind });
   }
@@ -214,6 +221,7 @@ export class BatchesService implements OnModuleInit {
       createdAt: this.clock.now(),
       sendAt: undoMinutes === null ? null : this.after(undoMinutes),
       finishedAt: null,
+      endedByName: null,
       approvalId: null,
     };
   }

@@ -64,10 +64,14 @@ export class BatchHandlersService {
 
   private async judgeRefunds(me: Principal, rows: readonly AskedRow[]): Promise<JudgedRow[]> {
     const facts = await this.facts.ofMany(me, idsOf(rows));
+    const none = await this.facts.whyNone(
+      me,
+      idsOf(rows).filter((id) => !facts.has(id)),
+    );
     const now = this.clock.now();
     return this.each(me, rows, ({ transactionId, amountMinor }) => {
       const known = facts.get(transactionId);
-      if (!known) return unknown('refund_impossible');
+      if (!known) return unknown(none.get(transactionId) ?? 'refund_impossible');
       return { ...judgeRefund(known, amountMinor ?? null, now), currency: known.refundable.currency };
     });
   }
@@ -114,7 +118,7 @@ export class BatchHandlersService {
       if (!known) return [];
       const { site_id: siteId, gateway_reference: reference, name, surname } = known;
       const payerName = [name, surname].filter(Boolean).join(' ') || null;
-      return { transactionId: row.transactionId, siteId, reference, payerName, ...judge(row) };
+      return { transactionId: row.transactionId, siteId, reference, payerName, ...judge(row), by: null };
     });
   }
 

@@ -8,7 +8,8 @@ import { ProblemError } from '../platform/problem.js';
 import { OrderRow } from '../sessions/session.entity.js';
 import { maySee, type Principal } from '../staff/access.js';
 import { OperationsService } from '../transactions/operations.service.js';
-import { CAPTURED_KINDS } from '../transactions/refund.rules.js';
+import { CAPTURED_KINDS, refundableOf } from '../transactions/refund.rules.js';
+import { TransactionRow } from '../transactions/transaction.entity.js';
 
 @Injectable()
 export class ReceiptsService {
@@ -25,6 +26,9 @@ export class ReceiptsService {
     const paid = payment && CAPTURED_KINDS.includes(payment.kind) && payment.state === 'approved';
     if (!paid || !payment.orderId || !maySee(me.scope, payment.siteId)) throw new ProblemError('not_found');
     const { siteId, orderId } = payment;
+    const currency = payment.fromCurrency ?? payment.askedCurrency;
+    const operations = await this.database.manager.findBy(TransactionRow, { parentId: id });
+    const { returnedMinor, chargedBackMinor } = refundableOf(payment, currency, operations);
     await this.database.transaction(async (manager) => {
       const order = await manager.findOneByOrFail(OrderRow, { id: orderId });
       await this.mail.queue(manager, {
@@ -39,7 +43,9 @@ export class ReceiptsService {
           reference: payment.gatewayReference,
           description: order.description,
           amountMinor: payment.fromMinor ?? payment.askedMinor,
-          currency: payment.fromCurrency ?? payment.askedCurrency,
+          currency,
+          returnedMinor,
+          chargedBackMinor,
           authorization: payment.authorizationCode,
           receipt: payment.receipt,
           lastFour: payment.lastFour,

@@ -3,7 +3,7 @@ import { type ProblemError } from '../platform/problem.js';
 import type { OpenAccount } from '../sites/sites.service.js';
 import { refundableOf } from '../transactions/refund.rules.js';
 import type { TransactionRow } from '../transactions/transaction.entity.js';
-import { checkRefund, judgeRefund, type Facts } from './refund-check.rules.js';
+import { checkRefund, judgeRefund, whyNoRefund, type Facts } from './refund-check.rules.js';
 
 const now = new Date('2026-03-02T15:00:00Z');
 const row = (about: Partial<TransactionRow>) =>
@@ -30,7 +30,7 @@ describe('a refund', () => {
   it.each([
     ['more than is left is asked for', facts([]), 101, 'not_refundable'],
     ['nothing is left', facts([{ askedMinor: 100 }]), null, 'not_refundable'],
-    ['the payment is not approved', facts([], { state: 'unknown' }), 10, 'not_refundable'],
+    ['the payment is not approved', facts([], { state: 'unknown' }), 10, 'not_approved'],
     ['something is under way', facts([{ state: 'pending', askedMinor: 10 }]), 20, 'operation_live'],
     ['the same amount was given back today', facts([{ askedMinor: 40 }]), 40, 'again_needed'],
   ])('cannot be made if %s', (_case, known, amountMinor, why) => {
@@ -53,5 +53,23 @@ describe('a refund', () => {
       thrown = error;
     }
     expect((thrown as ProblemError).details.other).toMatchObject({ by: 'Mariana', amountMinor: 100 });
+  });
+});
+
+describe('what is no captured money', () => {
+  const step = (kind: TransactionRow['kind']) => row({ parentId: 'hold', kind, state: 'approved' });
+
+  it.each([
+    ['a hold', { kind: 'checkin' }, [], 'hold_not_captured'],
+    ['a hold that was captured', { kind: 'checkin' }, [step('checkout')], 'hold_captured'],
+    ['a hold that was let go', { kind: 'checkin' }, [step('release')], 'hold_released'],
+    ['a hold that was refused', { kind: 'checkin', state: 'rejected' }, [], 'not_approved'],
+    ['a dispersion', { kind: 'dispersion' }, [], 'parts_are_refunded'],
+    ['a charge that the gateway made by itself', { kind: 'recurring' }, [], 'charged_by_gateway'],
+    ['a refund', { kind: 'reverse' }, [], 'is_refund'],
+    ['a chargeback', { kind: 'chargeback' }, [], 'is_chargeback'],
+    ['a change of a hold', { kind: 'reauthorization' }, [], 'no_money_taken'],
+  ] as const)('is not refunded, for a reason of its own: %s', (_case, about, operations, why) => {
+    expect(whyNoRefund({ id: 'hold', state: 'approved', ...about }, operations)).toBe(why);
   });
 });

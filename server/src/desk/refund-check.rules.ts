@@ -36,20 +36,24 @@ export function checkRefund(facts: Facts, amountMinor: number, again: boolean, n
   return route;
 }
 
-/** Why so much, or all that is left, could not be refunded now, as a problem code; null when it could. */
+/** Why so much, or all that is left, could not be refunded now, as a problem's code or a message key; null when it could. */
 export function judgeRefund(
   facts: Facts,
   wantedMinor: number | null,
   now: Date,
 ): { amountMinor: number; why: string | null } {
   const amountMinor = wantedMinor ?? facts.refundable.refundableMinor;
+  if (facts.payment.state !== 'approved') return { amountMinor, why: 'not_approved' };
   if (facts.operations.some(isLiveOperation)) return { amountMinor, why: 'operation_live' };
   try {
     checkRefund(facts, amountMinor, false, now);
     return { amountMinor, why: null };
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
-    return { amountMinor, why: error.code };
+    return {
+      amountMinor,
+      why: error.code === 'refund_impossible' ? (error.details.detail ?? error.code) : error.code,
+    };
   }
 }
 
@@ -58,6 +62,29 @@ export function refundRoute({ payment, refundable, account }: Facts, amountMinor
   const { country, zone, cutOff } = account.site;
   return routeOf({ country, zone, cutOff, capturedAt, settledAt, refundable }, amountMinor, now);
 }
+
+/** Why nothing of what is no captured money can be given back, as a message key. `operations`: what was done to holds. */
+export function whyNoRefund(
+  { id, kind, state }: Pick<TransactionRow, 'id' | 'kind' | 'state'>,
+  operations: readonly Pick<TransactionRow, 'parentId' | 'kind' | 'state'>[],
+): string {
+  if (kind === 'checkin') {
+    const done = (step: TransactionRow['kind']): boolean =>
+      operations.some((row) => row.parentId === id && row.kind === step && row.state === 'approved');
+    if (state !== 'approved') return 'not_approved';
+    if (done('checkout')) return 'hold_captured';
+    return done('release') ? 'hold_released' : 'hold_not_captured';
+  }
+  return NO_MONEY[kind] ?? 'no_money_taken';
+}
+
+const NO_MONEY: Partial<Record<TransactionRow['kind'], string>> = {
+  dispersion: 'parts_are_refunded',
+  recurring: 'charged_by_gateway',
+  reverse: 'is_refund',
+  chargeback: 'is_chargeback',
+  chargeback_reversal: 'is_chargeback',
+};
 
 /** The newest refund of the same amount within a day that was not rejected. */
 export function equalRefund(

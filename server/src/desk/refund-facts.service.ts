@@ -6,7 +6,7 @@ import { SitesService, type OpenAccount } from '../sites/sites.service.js';
 import { maySee, type Principal } from '../staff/access.js';
 import { CAPTURED_KINDS, refundableOf } from '../transactions/refund.rules.js';
 import { TransactionRow } from '../transactions/transaction.entity.js';
-import type { Facts } from './refund-check.rules.js';
+import { whyNoRefund, type Facts } from './refund-check.rules.js';
 
 /** As many as may be done to one payment. */
 const MAX_OPERATIONS = 200;
@@ -24,8 +24,20 @@ export class RefundFactsService {
     const payment = await this.database.manager.findOneBy(TransactionRow, { id: paymentId });
     if (!payment || !maySee(me.scope, payment.siteId)) throw new ProblemError('not_found');
     if (!CAPTURED_KINDS.includes(payment.kind))
-      throw new ProblemError('refund_impossible', { detail: 'hold_not_captured' });
+      throw new ProblemError('refund_impossible', {
+        detail: whyNoRefund(payment, await this.operationsOf([payment])),
+      });
     return payment;
+  }
+
+  /** Of those that the reader sees and that are no captured money: why nothing of them is given back, by id. */
+  async whyNone(me: Principal, ids: readonly string[]): Promise<Map<string, string>> {
+    const rows = await this.database.manager.findBy(TransactionRow, { id: In([...ids]) });
+    const others = rows.filter(
+      ({ siteId, kind }) => maySee(me.scope, siteId) && !CAPTURED_KINDS.includes(kind),
+    );
+    const operations = await this.operationsOf(others);
+    return new Map(others.map((row) => [row.id, whyNoRefund(row, operations)]));
   }
 
   async of(payment: TransactionRow): Promise<Facts> {

@@ -52,7 +52,7 @@ describe('a refund', () => {
       40,
       nextDay,
       'impossible',
-      'hold_not_captured',
+      'not_approved',
     ],
   ])('%s', (_case, captured, amountMinor, now, route, why) => {
     const found = routeOf(captured, amountMinor, now);

@@ -51,7 +51,7 @@ export function routeOf(captured: Captured, amountMinor: number, now: Date): Rou
   const to = (route: RefundRoute, why: string, plannedAt: Date | null = null): Route => ({
     ...{ route, why, plannedAt, reverseUntil },
   });
-  if (capturedMinor === 0) return to('impossible', 'hold_not_captured');
+  if (capturedMinor === 0) return to('impossible', 'not_approved');
   if (refundableMinor === 0 || amountMinor > refundableMinor) return to('impossible', 'nothing_left');
   const { after } = REFUNDS_BY_COUNTRY[captured.country] ?? UNKNOWN_COUNTRY;
   const firstWhole = amountMinor === capturedMinor;

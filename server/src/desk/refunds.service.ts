@@ -151,13 +151,14 @@ export class RefundsService {
   }
 
   private carryOut(me: Principal, payment: TransactionRow, wanted: Wanted): Promise<TransactionRow> {
-    const { amountMinor, reason, key, approvalId, spends, begun } = wanted;
+    const { amountMinor, reason, again, key, approvalId, spends, begun } = wanted;
     return this.operations.run(me, {
       kind: 'reverse',
       targetId: payment.id,
       amountMinor,
       currency: payment.fromCurrency ?? payment.askedCurrency,
       key,
+      said: { reason, again },
       guard: async (manager, locked) => ({
         ...(await this.guard(manager, me, locked, wanted)),
         motive: reason,
@@ -165,7 +166,10 @@ export class RefundsService {
       }),
       begun: async (manager, operation) => {
         if (approvalId && spends)
-          await this.approvals.spend(manager, approvalId, asked(payment, wanted, null), operation.id);
+          await this.approvals.spend(manager, approvalId, asked(payment, wanted, null), operation.id, {
+            state: operation.state,
+            route: operation.route,
+          });
         await begun?.(manager, operation);
       },
     });
@@ -243,9 +247,9 @@ function flagOf({ kind, refunded }: TransactionRow): boolean | null {
 }
 
 /** What its key stands for; the same words as of the operation that may come of it. */
-function requestOf(payment: TransactionRow, { amountMinor }: Wanted) {
+function requestOf(payment: TransactionRow, { amountMinor, reason, again }: Wanted) {
   const currency = payment.fromCurrency ?? payment.askedCurrency;
-  return { kind: 'reverse', paymentId: payment.id, amountMinor, currency };
+  return { kind: 'reverse', paymentId: payment.id, amountMinor, currency, reason, again };
 }
 
 function asked(payment: TransactionRow, wanted: Wanted, exceeded: string | null): Asked {

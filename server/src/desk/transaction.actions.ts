@@ -36,7 +36,8 @@ export function transactionActions(
   if (row.route === 'letter') named.push(['letter', may('sessions:read')]);
   if (row.parentId !== null && (row.state === 'unknown' || row.state === 'pending'))
     named.push(['settle', may('transactions:settle')]);
-  if (row.sessionId !== null) named.push(['check', may('sessions:check')]);
+  // What was written down by hand is nothing that a gateway could tell about.
+  if (row.sessionId !== null && row.origin !== 'person') named.push(['check', may('sessions:check')]);
   if (row.orderId !== null) named.push(['note', may('notes:write')]);
   return named.map(([action, why]) => ({ action, allowed: why === null, why }));
 }

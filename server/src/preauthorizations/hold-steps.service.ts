@@ -113,6 +113,7 @@ export class HoldStepsService {
       amountMinor: action === 'release' ? hold.mostMinor : amountMinor,
       currency: hold.currency,
       key,
+      said: { reason },
       guard: async (manager, locked) => {
         await this.judge(manager, hold, step, locked);
         return { motive: reason };
@@ -176,8 +177,8 @@ export class HoldStepsService {
 }
 
 /** What its key stands for; the same words as of the operation that may come of it. */
-function requestOf({ id, currency }: PreauthorizationRow, { action, amountMinor }: Step) {
-  return { kind: action, paymentId: id, amountMinor, currency };
+function requestOf({ id, currency }: PreauthorizationRow, { action, amountMinor, reason }: Step) {
+  return { kind: action, paymentId: id, amountMinor, currency, reason };
 }
 
 function asked(hold: PreauthorizationRow, amountMinor: number, reason: string | null): Asked {

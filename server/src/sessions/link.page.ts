@@ -19,6 +19,7 @@ type Words = Record<
   string
 > & {
   left: string;
+  returned: string;
   sentence: Record<PaymentSummary['state'], string>;
 };
 
@@ -30,6 +31,7 @@ const WORDS: Record<Language, Words> = {
     amount: 'Valor',
     date: 'Fecha',
     left: 'Falta por pagar',
+    returned: 'Devuelto',
     authorization: 'Autorización',
     method: 'Medio de pago',
     print: 'Imprimir',
@@ -50,6 +52,10 @@ const WORDS: Record<Language, Words> = {
       partial_expired: 'Una parte está pagada y el tiempo para pagar el resto terminó. Consulte al comercio.',
       captured: 'Su pago fue recibido y el comercio lo está confirmando; no vuelva a pagar.',
       held: 'El valor quedó reservado en su medio de pago. Todavía no se ha cobrado.',
+      charged: 'De lo que estaba reservado se cobró solo este valor; el resto se liberó.',
+      released: 'El valor que estaba reservado se liberó. No se cobró nada.',
+      part_returned: 'Su pago fue aprobado y después se le devolvió una parte.',
+      returned: 'Lo que pagó le fue devuelto. El abono puede tardar algunos días, según su banco.',
       stored: 'Su medio de pago quedó guardado. No se hizo ningún cobro.',
       withdrawn: 'El comercio canceló este pago. No se hizo ningún cobro.',
       closed: 'El comercio dio este pago por terminado. No hay nada más por pagar.',
@@ -63,6 +69,7 @@ const WORDS: Record<Language, Words> = {
     amount: 'Amount',
     date: 'Date',
     left: 'Left to pay',
+    returned: 'Given back',
     authorization: 'Authorization',
     method: 'Payment method',
     print: 'Print',
@@ -83,6 +90,10 @@ const WORDS: Record<Language, Words> = {
       partial_expired: 'Part of it is paid, and the time to pay the rest is over. Please ask the shop.',
       captured: 'Your payment was received and the shop is confirming it; please do not pay again.',
       held: 'The amount is held on your payment method. It has not been charged yet.',
+      charged: 'Of what was held only this amount was charged; the rest was released.',
+      released: 'The amount that was held was released. Nothing was charged.',
+      part_returned: 'Your payment was approved, and later a part of it was given back to you.',
+      returned: 'What you paid was given back to you. Your bank may take some days to credit it.',
       stored: 'Your payment method was stored. Nothing was charged.',
       withdrawn: 'The shop cancelled this payment. Nothing was charged.',
       closed: 'The shop has closed this payment. There is nothing left to pay.',
@@ -108,6 +119,9 @@ a.main{background:var(--accent);border-color:var(--accent);color:var(--paper)}
 a:focus-visible,button:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 .quiet{color:var(--quiet);font-size:.9rem}@media print{nav,.quiet{display:none}body{background:#fff}}`;
 
+/** Something was paid, and its payer may want to keep it. */
+const PRINTED: readonly PaymentSummary['state'][] = ['approved', 'charged', 'part_returned'];
+
 export function paymentPage(summary: PaymentSummary, options: { nonce: string; linkUrl: string }): string {
   const language: Language = summary.locale.startsWith('en') ? 'en' : 'es';
   const words = WORDS[language];
@@ -120,6 +134,10 @@ export function paymentPage(summary: PaymentSummary, options: { nonce: string; l
       [summary.method, summary.lastFour && `•••• ${summary.lastFour}`].filter(Boolean).join(' ') || null,
     ],
     [words.left, summary.leftMinor && formatAmount(summary.leftMinor, summary.currency, language)],
+    [
+      words.returned,
+      summary.returnedMinor && formatAmount(summary.returnedMinor, summary.currency, language),
+    ],
     [words.authorization, summary.authorization],
   ];
   const body = `<article>
@@ -134,7 +152,7 @@ ${summary.amountMinor > 0 ? `<p class="amount">${escape(formatAmount(summary.amo
     summary.shopUrl
       ? `<a class="${summary.retry ? '' : 'main'}" href="${escape(summary.shopUrl)}" rel="noreferrer">${words.shop}</a>`
       : ''
-  }${summary.state === 'approved' ? `<button id="print">${words.print}</button>` : ''}</nav>
+  }${PRINTED.includes(summary.state) ? `<button id="print">${words.print}</button>` : ''}</nav>
 ${waiting ? `<p class="quiet">${words.waiting}</p>` : ''}</article>`;
   const script = `<script nonce="${options.nonce}">document.getElementById('print')?.addEventListener('click',()=>print())</script>`;
   return page(words.title, language, body + script, waiting);

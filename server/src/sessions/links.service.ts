@@ -21,12 +21,30 @@ const WAIT_FOR_OPENING_MS = 10_000;
 const WAIT_STEP_MS = 200;
 
 export interface PaymentSummary {
-  /** `unpaid`: it can be paid, and no attempt waits for a bank. `captured`: the shop has the last word. */
-  state: SessionState | 'link_expired' | 'unpaid' | 'captured' | 'held' | 'stored' | 'closed' | 'withdrawn';
+  /**
+   * `unpaid`: it can be paid, and no attempt waits for a bank. `captured`: the shop has the last word. `charged`: of what
+   * was held only this was taken. `released`: nothing of it was.
+   */
+  state:
+    | SessionState
+    | 'link_expired'
+    | 'unpaid'
+    | 'captured'
+    | 'held'
+    | 'charged'
+    | 'released'
+    | 'stored'
+    | 'closed'
+    | 'withdrawn'
+    | 'part_returned'
+    | 'returned';
   siteName: string;
   reference: string;
   description: string;
+  /** What is owed; of a hold what is held, or what was taken of it. */
   amountMinor: number;
+  /** What was given back since. */
+  returnedMinor: number;
   /** What is left of an order that is paid in part; else 0. */
   leftMinor: number;
   currency: Currency;
@@ -45,22 +63,32 @@ export interface PaymentSummary {
 type Standing = PaymentSummary['state'];
 
 /** Nothing can be paid at the link any more, by itself. */
-const FINISHED: readonly Standing[] = ['approved', 'held', 'stored', 'closed', 'captured', 'partial_expired'];
+const FINISHED: readonly Standing[] = [
+  ...(['approved', 'held', 'charged', 'released', 'stored', 'closed', 'captured'] as const),
+  ...(['partial_expired', 'part_returned', 'returned'] as const),
+];
 const PAID: readonly OrderState[] = ['paid', 'overpaid', 'part_returned'];
 /** Where another try, or the first one, makes sense. */
 const RETRY: readonly Standing[] = ['unpaid', 'partial', 'rejected', 'cancelled', 'expired', 'failed'];
 
-/** The order's word where it has one, else how its session stands. */
-function standing(owed: OrderState, session: Standing): Standing {
+/** The order's word where it has one, else how its session stands. `hold`: the money was held first. */
+function standing(owed: OrderState, session: Standing, hold: boolean): Standing {
+  if (owed === 'part_returned' || owed === 'returned') return owed;
   if (PAID.includes(owed)) return 'approved';
-  // Given up, given back, or held and let go: nothing is to be paid here, and nothing is kept.
-  const over = owed === 'agreed' || owed === 'returned' || (owed === 'due' && session === 'approved');
-  if (over) return 'closed';
+  if (hold && session === 'approved' && owed === 'due') return 'released';
+  if (hold && session === 'approved' && owed === 'part_paid') return 'charged';
+  // Given up, or not taken after all: nothing is to be paid here, and nothing is kept.
+  if (owed === 'agreed' || (owed === 'due' && session === 'approved')) return 'closed';
   if (owed === 'held') return 'held';
   if (owed === 'nothing' && session === 'approved') return 'stored';
   return owed === 'part_paid' && session !== 'partial' && RETRY.includes(session) && session !== 'unpaid'
     ? 'partial_expired'
     : session;
+}
+
+/** A hold is charged for what was captured of it, whatever was owed when it was placed. */
+function amountOfHold({ dueMinor, heldMinor, settledMinor }: ObligationRow): number {
+  return settledMinor || heldMinor || dueMinor;
 }
 
 export type Visit = { kind: 'redirect'; url: string } | { kind: 'page'; summary: PaymentSummary };
@@ -189,7 +217,8 @@ export class LinksService {
     const waitsForBank = attempt?.state === 'pending' || attempt?.state === 'unknown';
     const stands = session?.state === 'pending' && !waitsForBank ? 'unpaid' : (session?.state ?? 'expired');
     const captured = attempt?.state === 'to_confirm' && session?.state === 'pending';
-    const stood = captured ? 'captured' : standing(owed, stands);
+    const hold = attempt?.kind === 'checkin';
+    const stood = captured ? 'captured' : standing(owed, stands, hold);
     const withdrawn =
       order.closedAt !== null && ['cancelled', 'rejected', 'expired', 'failed'].includes(stood);
     const state = withdrawn ? 'withdrawn' : stood;
@@ -199,8 +228,9 @@ export class LinksService {
       siteName: site.name,
       reference: order.reference,
       description: order.description,
-      amountMinor: obligation.dueMinor,
-      leftMinor: owed === 'part_paid' ? remainderMinor(obligation) : 0,
+      amountMinor: hold ? amountOfHold(obligation) : obligation.dueMinor,
+      returnedMinor: obligation.returnedMinor,
+      leftMinor: owed === 'part_paid' && state !== 'charged' ? remainderMinor(obligation) : 0,
       currency: obligation.currency,
       zone: site.zone,
       locale: order.locale,

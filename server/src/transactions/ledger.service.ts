@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
+import { ApprovalsService } from '../approvals/approvals.service.js';
 import type { JsonValue } from '../audit/audit.entity.js';
 import { AuditService, GATEWAY, type Actor } from '../audit/audit.service.js';
 import { Clock } from '../platform/clock.js';
@@ -25,6 +26,7 @@ export class LedgerService {
 
   constructor(
     private readonly obligations: ObligationsService,
+    private readonly approvals: ApprovalsService,
     private readonly audit: AuditService,
     private readonly reviews: ReviewsService,
     private readonly clock: Clock,
@@ -52,8 +54,9 @@ export class LedgerService {
       ['release', 'confirm', 'cancel'].includes(kind) || (kind === 'reverse' && row.origin === 'gateway');
     const differs = amountMinor !== askedMinor || currency !== askedCurrency;
     const foreign = obligation !== null && currency !== obligation.currency;
-    if (!asAsked && (differs || foreign))
-      await this.review(manager, row, obligation, 'amount_differs', `transaction:${row.id}`);
+    // What two people have stated is nobody's discrepancy: they have looked already.
+    const stated = row.grade === 'confirmed';
+    if (!asAsked && ((differs && !stated) || foreign)) await this.differs(manager, row, obligation);
     if (!obligation || foreign) return;
     if (row.kind === 'payment' || row.kind === 'checkout')
       await this.credit(manager, row, obligation, amountMinor);
@@ -63,6 +66,21 @@ export class LedgerService {
       await this.obligations.giveBack(manager, obligation, -amountMinor);
     if (row.kind === 'reverse')
       await manager.update(TransactionRow, { id: row.parentId ?? '' }, { refunded: true });
+  }
+
+  /** What was asked for, and beside it what the gateway says. */
+  private async differs(
+    manager: EntityManager,
+    row: TransactionRow,
+    obligation: ObligationRow | null,
+  ): Promise<void> {
+    const { askedMinor, askedCurrency } = row;
+    const said = {
+      amountMinor: row.fromMinor ?? askedMinor,
+      currency: row.fromCurrency ?? askedCurrency,
+    };
+    const asked = { ...row, fromMinor: askedMinor, fromCurrency: askedCurrency };
+    await this.review(manager, asked, obligation, 'amount_differs', `transaction:${row.id}`, said);
   }
 
   private async giveBack(
@@ -85,11 +103,28 @@ export class LedgerService {
     amountMinor: number,
   ): Promise<void> {
     await this.obligations.credit(manager, obligation, amountMinor);
+    await this.oweAllowed(manager, row, obligation, amountMinor);
     const { dueMinor, settledMinor, returnedMinor, currency } = obligation;
     if (settledMinor - returnedMinor <= dueMinor) return;
-    await this.review(manager, row, obligation, 'overpaid', `order:${row.orderId}`);
+    const fromMinor = settledMinor - returnedMinor - dueMinor;
+    await this.review(manager, { ...row, fromMinor }, obligation, 'overpaid', `order:${row.orderId}`);
     const order = { type: 'order', id: row.orderId ?? '' };
     await this.record(manager, row, 'order.overpaid', { dueMinor, settledMinor, currency }, GATEWAY, order);
+  }
+
+  /** What two people let be captured above the hold is owed too: nobody took it by mistake. */
+  private async oweAllowed(
+    manager: EntityManager,
+    { id, kind, parentId, askedMinor }: TransactionRow,
+    obligation: ObligationRow,
+    amountMinor: number,
+  ): Promise<void> {
+    if (kind !== 'checkout' || parentId === null) return;
+    const hold = await manager.findOneByOrFail(TransactionRow, { id: parentId });
+    // Not what the gateway took beyond what was approved.
+    const above = Math.min(amountMinor, askedMinor) - (hold.fromMinor ?? hold.askedMinor);
+    if (above <= 0 || !(await this.approvals.ledTo(manager, parentId, id))) return;
+    await this.obligations.raise(manager, obligation, above);
   }
 
   async review(

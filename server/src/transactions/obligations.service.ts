@@ -47,6 +47,12 @@ export class ObligationsService {
     await manager.update(ObligationRow, obligation.id, { dueMinor: due.amountMinor, currency: due.currency });
   }
 
+  /** More is owed than was, because people here have agreed on it; the caller holds the lock. */
+  async raise(manager: EntityManager, obligation: ObligationRow, byMinor: number): Promise<void> {
+    obligation.dueMinor += byMinor;
+    await manager.update(ObligationRow, obligation.id, { dueMinor: obligation.dueMinor });
+  }
+
   /** Settled, held and reserved never exceed due when somebody asks for more; the caller holds the lock. */
   async reserve(manager: EntityManager, obligation: ObligationRow, amountMinor: number): Promise<void> {
     if (amountMinor > remainderMinor(obligation) - obligation.reservedMinor) {

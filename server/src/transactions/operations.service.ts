@@ -32,6 +32,8 @@ export interface Ask {
   currency: Currency;
   /** The request's own; the same key again answers with what the first came to. */
   key: string;
+  /** What else the key stands for, beside kind, target and amount. */
+  said?: Record<string, JsonValue>;
   /** Judges it under the locks, before anything is written: throws what stands in the way, and says what else is known. */
   guard: (manager: EntityManager, locked: Locked) => Promise<Facts> | Facts;
   /** Inside the commit of the intent. */
@@ -156,10 +158,10 @@ export class OperationsService {
   }
 
   private async begin(me: Principal, ask: Ask): Promise<{ operation: TransactionRow; repeated: boolean }> {
-    const { kind, targetId, amountMinor, currency, key } = ask;
+    const { kind, targetId, amountMinor, currency, key, said } = ask;
     try {
       return await this.database.transaction(async (manager) => {
-        const asked = { kind, paymentId: targetId, amountMinor, currency };
+        const asked = { kind, paymentId: targetId, amountMinor, currency, ...said };
         const known = await claimKey(manager, me.id, key, asked, this.clock.worker());
         const before = known && (await manager.findOneBy(TransactionRow, { id: known }));
         if (before) return { operation: before, repeated: true };

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ApprovalsModule } from '../approvals/approvals.module.js';
 import { GatewaysModule } from '../gateways/gateways.module.js';
 import { ReviewsModule } from '../reviews/reviews.module.js';
 import { SitesModule } from '../sites/sites.module.js';
@@ -24,5 +25,9 @@ const services = [
   ClaimsService,
 ];
 
-@Module({ imports: [GatewaysModule, SitesModule, ReviewsModule], providers: services, exports: services })
+@Module({
+  imports: [ApprovalsModule, GatewaysModule, SitesModule, ReviewsModule],
+  providers: services,
+  exports: services,
+})
 export class TransactionsModule {}

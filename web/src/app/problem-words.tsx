@@ -4,7 +4,13 @@ import { Copyable } from '../fields/Copyable.js';
 import { useReader, type Translate } from '../fields/reader.js';
 
 /** What to do about a problem; the request's number is only asked for where there is one. */
-export function helpWords({ code, requestId }: Pick<Problem, 'code' | 'requestId'>, t: Translate): string {
+export function helpWords(
+  { code, requestId, detail }: Pick<Problem, 'code' | 'requestId' | 'detail'>,
+  t: Translate,
+): string {
+  // Why exactly, where the rule that refuses it has words of its own.
+  const why = code === 'refund_impossible' && detail ? t(`why.${detail}`, { _: '' }) : '';
+  if (why !== '') return why;
   const internal = t(requestId ? 'problems.help.internal' : 'problems.help.internal_bare');
   return code === 'internal' ? internal : t(`problems.help.${code}`, { _: internal });
 }

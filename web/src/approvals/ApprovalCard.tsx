@@ -8,11 +8,11 @@ import { useSignedIn } from '../app/login-state.js';
 import { useData } from '../app/use-data.js';
 import { Instant } from '../fields/Instant.js';
 import { useReader } from '../fields/reader.js';
-import { ApprovalStateChip } from '../fields/StateChip.js';
 import { Sums } from '../fields/Sums.js';
 import { TimeLeft } from '../fields/TimeLeft.js';
 import { batchPath, transactionPath } from '../sessions/naming.js';
-import { approvalFacts, approvalSums, approvalTitle } from './approval-words.js';
+import { ApprovalChip } from './ApprovalChip.js';
+import { approvalFacts, approvalStanding, approvalSums, approvalTitle } from './approval-words.js';
 
 export type Decision = 'approve' | 'reject';
 
@@ -37,7 +37,7 @@ export function ApprovalCard({ approval, onDecide }: Props) {
       sx={{ p: 2, listStyle: 'none' }}
     >
       <Stack direction="row" sx={{ columnGap: 1.5, rowGap: 0.5, alignItems: 'center', flexWrap: 'wrap' }}>
-        <ApprovalStateChip state={approval.state} />
+        <ApprovalChip approval={approval} />
         <Typography component="span" sx={{ fontWeight: 600 }}>
           {title}
         </Typography>
@@ -68,9 +68,12 @@ export function ApprovalCard({ approval, onDecide }: Props) {
 }
 
 function Decided({ approval }: { approval: ApprovalView }) {
-  const { t } = useReader();
+  const { t, clock } = useReader();
+  const standing = approvalStanding(approval);
+  const plannedAt = approval.operation?.plannedAt;
   return (
     <Typography variant="body2" sx={{ mt: 1, color: 'text.secondary' }}>
+      {standing === 'planned' && plannedAt ? `${t('approvals.planned', { at: clock(plannedAt) })} · ` : ''}
       {approval.decidedBy} · <Instant value={approval.decidedAt} />
       {approval.note
         ? ` · «${t(`problems.title.${approval.note}`, { _: t(`why.${approval.note}`, { _: approval.note }) })}»`
@@ -79,7 +82,7 @@ function Decided({ approval }: { approval: ApprovalView }) {
         <>
           {' · '}
           <MuiLink component={Link} underline="always" to={transactionPath(approval.transactionId)}>
-            {t('approvals.result')}
+            {t(standing === 'done' ? 'approvals.result' : 'money.see_operation')}
           </MuiLink>
         </>
       ) : null}

@@ -17,12 +17,12 @@ import { SendButton, SendForm, TextInput } from '../app/form.js';
 import { useData } from '../app/use-data.js';
 import { FactList } from '../fields/FactList.js';
 import { useReader } from '../fields/reader.js';
-import { ApprovalStateChip } from '../fields/StateChip.js';
 import { Sums } from '../fields/Sums.js';
 import { ProblemAlert } from '../money/ProblemAlert.js';
 import { batchPath, transactionPath } from '../sessions/naming.js';
 import type { Decision } from './ApprovalCard.js';
-import { approvalFacts, approvalSums, approvalTitle } from './approval-words.js';
+import { ApprovalChip } from './ApprovalChip.js';
+import { approvalFacts, approvalStanding, approvalSums, approvalTitle } from './approval-words.js';
 
 interface Props {
   approval: ApprovalView;
@@ -37,7 +37,7 @@ interface Typed {
 /** The second person's word. Approving does it at once, and the dialog says what truly came of it. */
 export function DecisionDialog({ approval, decision, onClose }: Props) {
   const reader = useReader();
-  const { t, amount } = reader;
+  const { t, amount, list } = reader;
   const id = useId();
   const data = useData();
   const client = useQueryClient();
@@ -64,7 +64,7 @@ export function DecisionDialog({ approval, decision, onClose }: Props) {
     decision === 'approve'
       ? t(`approvals.approve_explained.${approval.kind}`, { name })
       : t('approvals.reject_explained', { name });
-  const words = sums.map((sum) => amount(sum.amountMinor, sum.currency)).join(t('batches.and'));
+  const words = list(sums.map((sum) => amount(sum.amountMinor, sum.currency)));
   return (
     <Dialog open onClose={onClose} fullWidth maxWidth="sm" aria-labelledby={id}>
       <DialogTitle id={id}>
@@ -118,17 +118,24 @@ export function DecisionDialog({ approval, decision, onClose }: Props) {
 }
 
 function Decided({ approval, onClose }: { approval: ApprovalView; onClose: () => void }) {
-  const { t } = useReader();
+  const { t, clock } = useReader();
   const note = approval.note ?? '';
   const why =
     approval.state === 'failed' ? t(`problems.title.${note}`, { _: t(`why.${note}`, { _: note }) }) : '';
-  const said = approval.kind === 'batch' && approval.state === 'done' ? 'scheduled' : approval.state;
+  const standing = approvalStanding(approval);
+  const said = approval.kind === 'batch' && approval.state === 'done' ? 'scheduled' : standing;
+  const plannedAt = approval.operation?.plannedAt;
   return (
     <>
       <DialogContent>
         <Stack role="status" sx={{ gap: 1.5, alignItems: 'flex-start' }}>
-          <ApprovalStateChip state={approval.state} />
-          <Typography sx={{ fontSize: 15 }}>{t(`approvals.said.${said}`, { note: why })}</Typography>
+          <ApprovalChip approval={approval} />
+          <Typography sx={{ fontSize: 15 }}>
+            {t(`approvals.said.${said}`, {
+              note: why,
+              at: plannedAt ? clock(plannedAt) : '',
+            })}
+          </Typography>
           {approval.targetType === 'batch' ? (
             <MuiLink component={Link} to={batchPath(approval.targetId)}>
               {t('money.see_batch')}
@@ -136,7 +143,7 @@ function Decided({ approval, onClose }: { approval: ApprovalView; onClose: () =>
           ) : null}
           {approval.transactionId ? (
             <MuiLink component={Link} to={transactionPath(approval.transactionId)}>
-              {t('approvals.result')}
+              {t(standing === 'done' ? 'approvals.result' : 'money.see_operation')}
             </MuiLink>
           ) : null}
         </Stack>

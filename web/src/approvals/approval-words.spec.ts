@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { formatAmount, type Currency } from '@recaudo/shared';
 import polyglotI18nProvider from 'ra-i18n-polyglot';
 import { spanish } from '../i18n/es/index.js';
-import { approvalFacts, approvalSums, approvalTitle } from './approval-words.js';
+import { approvalFacts, approvalStanding, approvalSums, approvalTitle } from './approval-words.js';
 
 const tools = {
   t: polyglotI18nProvider(() => spanish, 'es').translate,
@@ -58,5 +58,29 @@ describe('what a second person is told', () => {
     expect(approvalFacts({ ...REFUND, data: { limit: 'new_one' } }, tools)).toEqual([
       ['Por qué', 'Necesita una segunda persona'],
     ]);
+  });
+
+  it.each([
+    ['waiting', false, 'planned'],
+    ['pending', true, 'letter'],
+    ['pending', false, 'sent'],
+    ['started', false, 'sent'],
+    ['unknown', false, 'unknown'],
+    ['rejected', false, 'refused'],
+    ['approved', false, 'done'],
+  ] as const)('does not call done what is %s (by letter: %s)', (state, letter, standing) => {
+    const operation = { state, letter, plannedAt: null };
+    expect(approvalStanding({ kind: 'reverse', state: 'done', operation })).toBe(standing);
+  });
+
+  it('does not call a batch done because it was approved', () => {
+    expect(approvalStanding({ kind: 'batch', state: 'done', operation: null })).toBe('approved');
+  });
+
+  it('has words for however it stands', () => {
+    const standings = ['planned', 'letter', 'sent', 'unknown', 'refused'];
+    expect(standings.map((each) => tools.t(`approvals.said.${each}`, { at: '' }))).not.toContainEqual(
+      expect.stringContaining('approvals.'),
+    );
   });
 });

@@ -1,4 +1,10 @@
-import { isCurrency, type ApprovalView, type Currency } from '@recaudo/shared';
+import {
+  APPROVAL_MEANING,
+  isCurrency,
+  type ApprovalView,
+  type Currency,
+  type Meaning,
+} from '@recaudo/shared';
 import type { Translate } from '../fields/reader.js';
 
 interface Tools {
@@ -47,4 +53,36 @@ export function approvalFacts(approval: Subject, { t }: Tools): [name: string, w
   if (kind === 'batch' && typeof data.rows === 'number')
     facts.push([t('approvals.batch_rows'), String(data.rows)]);
   return facts;
+}
+
+/** How it truly stands: what was approved is not yet sent, and what was sent is not yet done. */
+export type Standing = ApprovalView['state'] | 'planned' | 'letter' | 'sent' | 'unknown' | 'refused';
+
+export function approvalStanding({
+  kind,
+  state,
+  operation,
+}: Pick<ApprovalView, 'kind' | 'state' | 'operation'>): Standing {
+  // How far a batch has come is told on its own page.
+  if (kind === 'batch' && state === 'done') return 'approved';
+  // A statement by hand is done once it stands there, whatever it says of its operation.
+  if (state !== 'done' || operation === null || kind === 'settle') return state;
+  if (operation.state === 'approved') return 'done';
+  if (operation.state === 'rejected') return 'refused';
+  if (operation.state === 'waiting') return 'planned';
+  if (operation.letter) return 'letter';
+  return operation.state === 'unknown' ? 'unknown' : 'sent';
+}
+
+const STANDING_MEANING: Record<Standing, Meaning> = {
+  ...APPROVAL_MEANING,
+  planned: 'waiting',
+  letter: 'attention',
+  sent: 'waiting',
+  unknown: 'unknown',
+  refused: 'failed',
+};
+
+export function standingMeaning(standing: Standing): Meaning {
+  return STANDING_MEANING[standing];
 }

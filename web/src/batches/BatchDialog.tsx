@@ -3,20 +3,26 @@ import {
   MAX_BATCH_ROWS,
   type BatchKind,
   type BatchPreview,
-  type BatchPreviewRequest,
+  type CreateBatch,
 } from '@recaudo/shared';
-import { Alert, Box, Stack, Typography } from '@mui/material';
-import { useQuery } from '@tanstack/react-query';
+import { Alert } from '@mui/material';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useCallback, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { checkFields } from '../app/check.js';
 import { useData } from '../app/use-data.js';
-import { Amount } from '../fields/Amount.js';
 import { useReader, type Translate } from '../fields/reader.js';
 import { Sums } from '../fields/Sums.js';
 import { MoneyDialog, MoneyDialogFrame } from '../money/MoneyDialog.js';
 import { ReasonInput } from '../money/ReasonInput.js';
+import { useDebounced } from '../money/use-debounced.js';
 import { batchPath } from '../sessions/naming.js';
+import { Possible, Refused } from './PreviewRows.js';
+import { isUnread, refusesEdited, rowsOf, withAmount, type Edited } from './row-amounts.js';
 import { rowWhy } from './why-words.js';
+
+/** As long as people pause between two figures. */
+const TYPING_MS = 400;
 
 interface Props {
   kind: BatchKind;
@@ -31,19 +37,19 @@ interface Props {
 export function BatchDialog({ kind, ids, onCreated, onClose }: Props) {
   const { t } = useReader();
   const data = useData();
-  const rows = ids.slice(0, MAX_BATCH_ROWS).map((transactionId) => ({ transactionId }));
+  const asked = ids.slice(0, MAX_BATCH_ROWS);
   const { data: preview, error } = useQuery({
     queryKey: ['batches', 'preview', kind, ids],
-    queryFn: () => data.previewBatch({ kind, rows }),
+    queryFn: () => data.previewBatch({ kind, rows: rowsOf(asked, {}) }),
     gcTime: 0,
   });
   if (!preview) return <MoneyDialogFrame title={t(`batches.open.${kind}`)} error={error} onClose={onClose} />;
   return (
     <PreviewedDialog
       kind={kind}
-      rows={rows}
-      tooMany={ids.length > rows.length}
-      preview={preview}
+      ids={asked}
+      tooMany={ids.length > asked.length}
+      whole={preview}
       onCreated={onCreated}
       onClose={onClose}
     />
@@ -52,42 +58,44 @@ export function BatchDialog({ kind, ids, onCreated, onClose }: Props) {
 
 function PreviewedDialog({
   kind,
-  rows,
+  ids,
   tooMany,
-  preview,
+  whole,
   onCreated,
   onClose,
-}: Pick<Props, 'kind' | 'onCreated' | 'onClose'> & {
-  rows: BatchPreviewRequest['rows'];
-  tooMany: boolean;
-  preview: BatchPreview;
-}) {
-  const { t, amount } = useReader();
+}: Props & { tooMany: boolean; whole: BatchPreview }) {
+  const { t, amount, list } = useReader();
   const data = useData();
   const navigate = useNavigate();
-  const possible = preview.rows.filter(({ why }) => why === null);
-  const refused = preview.rows.filter(({ why }) => why !== null);
-  const sums = preview.totals.map((sum) => amount(sum.amountMinor, sum.currency)).join(t('batches.and'));
+  const { edited, onAmount, preview, ready } = useAmounts(kind, ids, whole);
+  // Rows keep their place while amounts are typed: what could not be done from the first is told apart.
+  const [offered] = useState(() => whole.rows.filter(({ why }) => why === null));
+  const [refused] = useState(() => whole.rows.filter(({ why }) => why !== null));
+  const now = useMemo(
+    () =>
+      new Map(
+        preview.rows.flatMap((row) => (row.why ? [[row.transactionId, rowWhy(row.why, t, row.by)]] : [])),
+      ),
+    [preview, t],
+  );
+  const possible = preview.rows.filter(({ why }) => why === null).length;
+  const sums = list(preview.totals.map((sum) => amount(sum.amountMinor, sum.currency)));
   return (
-    <MoneyDialog<{ reason: string }>
+    <MoneyDialog<Pick<CreateBatch, 'reason'>>
       title={t(`batches.open.${kind}`)}
       explained={t(`batches.explained_of.${kind}`)}
-      facts={[
-        [t('batches.can', { smart_count: possible.length }), <Sums key="sums" sums={preview.totals} />],
-      ]}
+      facts={[[t('batches.can', { smart_count: possible }), <Sums key="sums" sums={preview.totals} />]]}
       irrevocable={undoWords(preview, t)}
       first={{ reason: '' }}
       validate={(values) => checkFields(createBatchSchema.pick({ reason: true }), values)}
       label={() =>
-        preview.needsApproval
-          ? t('batches.ask', { smart_count: possible.length, sums })
-          : t(`batches.act.${kind}`, { smart_count: possible.length, sums })
+        t(preview.needsApproval ? 'batches.ask' : `batches.act.${kind}`, { smart_count: possible, sums })
       }
       acting={t('batches.acting')}
       danger={kind === 'release'}
-      blocked={possible.length === 0 || tooMany}
+      blocked={possible === 0 || tooMany || !ready || refusesEdited(preview, edited)}
       send={async ({ reason }, key) => {
-        const batch = await data.createBatch({ kind, rows, reason }, key);
+        const batch = await data.createBatch({ kind, rows: rowsOf(ids, edited), reason }, key);
         onCreated?.();
         void navigate(batchPath(batch.id));
         return null;
@@ -95,15 +103,43 @@ function PreviewedDialog({
       onClose={onClose}
     >
       {tooMany ? <Alert severity="error">{t('batches.too_many')}</Alert> : null}
-      {possible.length === 0 ? <Alert severity="error">{t('batches.none_possible')}</Alert> : null}
-      {preview.needsApproval && possible.length > 0 ? (
+      {possible === 0 ? <Alert severity="error">{t('batches.none_possible')}</Alert> : null}
+      {preview.needsApproval && possible > 0 ? (
         <Alert severity="warning">{t('batches.needs_approval')}</Alert>
       ) : null}
       {refused.length > 0 ? <Refused rows={refused} /> : null}
-      {possible.length > 0 ? <Possible rows={possible} /> : null}
+      {offered.length > 0 ? (
+        <Possible rows={offered} refused={now} onAmount={kind === 'reverse' ? onAmount : undefined} />
+      ) : null}
       <ReasonInput required autoFocus />
     </MoneyDialog>
   );
+}
+
+/** What was typed per row, and what the batch would do with it; ready once both are about the same amounts. */
+function useAmounts(kind: BatchKind, ids: string[], whole: BatchPreview) {
+  const data = useData();
+  const [edited, setEdited] = useState<Edited>({});
+  const asked = useDebounced(edited, TYPING_MS);
+  const { data: changed, isFetching } = useQuery({
+    queryKey: ['batches', 'preview', kind, ids, asked],
+    queryFn: () => data.previewBatch({ kind, rows: rowsOf(ids, asked) }),
+    enabled: Object.keys(asked).length > 0 && !isUnread(asked),
+    placeholderData: keepPreviousData,
+    gcTime: 0,
+  });
+  const onAmount = useCallback(
+    (row: { transactionId: string; amountMinor: number }, amountMinor: number | null) =>
+      setEdited((before) => withAmount(before, row.transactionId, amountMinor, row.amountMinor)),
+    [],
+  );
+  const untouched = Object.keys(asked).length === 0;
+  return {
+    edited,
+    onAmount,
+    preview: untouched ? whole : (changed ?? whole),
+    ready: !isUnread(edited) && edited === asked && (untouched || (changed !== undefined && !isFetching)),
+  };
 }
 
 /** Until when it can be undone; one that needs approval is sent after that, not after this dialog. */
@@ -111,57 +147,4 @@ function undoWords({ undoMinutes, needsApproval }: BatchPreview, t: Translate): 
   if (undoMinutes === 0) return t(needsApproval ? 'batches.no_undo_approved' : 'batches.no_undo');
   const words = needsApproval ? 'batches.undo_minutes_approved' : 'batches.undo_minutes';
   return t(words, { smart_count: undoMinutes });
-}
-
-type PreviewRow = BatchPreview['rows'][number];
-
-function Refused({ rows }: { rows: PreviewRow[] }) {
-  const { t } = useReader();
-  return (
-    <Alert severity="warning" sx={{ alignItems: 'flex-start' }}>
-      <Typography sx={{ fontWeight: 600 }}>
-        {t('batches.cannot', { smart_count: rows.length })}. {t('batches.cannot_explained')}
-      </Typography>
-      <Box component="ul" sx={{ m: 0, pl: 2, fontSize: 13, maxHeight: 160, overflow: 'auto' }} tabIndex={0}>
-        {rows.map((row) => (
-          <li key={row.transactionId}>
-            <strong>{row.reference ?? row.transactionId.slice(0, 8)}</strong>
-            {row.payerName ? ` · ${row.payerName}` : ''}: {rowWhy(row.why ?? 'unknown', t)}
-          </li>
-        ))}
-      </Box>
-    </Alert>
-  );
-}
-
-function Possible({ rows }: { rows: PreviewRow[] }) {
-  const { t } = useReader();
-  return (
-    <Box component="details" open={rows.length <= 6}>
-      <Box component="summary" sx={{ cursor: 'pointer', fontSize: 13, color: 'text.secondary' }}>
-        {t('batches.can', { smart_count: rows.length })}
-      </Box>
-      <Stack
-        component="ul"
-        tabIndex={0}
-        sx={{ listStyle: 'none', m: 0, p: 0, fontSize: 13, maxHeight: 220, overflow: 'auto' }}
-      >
-        {rows.map((row) => (
-          <Stack
-            key={row.transactionId}
-            component="li"
-            direction="row"
-            sx={{ gap: 2, justifyContent: 'space-between', borderTop: 1, borderColor: 'divider', py: '5px' }}
-          >
-            <Box component="span" sx={{ minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis' }}>
-              {row.reference} · {row.payerName ?? '–'}
-            </Box>
-            {row.amountMinor !== null && row.currency ? (
-              <Amount minor={row.amountMinor} currency={row.currency} />
-            ) : null}
-          </Stack>
-        ))}
-      </Stack>
-    </Box>
-  );
 }

@@ -9,7 +9,8 @@ import { useReader } from '../fields/reader.js';
 import { BatchStateChip } from '../fields/StateChip.js';
 import { Sums } from '../fields/Sums.js';
 import { batchPath } from '../sessions/naming.js';
-import { rowsDone } from './batch-sentence.js';
+import { now } from '../app/clock.js';
+import { batchSentence, isUnsent, rowsDone } from './batch-sentence.js';
 
 const PER_PAGE = 25;
 const FOLLOW_MS = 15_000;
@@ -62,7 +63,7 @@ function Batches({ atFirst, go }: { atFirst: boolean; go: (cursor: string | null
 }
 
 function BatchCard({ batch }: { batch: BatchView }) {
-  const { t, instant } = useReader();
+  const { t, instant, clock } = useReader();
   return (
     <li>
       <Paper
@@ -93,7 +94,9 @@ function BatchCard({ batch }: { batch: BatchView }) {
         <Typography variant="body2" sx={{ color: 'text.secondary' }}>
           {t('batches.created', { name: batch.createdBy, at: instant(batch.createdAt) })}
           <br />
-          {t('batches.progress', { done: rowsDone(batch), all: batch.rows })}
+          {isUnsent(batch)
+            ? batchSentence(batch, now(), { t, clock })
+            : t('batches.progress', { done: rowsDone(batch), all: batch.rows })}
         </Typography>
         <Box sx={{ justifySelf: 'start' }}>
           <BatchStateChip state={batch.state} />

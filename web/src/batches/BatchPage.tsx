@@ -17,7 +17,7 @@ import { Sums } from '../fields/Sums.js';
 import { useNow } from '../fields/use-now.js';
 import { Unread } from '../record/RecordPage.js';
 import { ApprovalsBlock } from '../transactions/ApprovalsBlock.js';
-import { batchSentence, isMoving, rowsDone } from './batch-sentence.js';
+import { batchSentence, isMoving, isUnsent, rowsDone } from './batch-sentence.js';
 import { BatchRows } from './BatchRows.js';
 
 const FOLLOW_MS = 1_500;
@@ -53,7 +53,7 @@ function Batch() {
 }
 
 function Heading({ batch }: { batch: BatchView }) {
-  const { t } = useReader();
+  const { t, clock } = useReader();
   const title = `${t(`batches.kind.${batch.kind}`)} · ${t('batches.rows', { smart_count: batch.rows })}`;
   useDocumentTitle(title);
   const now = useNow(batch.state === 'scheduled');
@@ -75,7 +75,7 @@ function Heading({ batch }: { batch: BatchView }) {
         role={batch.state === 'scheduled' ? undefined : 'status'}
         sx={{ mt: 1, fontSize: 15, maxWidth: 820 }}
       >
-        {batchSentence(batch, now, t)}
+        {batchSentence(batch, now, { t, clock })}
       </Typography>
       {batch.state === 'running' || batch.state === 'done' ? (
         <Box sx={{ maxWidth: 520, mt: 1.5 }}>
@@ -141,8 +141,8 @@ function Facts({ batch }: { batch: BatchView }) {
           [t('sessions.fields.createdAt'), <Instant key="at" value={batch.createdAt} />],
           [t('money.reason'), batch.reason],
           [
-            t('transactions.planned'),
-            batch.sendAt ? <Instant key="send" value={batch.sendAt} byClock /> : null,
+            t(batch.state === 'scheduled' ? 'transactions.planned' : 'batches.sent_at'),
+            batch.sendAt && !isUnsent(batch) ? <Instant key="send" value={batch.sendAt} byClock /> : null,
           ],
           [t('sessions.fields.endedAt'), batch.finishedAt ? <Instant value={batch.finishedAt} /> : null],
         ]}

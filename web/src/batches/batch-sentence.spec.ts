@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { BATCH_STATES } from '@recaudo/shared';
 import polyglotI18nProvider from 'ra-i18n-polyglot';
+import { formatClock } from '../fields/instant.js';
 import { spanish } from '../i18n/es/index.js';
 import { batchSentence, isMoving, type BatchSubject } from './batch-sentence.js';
 
@@ -18,10 +19,15 @@ function batch(change: Partial<BatchSubject> = {}): BatchSubject {
     refused: 0,
     undone: 0,
   };
-  return { state: 'done', sendAt: null, rows: 3, counts: { ...none, approved: 3 }, ...change };
+  return {
+    ...{ state: 'done', sendAt: null, finishedAt: null, endedBy: null, rows: 3 },
+    counts: { ...none, approved: 3 },
+    ...change,
+  };
 }
 
-const say = (change: Partial<BatchSubject>) => batchSentence(batch(change), NOW, t);
+const clock = (iso: string) => formatClock(iso, NOW, { language: 'es', zone: 'America/Bogota' });
+const say = (change: Partial<BatchSubject>) => batchSentence(batch(change), NOW, { t, clock });
 
 describe('the sentence about a batch', () => {
   it('counts down while it can still be undone', () => {
@@ -32,6 +38,13 @@ describe('the sentence about a batch', () => {
 
   it('says at the end how many were approved', () => {
     expect(say({})).toBe('Terminó: 3 aprobadas de 3.');
+  });
+
+  it('says who undid it and when', () => {
+    const finishedAt = '2026-03-10T14:36:00Z';
+    expect(say({ state: 'undone', sendAt: '2026-03-10T14:40:00Z', finishedAt, endedBy: 'Sofía' })).toBe(
+      'Sofía lo deshizo hoy 09:36, antes de enviarse: no se movió dinero.',
+    );
   });
 
   it('asks nobody to repeat rows without a final result', () => {

@@ -1,11 +1,9 @@
 import {
-  APPROVAL_MEANING,
   BATCH_MEANING,
   BATCH_ROW_MEANING,
   PREAUTHORIZATION_MEANING,
   SESSION_MEANING,
   TRANSACTION_MEANING,
-  type ApprovalState,
   type BatchRowState,
   type BatchState,
   type Meaning,
@@ -116,11 +114,6 @@ export function TransactionStateChip({ state }: { state: TransactionState }) {
 export function HoldStateChip({ state }: { state: PreauthorizationState }) {
   const { t } = useReader();
   return <MeaningChip meaning={PREAUTHORIZATION_MEANING[state]}>{t(`states.hold.${state}`)}</MeaningChip>;
-}
-
-export function ApprovalStateChip({ state }: { state: ApprovalState }) {
-  const { t } = useReader();
-  return <MeaningChip meaning={APPROVAL_MEANING[state]}>{t(`states.approval.${state}`)}</MeaningChip>;
 }
 
 export function BatchStateChip({ state }: { state: BatchState }) {

@@ -4,9 +4,11 @@ import {
   dayIn,
   formatAge,
   formatClock,
+  formatClockIn,
   formatDay,
   formatInstant,
   formatInstantFully,
+  formatList,
   startOfDay,
 } from './instant.js';
 
@@ -21,6 +23,10 @@ describe('an instant in the reader’s words', () => {
 
   it('is never relative where it follows "until"', () => {
     expect(formatClock('2026-03-10T15:05:00Z', NOW, BOGOTA)).toBe('hoy 10:05');
+  });
+
+  it('of another place names that place’s offset', () => {
+    expect(formatClockIn('2026-03-10T15:05:00Z', NOW, BOGOTA)).toBe('hoy 10:05 (GMT-5)');
   });
 
   it('is only an hour of the clock on the same local day', () => {
@@ -71,5 +77,15 @@ describe('an age', () => {
     expect(formatAge(49 * 3_600_000)).toBe('2 d');
     expect(formatAge(3 * 3_600_000)).toBe('3 h');
     expect(formatAge(12 * 60_000)).toBe('12 min');
+  });
+});
+
+describe('several words', () => {
+  it('are joined as the language joins them', () => {
+    const sums = ['$ 10 COP', '$ 2 USD', '$ 3 CLP'];
+    expect([formatList(sums, 'es'), formatList(sums, 'en')]).toEqual([
+      '$ 10 COP, $ 2 USD y $ 3 CLP',
+      '$ 10 COP, $ 2 USD, and $ 3 CLP',
+    ]);
   });
 });

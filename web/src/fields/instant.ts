@@ -29,6 +29,22 @@ export function formatClock(iso: string, now: number, reader: Reader): string {
   return `${dayName(parts, reader.language, !sameYear)} ${parts.time}`;
 }
 
+/** By the clock of another place than the reader's, and so with that place's offset: "hoy 22:00 (GMT-5)". */
+export function formatClockIn(iso: string, now: number, reader: Reader): string {
+  const offset = new Intl.DateTimeFormat(REGION[reader.language], {
+    timeZone: reader.zone,
+    timeZoneName: 'shortOffset',
+  })
+    .formatToParts(Date.parse(iso))
+    .find((part) => part.type === 'timeZoneName')?.value;
+  return `${formatClock(iso, now, reader)} (${offset})`;
+}
+
+/** "A, B y C", as the language joins them. */
+export function formatList(words: readonly string[], language: Language): string {
+  return new Intl.ListFormat(REGION[language], { type: 'conjunction' }).format(words);
+}
+
 /** The whole truth for the tooltip: date, seconds, and the zone by its name. */
 export function formatInstantFully(iso: string, reader: Reader): string {
   const at = Date.parse(iso);

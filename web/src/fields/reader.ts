@@ -2,7 +2,15 @@ import { formatAmount, type Currency, type Language } from '@recaudo/shared';
 import { useLocale, useTranslate } from 'react-admin';
 import { now } from '../app/clock.js';
 import { useSignedInOrNull } from '../app/login-state.js';
-import { dayIn, formatClock, formatDay, formatInstant, formatInstantFully } from './instant.js';
+import {
+  dayIn,
+  formatClock,
+  formatClockIn,
+  formatDay,
+  formatInstant,
+  formatInstantFully,
+  formatList,
+} from './instant.js';
 
 export type Translate = (key: string, options?: Record<string, unknown>) => string;
 
@@ -10,7 +18,8 @@ export type Translate = (key: string, options?: Record<string, unknown>) => stri
 export function useReader() {
   const translate = useTranslate() as Translate;
   const language: Language = useLocale() === 'en' ? 'en' : 'es';
-  const zone = useSignedInOrNull()?.person.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const signedIn = useSignedInOrNull();
+  const zone = signedIn?.person.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
   return {
     t: translate,
     language,
@@ -18,8 +27,19 @@ export function useReader() {
     amount: (amountMinor: number, currency: Currency) => formatAmount(amountMinor, currency, language),
     instant: (iso: string) => formatInstant(iso, now(), { language, zone }),
     clock: (iso: string) => formatClock(iso, now(), { language, zone }),
+    /** By the site's own clock: its cut-off and its settlement are hours of that place. */
+    siteClock: (iso: string, siteId: string) => {
+      const site = signedIn?.sites.find(({ id }) => id === siteId);
+      return formatClockIn(iso, now(), { language, zone: site?.zone ?? zone });
+    },
+    list: (words: readonly string[]) => formatList(words, language),
     /** A local day, with its year when it is another one. */
     day: (day: string) => formatDay(day, language, day.slice(0, 4) !== dayIn(now(), zone).slice(0, 4)),
+    /** The day of an instant, where its hour means nothing. */
+    dayOf: (iso: string) => {
+      const day = dayIn(Date.parse(iso), zone);
+      return formatDay(day, language, day.slice(0, 4) !== dayIn(now(), zone).slice(0, 4));
+    },
     instantFully: (iso: string) => formatInstantFully(iso, { language, zone }),
   };
 }

@@ -4,13 +4,12 @@ import { useListContext, type RaRecord } from 'react-admin';
 import { Link } from 'react-router-dom';
 import { ProblemPanel, RowsSkeleton } from '../app/PageStates.js';
 import { MONO } from '../app/theme.js';
-import { Instant } from '../fields/Instant.js';
 
 interface Face {
   amount: ReactNode;
   state: ReactNode;
   reference: string;
-  at: string;
+  at: ReactNode;
   /** The last line. */
   words: ReactNode;
   /** What can be done with it, outside of its link. */
@@ -54,7 +53,7 @@ function RowCard({ to, amount, state, reference, at, words, acts }: Face & { to:
           <Box component="span" sx={{ fontFamily: MONO, overflow: 'hidden', textOverflow: 'ellipsis' }}>
             {reference}
           </Box>
-          <Instant value={at} />
+          {at}
         </Stack>
         <Typography variant="body2" noWrap sx={{ color: 'text.secondary' }}>
           {words}

@@ -21,7 +21,7 @@ const TYPING_MS = 250;
 
 export type Refundee = Pick<
   TransactionItem,
-  'id' | 'currency' | 'amountMinor' | 'methodName' | 'lastFour' | 'reference' | 'at'
+  'id' | 'siteId' | 'currency' | 'amountMinor' | 'methodName' | 'lastFour' | 'reference' | 'at'
 > & { payer: Pick<TransactionItem['payer'], 'name' | 'surname' | 'email'> };
 
 interface Typed {
@@ -102,7 +102,7 @@ function RefundForm({
       {left > 0 ? (
         <MoneyInput source="amountMinor" label={t('money.amount')} currency={currency} mostMinor={left} />
       ) : null}
-      <RefundWarnings preview={preview} />
+      <RefundWarnings preview={preview} siteId={payment.siteId} />
       {left > 0 ? <Meant again={preview.again !== null} /> : null}
     </MoneyDialog>
   );

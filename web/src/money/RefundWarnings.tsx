@@ -5,8 +5,8 @@ import { useReader } from '../fields/reader.js';
 import { transactionPath } from '../sessions/naming.js';
 
 /** Which way the refund goes and why; whose approval it needs; who did the same or has something under way. */
-export function RefundWarnings({ preview }: { preview: ReversePreview }) {
-  const { t, clock, instant } = useReader();
+export function RefundWarnings({ preview, siteId }: { preview: ReversePreview; siteId: string }) {
+  const { t, clock, siteClock, instant } = useReader();
   const { route, why, again, live, needsApproval, plannedAt, reverseUntil } = preview;
   const impossible = route === 'impossible';
   return (
@@ -15,8 +15,8 @@ export function RefundWarnings({ preview }: { preview: ReversePreview }) {
         {impossible ? `${t('money.reverse.impossible')} ` : ''}
         {t(`refundWhy.${why}`, {
           country: t(`countries.${preview.country}`, { _: preview.country }),
-          until: reverseUntil ? clock(reverseUntil) : '',
-          at: plannedAt ? clock(plannedAt) : '',
+          until: reverseUntil ? siteClock(reverseUntil, siteId) : '',
+          at: plannedAt ? siteClock(plannedAt, siteId) : '',
           _: t('refundWhy.other'),
         })}
       </Alert>

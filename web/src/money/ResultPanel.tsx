@@ -55,13 +55,17 @@ export function ResultPanel({ result, said }: { result: ActResult; said?: string
 }
 
 function Said({ result }: { result: ActResult }) {
-  const { t, clock, amount } = useReader();
+  const { t, clock, siteClock, amount } = useReader();
   const { transaction, approval } = result;
   const sum = transaction ? amount(transaction.amountMinor, transaction.currency) : '';
   return t(`money.said.${result.result}`, {
     what: t(`what.${transaction?.kind ?? 'other'}`, { amount: sum }),
     reason: reasonWords(transaction?.reason ?? null, t),
-    at: clock(approval?.expiresAt ?? transaction?.plannedAt ?? transaction?.at ?? new Date().toISOString()),
+    at: approval
+      ? clock(approval.expiresAt)
+      : transaction
+        ? siteClock(transaction.plannedAt ?? transaction.at, transaction.siteId)
+        : '',
     who: rolesWith('approvals:decide')
       .map((role) => t(`roles.${role}`))
       .join(', '),

@@ -56,7 +56,9 @@ export function SettleDialog({
   return (
     <MoneyDialog<Typed>
       title={t('money.settle.title')}
-      explained={t('money.settle.explained')}
+      explained={t(
+        transaction.route === 'letter' ? 'money.settle.explained_letter' : 'money.settle.explained',
+      )}
       facts={[
         [t('sessions.fields.kind'), t(`transactions.kind.${transaction.kind}`)],
         [
@@ -68,12 +70,12 @@ export function SettleDialog({
           ),
         ],
         [t('acts.payer'), payerName(transaction)],
-        [t('sessions.fields.at'), <Instant key="at" value={transaction.at} />],
+        [t('money.settle.asked_at'), <Instant key="at" value={transaction.createdAt} />],
       ]}
       first={first}
       validate={validate}
       onValues={setTyped}
-      label={({ state }) => t(`money.settle.act_${state === 'rejected' ? 'rejected' : 'approved'}`)}
+      label={({ state }) => t(state ? `money.settle.act_${state}` : 'money.settle.title')}
       acting={t('money.settle.acting')}
       send={(values, key) => data.settle(transaction.id, bodyOf(values), key)}
       onClose={onClose}

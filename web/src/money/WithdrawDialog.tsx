@@ -2,7 +2,6 @@ import { withdrawSchema, type TransactionDetail } from '@recaudo/shared';
 import { checkFields } from '../app/check.js';
 import { useData } from '../app/use-data.js';
 import { Amount } from '../fields/Amount.js';
-import { Instant } from '../fields/Instant.js';
 import { useReader } from '../fields/reader.js';
 import { payerName } from '../sessions/naming.js';
 import { MoneyDialog } from './MoneyDialog.js';
@@ -16,7 +15,7 @@ export function WithdrawDialog({
   transaction: TransactionDetail;
   onClose: () => void;
 }) {
-  const { t, amount } = useReader();
+  const { t, amount, siteClock } = useReader();
   const data = useData();
   return (
     <MoneyDialog<{ reason: string }>
@@ -30,7 +29,7 @@ export function WithdrawDialog({
         ],
         [
           t('transactions.planned'),
-          transaction.plannedAt ? <Instant key="planned" value={transaction.plannedAt} byClock /> : null,
+          transaction.plannedAt ? siteClock(transaction.plannedAt, transaction.siteId) : null,
         ],
       ]}
       first={{ reason: '' }}

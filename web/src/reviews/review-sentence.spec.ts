@@ -30,6 +30,20 @@ describe('what waits for a person', () => {
     expect(told).toMatch(/cobro automático (después|cuando|con) .* \$ 50\.000 COP\. .* 1548 /);
   });
 
+  it('names what an overpaid order owed and received, not the payment that was too much', () => {
+    const data = { dueMinor: 8_450_000, settledMinor: 17_450_000 };
+    expect(say({ kind: 'overpaid', amountMinor: 9_000_000, data })).toContain(
+      'debía $ 84.500 COP y ha recibido $ 174.500 COP',
+    );
+  });
+
+  it('names what was asked for and what the gateway said', () => {
+    const data = { amountMinor: 8_000, currency: 'USD' };
+    expect(say({ kind: 'amount_differs', amountMinor: 10_000, currency: 'USD', data })).toContain(
+      'informó $ 80 USD y aquí se pidió $ 100 USD',
+    );
+  });
+
   it('asks to cancel the open link of a paid order', () => {
     expect(say({ kind: 'live_link', data: { sessionId: 's' } })).toContain('Cancele este pago');
   });

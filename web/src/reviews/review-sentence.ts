@@ -26,7 +26,22 @@ export function reviewSentence(
     const what = t(`reviews.charge_why.${textOf(why)}`, { _: t('reviews.charge_why.other') });
     return t('reviews.explained.charge_unexpected', { amount: sum, what, number: textOf(internalReference) });
   }
+  if (review.kind === 'overpaid') return overpaidWords(review, t, amount);
   return t(`reviews.explained.${review.kind}`, { amount: sum, seen: seen ?? t('reviews.another_amount') });
+}
+
+/** What the order owed and what it has received; not the one payment that made it too much. */
+function overpaidWords(
+  { currency, data: { dueMinor, settledMinor } }: Pick<ReviewView, 'currency' | 'data'>,
+  t: Translate,
+  amount: SentenceTools['amount'],
+): string {
+  if (currency === null || typeof dueMinor !== 'number' || typeof settledMinor !== 'number')
+    return t('reviews.explained.overpaid');
+  return t('reviews.explained.overpaid_sums', {
+    due: amount(dueMinor, currency),
+    received: amount(settledMinor, currency),
+  });
 }
 
 /** The gateway's own figure, where the review carries one beside ours. */

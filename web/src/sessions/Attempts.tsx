@@ -59,7 +59,12 @@ export function Attempts({ session }: { session: SessionView }) {
       )}
       {refunding ? (
         <RefundDialog
-          payment={{ ...refunding, payer: session.payer, reference: session.reference }}
+          payment={{
+            ...refunding,
+            siteId: session.siteId,
+            payer: session.payer,
+            reference: session.reference,
+          }}
           onClose={() => setRefunding(null)}
         />
       ) : null}

@@ -10,7 +10,8 @@ export function OverpaidAlert({ session }: { session: SessionView }) {
   const { t, amount } = useReader();
   const goToReviews = useReviewsButton();
   if (session.order.state !== 'overpaid') return null;
-  const extra = session.order.settledMinor - session.order.dueMinor;
+  const { settledMinor, returnedMinor, dueMinor } = session.order;
+  const extra = settledMinor - returnedMinor - dueMinor;
   return (
     <Alert
       severity="warning"

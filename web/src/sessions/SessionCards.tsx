@@ -1,4 +1,5 @@
 import type { SessionListItem } from '@recaudo/shared';
+import { Instant } from '../fields/Instant.js';
 import { useReader } from '../fields/reader.js';
 import { RowCards } from '../list/RowCards.js';
 import { NoPayments } from './NoPayments.js';
@@ -17,7 +18,7 @@ export function SessionCards() {
         amount: <PaidOf row={row} />,
         state: <StateCell row={row} />,
         reference: row.reference,
-        at: row.createdAt,
+        at: <Instant value={row.createdAt} />,
         words: (
           <>
             {row.kind === 'basic' ? null : `${t(`kinds.name.${row.kind}`)} · `}

@@ -39,7 +39,9 @@ function withAmount(
   if (typeof amountMinor !== 'number' || typeof currency !== 'string' || !isCurrency(currency)) return null;
   const sum = amount(amountMinor, currency);
   // Nothing went to the gateway: a letter carries it.
-  const event = kind === 'operation.pending' && data.route === 'letter' ? 'refund.letter' : kind;
+  const letter = kind === 'operation.pending' && data.route === 'letter';
+  const planned = kind === 'approval.done' && data.state === 'waiting';
+  const event = letter ? 'refund.letter' : planned ? 'approval.planned' : kind;
   const words = t(`timeline.with.${event}`, {
     amount: sum,
     what: t(`what.${text(data.kind)}`, { amount: sum, _: t('what.other', { amount: sum }) }),

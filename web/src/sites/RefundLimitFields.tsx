@@ -20,7 +20,7 @@ export function RefundLimitFields({ currency }: { currency: string }) {
       </Typography>
       <CheckInput source="hasLimits" label={t('sites.with_limits')} />
       {limited ? (
-        <Box sx={{ display: 'grid', gap: 2, mt: 1, gridTemplateColumns: { xs: '1fr', sm: '1fr 1fr 1fr' } }}>
+        <Box sx={{ display: 'grid', gap: 2, mt: 2, gridTemplateColumns: { xs: '1fr', sm: '1fr 1fr 1fr' } }}>
           {(['operation', 'payment', 'day'] as const).map((name) => (
             <MoneyInput
               key={name}

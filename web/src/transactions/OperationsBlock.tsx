@@ -7,6 +7,7 @@ import { useReader } from '../fields/reader.js';
 import { TransactionStateChip } from '../fields/StateChip.js';
 import { transactionPath } from '../sessions/naming.js';
 import { TransactionAmount } from './TransactionAmount.js';
+import { TransactionTime } from './TransactionTime.js';
 
 /** What was done to this money; shown also when empty where something could have been. */
 export function OperationsBlock({
@@ -63,7 +64,7 @@ function Rows({ rows, name }: { rows: TransactionItem[]; name: string }) {
           </MuiLink>
           <TransactionStateChip state={row.state} />
           <Box component="span" sx={{ color: 'text.secondary' }}>
-            <Instant value={row.at} />
+            <TransactionTime row={row} />
             {row.askedBy ? ` · ${row.askedBy}` : ''}
             {row.state === 'waiting' && row.plannedAt ? (
               <>

@@ -67,11 +67,13 @@ function ReceiptPage() {
 }
 
 function Sheet({ transaction }: { transaction: TransactionDetail }) {
-  const { t, instantFully } = useReader();
+  const { t, instantFully, amount } = useReader();
   const { sites } = useSignedIn();
   const site = sites.find((candidate) => candidate.id === transaction.siteId);
   const { payer, currency, refundable } = transaction;
   const returned = refundable?.returnedMinor ?? 0;
+  const chargedBack = refundable?.chargedBackMinor ?? 0;
+  const left = transaction.amountMinor - returned - chargedBack;
   const sum = (minor: number) => <Amount minor={minor} currency={currency} />;
   return (
     <Paper
@@ -81,6 +83,13 @@ function Sheet({ transaction }: { transaction: TransactionDetail }) {
     >
       <Typography variant="h1">{t('receipt.title')}</Typography>
       <Typography sx={{ fontSize: 32, fontWeight: 650, my: 1 }}>{sum(transaction.amountMinor)}</Typography>
+      {returned + chargedBack > 0 ? (
+        <Alert severity="warning" sx={{ mb: 2 }}>
+          {t(left > 0 ? 'receipt.part_back' : 'receipt.all_back', {
+            back: amount(returned + chargedBack, currency),
+          })}
+        </Alert>
+      ) : null}
       {transaction.mode === 'live' ? null : (
         <Alert severity="warning" sx={{ mb: 2 }}>
           {t('receipt.practice')}
@@ -100,7 +109,8 @@ function Sheet({ transaction }: { transaction: TransactionDetail }) {
           [t('transactions.issuer'), transaction.issuer],
           [t('receipt.total'), sum(transaction.amountMinor)],
           [t('receipt.refunded'), returned > 0 ? sum(returned) : null],
-          [t('receipt.net'), returned > 0 ? sum(transaction.amountMinor - returned) : null],
+          [t('receipt.charged_back'), chargedBack > 0 ? sum(chargedBack) : null],
+          [t('receipt.net'), returned + chargedBack > 0 ? sum(Math.max(0, left)) : null],
         ]}
       />
     </Paper>

@@ -10,6 +10,7 @@ import { NoTransactions } from './NoTransactions.js';
 import { isCaptured } from './refundable-row.js';
 import { TransactionAmount } from './TransactionAmount.js';
 import type { RowsProps } from './TransactionTable.js';
+import { TransactionTime } from './TransactionTime.js';
 
 export function TransactionCards({ mayRefund, onRefund }: RowsProps) {
   const { t } = useReader();
@@ -22,7 +23,7 @@ export function TransactionCards({ mayRefund, onRefund }: RowsProps) {
         amount: <TransactionAmount row={row} />,
         state: <TransactionStateChip state={row.state} />,
         reference: row.reference,
-        at: row.at,
+        at: <TransactionTime row={row} />,
         words: (
           <>
             {t(`transactions.kind.${row.kind}`)} · {payerName(row)} · {methodWords(row)}

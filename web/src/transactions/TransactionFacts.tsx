@@ -8,6 +8,7 @@ import { useReader } from '../fields/reader.js';
 import { methodWords } from '../money/typed-money.js';
 import { Reason } from '../sessions/Facts.js';
 import { payerName } from '../sessions/naming.js';
+import { TransactionTime } from './TransactionTime.js';
 
 export function TransactionFacts({ transaction }: { transaction: TransactionDetail }) {
   const { t } = useReader();
@@ -25,7 +26,7 @@ export function TransactionFacts({ transaction }: { transaction: TransactionDeta
           [f('payerName'), payerName(transaction)],
           [f('reference'), copyable(transaction.reference, 'reference')],
           [f('payerEmail'), copyable(payer.email, 'payerEmail')],
-          [f('at'), <Instant key="at" value={transaction.at} />],
+          [f('at'), <TransactionTime key="at" row={transaction} />],
           [f('payerDocument'), copyable(document || null, 'payerDocument')],
           [f('method'), methodWords(transaction)],
           [t('transactions.issuer'), transaction.issuer],
@@ -42,7 +43,7 @@ export function TransactionFacts({ transaction }: { transaction: TransactionDeta
           [t('transactions.asked_by'), transaction.askedBy],
           [t('transactions.motive'), transaction.motive],
           [
-            t('transactions.planned'),
+            t(transaction.route === 'letter' ? 'transactions.answer_due' : 'transactions.planned'),
             transaction.plannedAt ? <Instant key="planned" value={transaction.plannedAt} byClock /> : null,
           ],
           [t('transactions.sends'), transaction.sends > 1 ? transaction.sends : null],

@@ -2,7 +2,6 @@ import type { TransactionItem } from '@recaudo/shared';
 import { Button } from '@mui/material';
 import { useSignedIn } from '../app/login-state.js';
 import { Clip } from '../fields/Clip.js';
-import { Instant } from '../fields/Instant.js';
 import { useReader } from '../fields/reader.js';
 import { TransactionStateChip } from '../fields/StateChip.js';
 import { RowId, RowLink, RowsTable, type Column } from '../list/RowsTable.js';
@@ -12,6 +11,7 @@ import { reasonWords } from '../sessions/sentence.js';
 import { NoTransactions } from './NoTransactions.js';
 import { isCaptured } from './refundable-row.js';
 import { TransactionAmount } from './TransactionAmount.js';
+import { TransactionTime } from './TransactionTime.js';
 
 /** Where the store keeps which columns are hidden. */
 export const COLUMNS_KEY = 'transactions.columns';
@@ -51,7 +51,7 @@ function useColumns(): Column<TransactionItem>[] {
   const { sites } = useSignedIn();
   const siteName = (id: string) => sites.find((site) => site.id === id)?.name ?? '–';
   return [
-    { source: 'at', render: (row) => <Instant value={row.at} /> },
+    { source: 'at', render: (row) => <TransactionTime row={row} /> },
     { source: 'kind', render: (row) => <Clip text={t(`transactions.kind.${row.kind}`)} width={140} /> },
     { source: 'state', render: (row) => <TransactionStateChip state={row.state} /> },
     {

@@ -10,6 +10,7 @@ import { Block } from '../fields/Block.js';
 import { Instant } from '../fields/Instant.js';
 import { useReader } from '../fields/reader.js';
 import { MeaningChip, TransactionStateChip } from '../fields/StateChip.js';
+import { TransactionTime } from './TransactionTime.js';
 
 /** The same money as we, the gateway and the statement have it, side by side. */
 export function TruthBlock({ transaction }: { transaction: TransactionDetail }) {
@@ -35,7 +36,7 @@ export function TruthBlock({ transaction }: { transaction: TransactionDetail }) 
           <TransactionStateChip state={truth.ours.state} />
           <Amount minor={truth.ours.amountMinor} currency={currency} />
           <Small>
-            <Instant value={truth.ours.at} />
+            <TransactionTime row={{ kind: transaction.kind, at: truth.ours.at }} />
           </Small>
         </Witness>
         <Witness name={t('transactions.truth_gateway')}>

@@ -19,6 +19,7 @@ function tools(language: 'es' | 'en' = 'es') {
     instant: (iso: string) => formatInstant(iso, NOW, reader),
     clock: (iso: string) => formatClock(iso, NOW, reader),
     day: (day: string) => formatDay(day, language),
+    dayOf: (iso: string) => formatDay(iso.slice(0, 10), language),
   };
 }
 
@@ -96,6 +97,10 @@ describe('the sentence about a transaction', () => {
     expect(say({ kind: 'reverse', state: 'unknown', origin: 'gateway', amountKnown: false })).toContain(
       'Diga cuánto fue',
     );
+  });
+
+  it('names the day of a chargeback and no hour: nobody knows one', () => {
+    expect(say({ kind: 'chargeback', origin: 'person', at: '2026-03-04T17:00:00Z' })).toContain('(4 mar)');
   });
 
   it('says what to do with a letter', () => {

@@ -1,6 +1,9 @@
 import type { TransactionDetail } from '@recaudo/shared';
-import type { SentenceTools } from '../sessions/sentence-subject.js';
+import type { SentenceTools as Tools } from '../sessions/sentence-subject.js';
 import { reasonWords } from '../sessions/sentence.js';
+
+/** `dayOf`: the day of an instant, where its hour means nothing. */
+type SentenceTools = Tools & { dayOf: (iso: string) => string };
 
 export type TransactionSubject = Pick<
   TransactionDetail,
@@ -57,11 +60,11 @@ function partsOf(subject: TransactionSubject, tools: SentenceTools): string[] {
 function approvedWords(
   subject: TransactionSubject,
   what: string,
-  { t, amount, instant, clock }: SentenceTools,
+  { t, amount, instant, dayOf }: SentenceTools,
 ) {
   const { kind, amountMinor, currency, issuer, at } = subject;
   if (kind === 'chargeback' || kind === 'chargeback_reversal')
-    return t(`txs.${kind}`, { amount: amount(amountMinor, currency), day: clock(at) });
+    return t(`txs.${kind}`, { amount: amount(amountMinor, currency), day: dayOf(at) });
   return kind === 'payment' && issuer
     ? t('txs.approved_by', { what, at: instant(at), issuer })
     : t('txs.approved', { what, at: instant(at) });

@@ -128,7 +128,8 @@ export const history = {
         rejected: 'Not approved: %{what}',
         withdrawn: 'The request was withdrawn for %{what}',
         expired: 'Nobody approved in time %{what}',
-        done: 'Done, approved by another person: %{what}',
+        done: 'With another person’s approval %{what} was put through',
+        planned: 'Approved by another person, %{what} will be sent later',
         failed: 'Approved and could not be done: %{what}',
       },
       chargeback: {
@@ -225,8 +226,9 @@ export const history = {
         'The payment had been refunded already and a chargeback of %{amount} came. Dispute it with the acquirer, showing the refund.',
       refund_blocked:
         'A planned refund of %{amount} was not sent because something changed. Decide whether it is still owed.',
-      overpaid:
-        'The order of %{amount} received more money than it was due. Decide with the payer what is given back.',
+      overpaid: 'The order received more money than it was due. Decide with the payer what is given back.',
+      overpaid_sums:
+        'The order was due %{due} and has received %{received}. Decide with the payer what is given back.',
       contradiction:
         'The gateway gave one result and later another for the payment of %{amount}. Compare with the gateway’s console.',
       contradiction_states:

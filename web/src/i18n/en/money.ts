@@ -117,6 +117,9 @@ export const money = {
       hold_explained:
         'The gateway does not say how this hold ended. Say what happened and what shows it; it moves no money.',
       hold_evidence_help: 'Line of a statement or capture in the gateway’s console',
+      explained_letter:
+        'This refund goes by letter. Say what the bank answered and what shows it; it moves no money.',
+      asked_at: 'Asked for',
       second: 'Another person must approve it before it counts.',
       approved: 'It was done',
       rejected: 'It was not done',
@@ -160,6 +163,7 @@ export const money = {
     letter_partial: 'In %{country} the gateway refunds no parts online: it goes by letter.',
     whole_only: 'In %{country} the gateway only refunds the whole payment.',
     nothing_left: 'Nothing is left to refund of this payment.',
+    not_approved: 'This payment is not approved: there is nothing to refund.',
     hold_not_captured: 'It is a hold that was not captured: there is nothing to refund; release it.',
     other: 'The gateway will do it the way that fits.',
   },

@@ -128,7 +128,8 @@ export const history = {
         rejected: 'No se aprobó %{what}',
         withdrawn: 'Se retiró la solicitud para %{what}',
         expired: 'Nadie aprobó a tiempo %{what}',
-        done: 'Se hizo, aprobado por otra persona, %{what}',
+        done: 'Con la aprobación de otra persona se tramitó %{what}',
+        planned: 'Aprobado por otra persona, se enviará más tarde %{what}',
         failed: 'Se aprobó y no se pudo hacer %{what}',
       },
       chargeback: {
@@ -225,8 +226,9 @@ export const history = {
         'El pago ya se había reembolsado y llegó un contracargo de %{amount}. Dispútelo con el adquirente mostrando el reembolso.',
       refund_blocked:
         'Un reembolso programado de %{amount} no se envió porque algo cambió. Decida si todavía se debe devolver.',
-      overpaid:
-        'La orden de %{amount} recibió más dinero del que debía. Decida con el pagador qué se devuelve.',
+      overpaid: 'La orden recibió más dinero del que debía. Decida con el pagador qué se devuelve.',
+      overpaid_sums:
+        'La orden debía %{due} y ha recibido %{received}. Decida con el pagador qué se devuelve.',
       contradiction:
         'La pasarela dio un resultado y después otro distinto para el pago de %{amount}. Compare con la consola de la pasarela.',
       contradiction_states:

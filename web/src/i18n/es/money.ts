@@ -119,6 +119,9 @@ export const money = {
       hold_explained:
         'La pasarela no dice cómo terminó esta retención. Diga qué pasó y con qué prueba; no mueve dinero.',
       hold_evidence_help: 'Línea del extracto o captura en la consola de la pasarela',
+      explained_letter:
+        'Este reembolso va por carta. Diga qué respondió el banco y con qué prueba; no mueve dinero.',
+      asked_at: 'Se pidió',
       second: 'Otra persona debe aprobarlo antes de que valga.',
       approved: 'Sí se hizo',
       rejected: 'No se hizo',
@@ -162,6 +165,7 @@ export const money = {
     letter_partial: 'En %{country} la pasarela no devuelve partes en línea: va por carta.',
     whole_only: 'En %{country} la pasarela solo devuelve el pago completo.',
     nothing_left: 'No queda nada por devolver de este pago.',
+    not_approved: 'Este pago no está aprobado: no hay nada que devolver.',
     hold_not_captured: 'Es una retención sin capturar: no hay nada que devolver; libérela.',
     other: 'La pasarela lo hará por el camino que corresponde.',
   },
