@@ -1,8 +1,14 @@
 import { Box } from '@mui/material';
 import type { ReactNode } from 'react';
 
+interface Props {
+  facts: [name: string, value: ReactNode][];
+  /** There is room for one column only. */
+  narrow?: boolean;
+}
+
 /** Names and values in two columns (one on a telephone); facts without a value are left out. */
-export function FactList({ facts }: { facts: [name: string, value: ReactNode][] }) {
+export function FactList({ facts, narrow = false }: Props) {
   return (
     <Box
       component="dl"
@@ -11,7 +17,9 @@ export function FactList({ facts }: { facts: [name: string, value: ReactNode][] 
         display: 'grid',
         columnGap: 4,
         rowGap: 0,
-        gridTemplateColumns: { xs: 'minmax(0,1fr)', sm: 'repeat(2, minmax(0, 1fr))' },
+        gridTemplateColumns: narrow
+          ? 'minmax(0, 1fr)'
+          : { xs: 'minmax(0, 1fr)', sm: 'repeat(2, minmax(0, 1fr))' },
       }}
     >
       {facts

@@ -17,7 +17,7 @@ export function useHoldKeys(holds: PreauthorizationView[], { mayAct, toggle, act
     const hold = holds[index];
     if (hold?.availableActions.some(({ action, allowed }) => action === name && allowed)) act(hold, name);
   };
-  return useListKeys({
+  const [active] = useListKeys({
     count: holds.length,
     onOpen: (index) => {
       const hold = holds[index];
@@ -29,4 +29,5 @@ export function useHoldKeys(holds: PreauthorizationView[], { mayAct, toggle, act
     },
     acts: { c: acting('checkout'), l: acting('release') },
   });
+  return active;
 }

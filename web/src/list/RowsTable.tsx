@@ -1,10 +1,12 @@
-import { Box, Link as MuiLink } from '@mui/material';
-import { useEffect, useRef, type ReactElement, type ReactNode } from 'react';
+import ViewSidebarOutlined from '@mui/icons-material/ViewSidebarOutlined';
+import { Box, IconButton, Link as MuiLink } from '@mui/material';
+import { useEffect, useRef, useState, type ReactElement, type ReactNode } from 'react';
 import { DataTable, useListContext, type RaRecord } from 'react-admin';
 import { Link, useNavigate } from 'react-router-dom';
 import { ProblemPanel, RowsSkeleton } from '../app/PageStates.js';
 import { MONO } from '../app/theme.js';
 import { useReader } from '../fields/reader.js';
+import { PeekPanel } from './PeekPanel.js';
 import { useListKeys } from './use-list-keys.js';
 
 export interface Column<Row> {
@@ -28,22 +30,27 @@ interface Props<Row> {
   empty: ReactElement;
   /** Which rows can be chosen; null: none, and no boxes are shown. */
   selectable: ((row: Row) => boolean) | null;
+  /** The active row in brief, beside the list. */
+  peek: (id: string) => ReactNode;
   /** What else a single letter does to the active row. */
   acts?: Record<string, (row: Row) => void>;
 }
 
-/** 40 px rows under a head that stays; j and k move, Enter opens, x selects. */
+/** 40 px rows under a head that stays; j and k move, Enter opens, p peeks, x selects. */
 export function RowsTable<Row extends RaRecord<string>>(props: Props<Row>) {
-  const { name, title, columns, columnsKey, hiddenAtFirst, path, empty, selectable, acts = {} } = props;
+  const { name, title, columns, columnsKey, hiddenAtFirst, path, empty, selectable } = props;
+  const { peek, acts = {} } = props;
+  const [peeking, setPeeking] = useState(false);
   const { t } = useReader();
   const { data, error, isPending, refetch, onToggleItem } = useListContext<Row>();
   const navigate = useNavigate();
   const wrapper = useRef<HTMLDivElement>(null);
   const onRow = (act: (row: Row) => void) => (index: number) => data?.[index] && act(data[index]);
-  const active = useListKeys({
+  const [active, activate] = useListKeys({
     count: data?.length ?? 0,
     onOpen: onRow((row) => void navigate(path(row.id))),
     onToggle: onRow((row) => selectable?.(row) && onToggleItem(row.id)),
+    onPeek: (open) => setPeeking(open === 'toggle' ? !peeking : open),
     acts: Object.fromEntries(Object.entries(acts).map(([letter, act]) => [letter, onRow(act)])),
   });
   useEffect(() => {
@@ -51,51 +58,89 @@ export function RowsTable<Row extends RaRecord<string>>(props: Props<Row>) {
   }, [active]);
   if (error) return <ProblemPanel error={error} retry={() => void refetch()} />;
   if (isPending) return <RowsSkeleton rows={12} />;
+  const peeked = peeking ? data[active] : undefined;
+  const peekAt = (id: string) => {
+    activate(data.findIndex((row) => row.id === id));
+    setPeeking(id !== peeked?.id);
+  };
   return (
-    <Box
-      ref={wrapper}
-      sx={{
-        flex: 1,
-        minHeight: 160,
-        overflow: 'auto',
-        bgcolor: 'background.paper',
-        borderBottom: 1,
-        borderColor: 'divider',
-      }}
-    >
-      <DataTable<Row>
-        storeKey={columnsKey}
-        hiddenColumns={hiddenAtFirst}
-        rowClick="show"
-        bulkActionButtons={selectable ? <span /> : false}
-        bulkActionsToolbar={<span />}
-        isRowSelectable={selectable ?? undefined}
-        empty={empty}
-        aria-label={name}
-        title={title}
-        rowSx={(_, index) =>
-          index === active ? { bgcolor: 'action.selected', boxShadow: 'inset 3px 0 0 currentColor' } : {}
-        }
-        sx={ROWS}
+    <Box sx={{ flex: 1, minHeight: 160, display: 'flex' }}>
+      <Box
+        ref={wrapper}
+        sx={{
+          flex: 1,
+          minWidth: 0,
+          overflow: 'auto',
+          bgcolor: 'background.paper',
+          borderBottom: 1,
+          borderColor: 'divider',
+        }}
       >
-        {columns.map(({ source, label, align, render }) => (
+        <DataTable<Row>
+          storeKey={columnsKey}
+          hiddenColumns={hiddenAtFirst}
+          rowClick="show"
+          bulkActionButtons={selectable ? <span /> : false}
+          bulkActionsToolbar={<span />}
+          isRowSelectable={selectable ?? undefined}
+          empty={empty}
+          aria-label={name}
+          title={title}
+          rowSx={(_, index) =>
+            index === active ? { bgcolor: 'action.selected', boxShadow: 'inset 3px 0 0 currentColor' } : {}
+          }
+          sx={ROWS}
+        >
+          {columns.map(({ source, label, align, render }) => (
+            <DataTable.Col
+              key={source}
+              source={source}
+              disableSort
+              align={align}
+              label={label ?? t(`sessions.fields.${source}`)}
+              render={render}
+            />
+          ))}
           <DataTable.Col
-            key={source}
-            source={source}
+            source="peek"
             disableSort
-            align={align}
-            label={label ?? t(`sessions.fields.${source}`)}
-            render={render}
+            label={<Box sx={SPOKEN_ONLY}>{t('acts.peek')}</Box>}
+            render={(row: Row) => (
+              <PeekButton reference={String(row.reference)} onPeek={() => peekAt(row.id)} />
+            )}
           />
-        ))}
-      </DataTable>
+        </DataTable>
+      </Box>
+      {peeked ? <PeekPanel onClose={() => setPeeking(false)}>{peek(peeked.id)}</PeekPanel> : null}
     </Box>
   );
 }
 
+function PeekButton({ reference, onPeek }: { reference: string; onPeek: () => void }) {
+  const { t } = useReader();
+  return (
+    <IconButton
+      className="row-act"
+      size="small"
+      aria-label={t('acts.peek_at', { reference })}
+      title={t('acts.peek')}
+      sx={{ bgcolor: 'background.paper', '&:hover': { bgcolor: 'background.default' } }}
+      onClick={(event) => {
+        event.stopPropagation();
+        onPeek();
+      }}
+    >
+      <ViewSidebarOutlined fontSize="small" />
+    </IconButton>
+  );
+}
+
+const SPOKEN_ONLY = { position: 'absolute', width: 1, height: 1, overflow: 'hidden', clipPath: 'inset(50%)' };
+
 /** A row's act shows itself to whoever points at the row or comes by keyboard; to a finger always. */
 const ROWS = {
-  '& tr > :last-child': { pr: 2 },
+  // Where the columns are too wide together, it floats over the last one.
+  '& .column-peek': { position: 'sticky', right: 0, width: 36, p: 0 },
   '& td:has(a.row-link)': { fontFamily: MONO, fontSize: 12.5 },
   '@media (hover: hover)': {
     '& .row-act': { opacity: 0 },

@@ -1,4 +1,5 @@
 import type { SessionListItem } from '@recaudo/shared';
+import { lazy } from 'react';
 import { useSignedIn } from '../app/login-state.js';
 import { Amount } from '../fields/Amount.js';
 import { Clip } from '../fields/Clip.js';
@@ -12,6 +13,8 @@ import { PaidOf } from './PaidOf.js';
 import { reasonWords } from './sentence.js';
 import { StateCell } from './StateCell.js';
 
+const SessionPeek = lazy(() => import('./SessionPeek.js'));
+
 export function SessionTable() {
   const { t } = useReader();
   return (
@@ -23,6 +26,7 @@ export function SessionTable() {
       path={sessionPath}
       empty={<NoPayments />}
       selectable={() => true}
+      peek={(id) => <SessionPeek id={id} />}
     />
   );
 }
@@ -38,10 +42,10 @@ function useColumns(): (Column<SessionListItem> & { source: ColumnSource })[] {
       source: 'reference',
       render: (row) => <RowLink to={sessionPath(row.id)} text={row.reference} width={180} />,
     },
-    { source: 'kind', render: (row) => <Clip text={t(`kinds.name.${row.kind}`)} width={140} /> },
+    { source: 'kind', render: (row) => <Clip text={t(`kinds.name.${row.kind}`)} width={120} /> },
     { source: 'payerName', render: (row) => <Clip text={payerName(row)} width={150} /> },
-    { source: 'description', render: (row) => <Clip text={row.description} width={150} /> },
-    { source: 'site', render: (row) => <Clip text={siteName(row.siteId)} width={150} /> },
+    { source: 'description', render: (row) => <Clip text={row.description} width={135} /> },
+    { source: 'site', render: (row) => <Clip text={siteName(row.siteId)} width={130} /> },
     { source: 'amount', align: 'right', render: (row) => <PaidOf row={row} /> },
     {
       source: 'paid',

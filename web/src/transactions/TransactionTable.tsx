@@ -1,5 +1,6 @@
 import type { TransactionItem } from '@recaudo/shared';
 import { Button } from '@mui/material';
+import { lazy } from 'react';
 import { useSignedIn } from '../app/login-state.js';
 import { Clip } from '../fields/Clip.js';
 import { useReader } from '../fields/reader.js';
@@ -16,6 +17,8 @@ import { TransactionTime } from './TransactionTime.js';
 /** Where the store keeps which columns are hidden. */
 export const COLUMNS_KEY = 'transactions.columns';
 const HIDDEN_AT_FIRST = ['reason', 'askedBy', 'authorization', 'internalReference', 'payerEmail', 'id'];
+
+const TransactionPeek = lazy(() => import('./TransactionPeek.js'));
 
 export interface RowsProps {
   mayRefund: boolean;
@@ -41,6 +44,7 @@ export function TransactionTable({ mayRefund, onRefund }: RowsProps) {
       path={transactionPath}
       empty={<NoTransactions />}
       selectable={mayRefund ? isCaptured : null}
+      peek={(id) => <TransactionPeek id={id} />}
       acts={{ r: (row) => mayRefund && isCaptured(row) && onRefund(row) }}
     />
   );

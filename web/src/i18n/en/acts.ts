@@ -14,6 +14,11 @@ export const acts = {
       'Another click asked for the same and is not done yet; this one was not repeated. How it stands is followed below.',
     now: 'How it stands now',
     close: 'Close',
+    peek: 'Quick view',
+    peek_at: 'Quick view of %{reference}',
+    peek_keys: 'j and k move, Enter opens, p closes',
+    peek_open: 'Open',
+    peek_left: 'Can be returned',
     keep: 'No, leave it as it is',
     cancel: {
       title: 'Cancel the payment',

@@ -14,6 +14,11 @@ export const acts = {
       'Otro clic pidió lo mismo y todavía no termina; este no se repitió. Abajo se ve cómo va quedando.',
     now: 'Cómo está ahora',
     close: 'Cerrar',
+    peek: 'Vista rápida',
+    peek_at: 'Vista rápida de %{reference}',
+    peek_keys: 'j y k recorren, Enter abre, p cierra',
+    peek_open: 'Abrir',
+    peek_left: 'Se puede devolver',
     keep: 'No, dejarlo como está',
     cancel: {
       title: 'Cancelar el pago',
