@@ -172,3 +172,25 @@ describe.each([
     },
   );
 });
+
+describe('a list at a desk', () => {
+  it.each(['/sessions', '/transactions'])(
+    '%s shows the active row beside itself with p, and hides it with Escape',
+    async (path) => {
+      const beside = (page: Page) => page.getByRole('complementary', { name: 'Vista rápida' });
+      const options = { viewport: { width: 1440, height: 900 } };
+      let hidden = false;
+      const found = await findings('support', path, options, async (page) => {
+        await page.getByRole('row').nth(1).waitFor();
+        await page.keyboard.press('p');
+        await beside(page).getByRole('link', { name: 'Abrir' }).waitFor();
+        await page.keyboard.press('Escape');
+        await beside(page).waitFor({ state: 'detached' });
+        hidden = true;
+        await page.keyboard.press('p');
+        await beside(page).getByRole('link', { name: 'Abrir' }).waitFor();
+      });
+      expect([found, hidden]).toEqual([NOTHING, true]);
+    },
+  );
+});

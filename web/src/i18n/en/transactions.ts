@@ -138,7 +138,7 @@ export const transactions = {
     rejected: 'The gateway rejected %{what} %{at}: %{reason}.',
     rejected_payment: 'Nothing was charged.',
     rejected_reverse: 'The payer received nothing; the money stays charged.',
-    rejected_hold: 'The hold stayed as it was.',
+    rejected_hold: 'This operation changed nothing.',
     rejected_other: 'Nothing changed.',
     inferred: 'The answer was lost; we know because the gateway shows the payment as refunded.',
     reported: 'A notice of the gateway said so, and nobody can be asked.',

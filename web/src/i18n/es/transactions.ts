@@ -137,7 +137,7 @@ export const transactions = {
     rejected: 'La pasarela rechazó %{what} %{at}: %{reason}.',
     rejected_payment: 'No se cobró nada.',
     rejected_reverse: 'El pagador no recibió nada; el dinero sigue cobrado.',
-    rejected_hold: 'La retención quedó como estaba.',
+    rejected_hold: 'Esta operación no cambió nada.',
     rejected_other: 'No cambió nada.',
     inferred: 'La respuesta se perdió; lo sabemos porque la pasarela muestra el pago como devuelto.',
     reported: 'Lo dijo un aviso de la pasarela y no hay a quién preguntarle.',
