@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { cappedCountSchema, idSchema, instantSchema, pageQuerySchema, pageSchema } from './list.js';
+import { daySchema } from './terms.js';
 import { amountMinorSchema, currencySchema } from './money.js';
 import { payerSchema } from './session.js';
 import { PREAUTHORIZATION_STATES, SITE_MODES, TRANSACTION_KINDS, TRANSACTION_STATES } from './states.js';
@@ -102,8 +103,9 @@ export type Release = z.infer<typeof releaseSchema>;
 export const settleHoldSchema = z
   .strictObject({
     ended: z.enum(['captured', 'released']),
-    /** How much was captured; none of a released one. */
+    /** How much was captured, and on which day in the site's zone; none of a released one. */
     amountMinor: amountMinorSchema.optional(),
+    day: daySchema.optional(),
     /** Where one can read it: a statement line, the gateway's console. */
     evidence: freeText(1_000).pipe(z.string().min(5)),
     reason: freeText(300).pipe(z.string().min(1)),

@@ -5,9 +5,11 @@ import { useProduct, type Answer, type Product } from '../support/product.js';
 
 const product = useProduct();
 
+const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'America/Bogota' }).format(new Date());
 const CAPTURED = {
   ended: 'captured',
   amountMinor: 8_450_000,
+  day: today,
   evidence: 'Extracto del adquirente, línea 12',
   reason: 'Se capturó en la consola',
 };
@@ -68,7 +70,9 @@ describe('a hold of which nobody knows how it ended', () => {
 
   it.each([
     ['more than was held', { ...CAPTURED, amountMinor: 8_450_001 }, { amountMinor: ['above_hold'] }],
-    ['a capture without an amount', { ...RELEASED, ended: 'captured' }, { amountMinor: ['required'] }],
+    ['a capture without an amount', { ...CAPTURED, amountMinor: undefined }, { amountMinor: ['required'] }],
+    ['a capture without a day', { ...CAPTURED, day: undefined }, { day: ['required'] }],
+    ['a capture before it was held', { ...CAPTURED, day: '2026-01-15' }, { day: ['before_payment'] }],
     [
       'a release with an amount',
       { ...RELEASED, amountMinor: 100 },

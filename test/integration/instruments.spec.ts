@@ -62,6 +62,31 @@ describe('a stored means of payment', () => {
     expect([first, second, third].map(({ body }) => body.state)).toEqual(['revoking', 'revoked', 'revoked']);
   });
 
+  it('is ended here alone when it is an account, of which the gateway has no token: a person ends it there', async () => {
+    const here = await product();
+    const { id } = await stored(here);
+    await here.db.query(`UPDATE instruments SET type = 'account' WHERE id = $1`, [id]);
+    const { body } = await revoke(here, id);
+    const { rows } = await here.db.query(
+      `SELECT kind FROM reviews WHERE subject = 'instrument:${id}' AND resolved_at IS NULL`,
+    );
+    await here.db.query(`UPDATE instruments SET type = 'token' WHERE id = $1`, [id]);
+    await revoke(here, id);
+    expect([body.state, rows]).toEqual(['revoking', [{ kind: 'revoke_unproven' }]]);
+  });
+
+  it('tells a shop that it was ended, and nothing of who and why', async () => {
+    const here = await product();
+    const { sessionId, id } = await stored(here);
+    await revoke(here, id);
+    const { instrument } = await here.session(sessionId);
+    expect([instrument?.state, instrument?.revoked?.by, instrument?.revoked?.reason]).toEqual([
+      'revoked',
+      null,
+      '',
+    ]);
+  });
+
   it('waits for a person when the gateway does not say for a week that it is dead', async () => {
     const here = await product();
     const { id } = await stored(here);

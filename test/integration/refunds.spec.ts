@@ -367,12 +367,11 @@ describe('a chargeback of a payment whose refund is under way', () => {
     const claim = { amountMinor: 8_000, currency: 'USD', day, reason: 'Desconoce la compra' };
     const recorded = await act(finance, `/api/transactions/${id}/chargeback`, claim);
     const before = await act(finance, `/api/transactions/${id}/chargeback`, { ...claim, day: '1900-01-01' });
-    const { refundable } = await detail(finance, id);
-    expect([recorded.body.result, before.body.errors, refundable?.chargedBackMinor]).toEqual([
-      'approved',
-      { day: ['before_payment'] },
-      8_000,
-    ]);
+    const { refundable, reviews } = await detail(finance, id);
+    expect([
+      ...[recorded.body.result, before.body.errors, refundable?.chargedBackMinor],
+      reviews.map(({ kind, amountMinor }) => [kind, amountMinor]),
+    ]).toEqual(['approved', { day: ['before_payment'] }, 8_000, [['returned_twice', 2_000]]]);
   });
 });
 

@@ -1,16 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { TZDate } from '@date-fns/tz';
 import type { Chargeback, ChargebackReversal } from '@recaudo/shared';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Clock } from '../platform/clock.js';
 import { bindKey, claimKey } from '../platform/idempotency.js';
 import { fieldProblem, ProblemError } from '../platform/problem.js';
-import { ReviewsService } from '../reviews/reviews.service.js';
 import { SitesService } from '../sites/sites.service.js';
 import { maySee, type Principal } from '../staff/access.js';
 import { intentOf } from '../transactions/intent.rules.js';
 import { LedgerService } from '../transactions/ledger.service.js';
+import { statedDay } from './stated-day.rules.js';
 import { MoneyObjectsService, type Locked } from '../transactions/money-objects.service.js';
 import { OperationsService } from '../transactions/operations.service.js';
 import { CAPTURED_KINDS, refundableOf } from '../transactions/refund.rules.js';
@@ -36,7 +35,6 @@ export class ChargebacksService {
     private readonly operations: OperationsService,
     private readonly objects: MoneyObjectsService,
     private readonly ledger: LedgerService,
-    private readonly reviews: ReviewsService,
     private readonly sites: SitesService,
     private readonly clock: Clock,
   ) {}
@@ -92,11 +90,7 @@ export class ChargebacksService {
     atMost: (locked: Locked) => number,
   ): Promise<TransactionRow> {
     const { site } = await this.sites.openAccount(payment.gatewayAccountId);
-    const at = noonOf(recorded.day, site.zone);
-    if (at.getTime() - this.clock.now().getTime() > 12 * 3_600_000)
-      throw fieldProblem('day', 'in_the_future');
-    if (payment.happenedAt.getTime() - at.getTime() > 24 * 3_600_000)
-      throw fieldProblem('day', 'before_payment');
+    const at = statedDay(recorded.day, site.zone, payment.happenedAt, this.clock.now());
     return this.database.transaction(async (manager) => {
       const asked = { recorded: { ...recorded }, paymentId: payment.id };
       const known = await claimKey(manager, me.id, key, asked, this.clock.worker());
@@ -105,23 +99,9 @@ export class ChargebacksService {
       const locked = await this.objects.lock(manager, payment.id);
       if (recorded.amountMinor > atMost(locked)) throw fieldProblem('amountMinor', 'too_much');
       const row = await this.insert(manager, me, locked, recorded, at);
-      await this.tellOfDouble(manager, locked, row);
       await bindKey(manager, me.id, key, row.id);
       return row;
     });
-  }
-
-  /** What was refunded and claimed as well went out twice: the acquirer takes a dispute only for some days. */
-  private async tellOfDouble(
-    manager: EntityManager,
-    { target, operations, obligation }: Locked,
-    row: TransactionRow,
-  ): Promise<void> {
-    const sums = refundableOf(target, target.askedCurrency, [...operations, row]);
-    const overMinor = sums.returnedMinor + sums.chargedBackMinor - sums.capturedMinor;
-    const subject = `transaction:${target.id}`;
-    if (overMinor <= 0) return this.reviews.close(manager, target.siteId, 'returned_twice', subject);
-    await this.ledger.review(manager, row, obligation, 'returned_twice', subject, { overMinor });
   }
 
   private async insert(
@@ -153,9 +133,4 @@ export class ChargebacksService {
     await this.ledger.enter(manager, { row, before: null, obligation });
     return row;
   }
-}
-
-function noonOf(day: string, zone: string): Date {
-  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
-  return new Date(new TZDate(year, month - 1, date, 12, zone).getTime());
 }

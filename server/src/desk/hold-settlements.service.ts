@@ -10,6 +10,7 @@ import { HoldStepsService } from '../preauthorizations/hold-steps.service.js';
 import type { PreauthorizationRow } from '../preauthorizations/preauthorization.entity.js';
 import { endIsUnknown } from '../preauthorizations/preauthorization.rules.js';
 import { PreauthorizationsService } from '../preauthorizations/preauthorizations.service.js';
+import { statedDay } from './stated-day.rules.js';
 import { SitesService } from '../sites/sites.service.js';
 import type { Principal } from '../staff/access.js';
 import { intentOf, operationLive } from '../transactions/intent.rules.js';
@@ -48,15 +49,16 @@ export class HoldSettlementsService {
 
   /** The row that says it, its effects and the use of the approval in one commit. */
   async carryOutApproved(approval: ApprovalRow, maker: Principal): Promise<void> {
-    const { evidence, ended } = approval.data as Pick<SettleHold, 'evidence' | 'ended'>;
+    const { evidence, ended, day } = approval.data as Pick<SettleHold, 'evidence' | 'ended' | 'day'>;
     const { amountMinor, reason } = approval;
     const body: SettleHold = {
       ...{ ended, evidence, reason },
       ...(amountMinor === null ? {} : { amountMinor }),
+      ...(day ? { day } : {}),
     };
     await this.database.transaction(async (manager) => {
-      const { hold, locked } = await this.judge(manager, approval.targetId, body);
-      const row = stated(maker, hold, locked.target, body, this.clock.now());
+      const { hold, locked, at } = await this.judge(manager, approval.targetId, body);
+      const row = stated(maker, hold, locked.target, body, { at, now: this.clock.now() });
       await manager.insert(TransactionRow, row);
       await this.approvals.spend(manager, approval.id, asked(hold, locked.target, body), row.id);
       const said = {
@@ -72,22 +74,23 @@ export class HoldSettlementsService {
   private async judge(
     manager: EntityManager,
     id: string,
-    { ended, amountMinor }: SettleHold,
-  ): Promise<{ hold: PreauthorizationRow; locked: Locked }> {
+    { ended, amountMinor, day }: SettleHold,
+  ): Promise<{ hold: PreauthorizationRow; locked: Locked; at: Date }> {
     const locked = await this.objects.lock(manager, id);
     const hold = await this.holds.find(id, manager);
     if (!hold || !endIsUnknown(hold.state)) throw new ProblemError('hold_not_unclear');
     const live = locked.operations.find(isLiveOperation);
     if (live) throw operationLive(live);
-    if (ended === 'released' && amountMinor !== undefined)
-      throw fieldProblem('amountMinor', 'not_of_a_released_one');
-    if (ended === 'captured') {
-      if (amountMinor === undefined) throw fieldProblem('amountMinor', 'required');
-      const { row: account } = await this.sites.openAccount(hold.gatewayAccountId, manager);
-      if (amountMinor > hold.mostMinor && !account.overCapture)
-        throw fieldProblem('amountMinor', 'above_hold');
+    if (ended === 'released') {
+      if (amountMinor !== undefined) throw fieldProblem('amountMinor', 'not_of_a_released_one');
+      if (day !== undefined) throw fieldProblem('day', 'not_of_a_released_one');
+      return { hold, locked, at: this.clock.now() };
     }
-    return { hold, locked };
+    if (amountMinor === undefined) throw fieldProblem('amountMinor', 'required');
+    if (day === undefined) throw fieldProblem('day', 'required');
+    const { row: account, site } = await this.sites.openAccount(hold.gatewayAccountId, manager);
+    if (amountMinor > hold.mostMinor && !account.overCapture) throw fieldProblem('amountMinor', 'above_hold');
+    return { hold, locked, at: statedDay(day, site.zone, hold.placedAt, this.clock.now()) };
   }
 }
 
@@ -97,7 +100,7 @@ function stated(
   hold: PreauthorizationRow,
   checkin: TransactionRow,
   { ended, amountMinor, evidence, reason }: SettleHold,
-  now: Date,
+  { at, now }: { at: Date; now: Date },
 ): TransactionRow {
   const kind = ended === 'captured' ? 'checkout' : 'release';
   const wanted = { kind, amountMinor: amountMinor ?? hold.mostMinor, currency: hold.currency } as const;
@@ -105,14 +108,15 @@ function stated(
     ...intentOf(maker, wanted, checkin, { motive: reason }, { now, leaseUntil: now, plannedAt: null }),
     ...{ state: 'approved', origin: 'person', grade: 'confirmed' },
     ...{ reason: 'settled_by_hand', message: evidence.slice(0, 500) },
-    ...{ leaseUntil: null, nextAskAt: null, sends: 0 },
+    // What may be done to it, and how, depends on the day it was taken.
+    ...{ leaseUntil: null, nextAskAt: null, sends: 0, happenedAt: at },
   };
 }
 
 function asked(
   hold: PreauthorizationRow,
   checkin: TransactionRow,
-  { ended, amountMinor, evidence, reason }: SettleHold,
+  { ended, amountMinor, day, evidence, reason }: SettleHold,
 ): Asked {
   return {
     kind: 'settle',
@@ -124,7 +128,7 @@ function asked(
     reference: checkin.gatewayReference,
     amountMinor: amountMinor ?? null,
     currency: hold.currency,
-    data: { ended, evidence, operation: 'checkin' },
+    data: { ended, evidence, operation: 'checkin', ...(day ? { day } : {}) },
     reason,
   };
 }

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { InstrumentView } from '@recaudo/shared';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -14,6 +14,7 @@ import { ReviewsService } from '../reviews/reviews.service.js';
 import { SitesService } from '../sites/sites.service.js';
 import { maySee, type Principal } from '../staff/access.js';
 import { InstrumentRow } from './instrument.entity.js';
+import { instrumentForShop } from './instrument.rules.js';
 import { instrumentView } from './instrument.view.js';
 
 /** Longer than the adapter's deadline for money. */
@@ -22,6 +23,7 @@ const MINUTE = 60_000;
 /** Asked again after so long, then every time after the last: for a week in all. */
 const AGAIN_AFTER = [MINUTE, 10 * MINUTE, 60 * MINUTE, 6 * 60 * MINUTE];
 const MOST_SENDS = 31;
+const NO_TOKEN: InvalidateAnswer = { kind: 'unknown', why: 'it has no token' };
 const LOCK = { mode: 'pessimistic_write' } as const;
 
 /**
@@ -30,6 +32,8 @@ const LOCK = { mode: 'pessimistic_write' } as const;
  */
 @Injectable()
 export class RevocationsService {
+  private readonly logger = new Logger('instruments');
+
   constructor(
     @InjectDataSource() private readonly database: DataSource,
     private readonly sealing: Sealing,
@@ -54,7 +58,8 @@ export class RevocationsService {
       await this.record(manager, me, row, 'instrument.revoke_asked', reason);
       return { ...row, ...change };
     });
-    return instrumentView(await this.ask(asked));
+    const view = instrumentView(await this.ask(asked));
+    return me.type === 'key' ? instrumentForShop(view) : view;
   }
 
   due(): ReturnType<typeof dueRows> {
@@ -68,16 +73,28 @@ export class RevocationsService {
 
   private async ask(row: InstrumentRow): Promise<InstrumentRow> {
     if (row.state !== 'revoking') return row;
-    const { row: account, credentials } = await this.sites.openAccount(row.gatewayAccountId);
-    const token = this.sealing.open(row.secretSealed, row.id);
-    const answer = await this.gateways.port(account.gateway).invalidate(credentials, token);
-    if (answer.kind === 'refused' && answer.authentication) await this.sites.flag(account.id, answer.message);
-    return this.database.transaction((manager) => this.conclude(manager, row.id, answer));
+    const answer = row.type === 'token' ? await this.invalidate(row) : NO_TOKEN;
+    return this.database.transaction((manager) => this.conclude(manager, row, answer));
+  }
+
+  /** A try that fails here, because a key of the ring is gone say, is a try as well. */
+  private async invalidate(row: InstrumentRow): Promise<InvalidateAnswer> {
+    try {
+      const { row: account, credentials } = await this.sites.openAccount(row.gatewayAccountId);
+      const token = this.sealing.open(row.secretSealed, row.id);
+      const answer = await this.gateways.port(account.gateway).invalidate(credentials, token);
+      if (answer.kind === 'refused' && answer.authentication)
+        await this.sites.flag(account.id, answer.message);
+      return answer;
+    } catch (error) {
+      this.logger.error(`instrument ${row.id} was not ended: ${String(error)}`);
+      return { kind: 'unknown', why: 'nothing was asked' };
+    }
   }
 
   private async conclude(
     manager: EntityManager,
-    id: string,
+    { id, type }: InstrumentRow,
     answer: InvalidateAnswer,
   ): Promise<InstrumentRow> {
     const row = await manager.findOneOrFail(InstrumentRow, { where: { id }, lock: LOCK });
@@ -91,7 +108,8 @@ export class RevocationsService {
       await this.reviews.close(manager, row.siteId, 'revoke_unproven', subject);
       return { ...row, ...change };
     }
-    const isLast = revokeSends >= MOST_SENDS;
+    // An account has no token that the gateway could be asked to end (protocol 4.8): a person does it there.
+    const isLast = type !== 'token' || revokeSends >= MOST_SENDS;
     const change = { revokeSends, nextTryAt: isLast ? null : this.nextTry(revokeSends) };
     await manager.update(InstrumentRow, id, change);
     if (isLast) {

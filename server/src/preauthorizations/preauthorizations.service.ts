@@ -161,7 +161,9 @@ export class PreauthorizationsService implements OnModuleInit {
     });
     await this.reviews.close(manager, hold.siteId, 'hold_unclear', `transaction:${hold.id}`);
     const deed = captured ? 'hold.captured' : 'hold.released';
-    await this.record(manager, GATEWAY, hold, deed, { amountMinor, currency: hold.currency });
+    const { origin, askedBy, askedByName } = step;
+    const who: Actor = origin === 'person' ? { type: 'person', id: askedBy, name: askedByName } : GATEWAY;
+    await this.record(manager, who, hold, deed, { amountMinor, currency: hold.currency });
   }
 
   /** What it held is free again. A hold that was closed before stays so; what became of it may still become known. */

@@ -71,11 +71,12 @@ const PAID: readonly OrderState[] = ['paid', 'overpaid', 'part_returned'];
 /** Where another try, or the first one, makes sense. */
 const RETRY: readonly Standing[] = ['unpaid', 'partial', 'rejected', 'cancelled', 'expired', 'failed'];
 
-/** The order's word where it has one, else how its session stands. `hold`: the money was held first. */
-function standing(owed: OrderState, session: Standing, hold: boolean): Standing {
+/** The order's word where it has one, else how its session stands; `hold`: the money was held first, and how that ended. */
+function standing(owed: OrderState, session: Standing, hold: 'held' | 'released' | null): Standing {
   if (owed === 'part_returned' || owed === 'returned') return owed;
   if (PAID.includes(owed)) return 'approved';
-  if (hold && session === 'approved' && owed === 'due') return 'released';
+  // One that was only presumed released may have been taken elsewhere: nothing is said of it.
+  if (hold === 'released' && session === 'approved' && owed === 'due') return 'released';
   if (hold && session === 'approved' && owed === 'part_paid') return 'charged';
   // Given up, or not taken after all: nothing is to be paid here, and nothing is kept.
   if (owed === 'agreed' || (owed === 'due' && session === 'approved')) return 'closed';
@@ -218,7 +219,10 @@ export class LinksService {
     const stands = session?.state === 'pending' && !waitsForBank ? 'unpaid' : (session?.state ?? 'expired');
     const captured = attempt?.state === 'to_confirm' && session?.state === 'pending';
     const hold = attempt?.kind === 'checkin';
-    const stood = captured ? 'captured' : standing(owed, stands, hold);
+    const released = rows.some(({ kind, state: ended }) => kind === 'release' && ended === 'approved');
+    const stood = captured
+      ? 'captured'
+      : standing(owed, stands, hold ? (released ? 'released' : 'held') : null);
     const withdrawn =
       order.closedAt !== null && ['cancelled', 'rejected', 'expired', 'failed'].includes(stood);
     const state = withdrawn ? 'withdrawn' : stood;

@@ -9,6 +9,7 @@ import type {
 import type { AuditEntryRow } from '../audit/audit.entity.js';
 import type { Capabilities } from '../gateways/gateway.port.js';
 import type { PreauthorizationRow } from '../preauthorizations/preauthorization.entity.js';
+import { instrumentForShop } from '../instruments/instrument.rules.js';
 import type { PayerRow } from '../payers/payer.entity.js';
 import type { ObligationRow, TransactionRow } from '../transactions/transaction.entity.js';
 import { orderState } from '../transactions/obligation.rules.js';
@@ -38,7 +39,8 @@ export interface SessionParts {
 
 /** What a shop is told: its payment, and nothing of the house, its people and their notes. */
 export function shopView(view: SessionView): SessionView {
-  return { ...view, timeline: [], reviews: [], availableActions: [], evidence: null };
+  const instrument = view.instrument && instrumentForShop(view.instrument);
+  return { ...view, instrument, timeline: [], reviews: [], availableActions: [], evidence: null };
 }
 
 export function sessionView(parts: SessionParts, permissions: ReadonlySet<Permission>): SessionView {

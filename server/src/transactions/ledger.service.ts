@@ -3,10 +3,11 @@ import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { ApprovalsService } from '../approvals/approvals.service.js';
 import type { JsonValue } from '../audit/audit.entity.js';
-import { AuditService, GATEWAY, type Actor } from '../audit/audit.service.js';
+import { AuditService, GATEWAY, SYSTEM, type Actor } from '../audit/audit.service.js';
 import { Clock } from '../platform/clock.js';
 import { ReviewsService, type NewReview } from '../reviews/reviews.service.js';
 import { ObligationsService } from './obligations.service.js';
+import { refundableOf } from './refund.rules.js';
 import { OutcomeRow, TransactionRow, type ObligationRow } from './transaction.entity.js';
 import type { Source } from './transaction.states.js';
 
@@ -55,15 +56,17 @@ export class LedgerService {
     const differs = amountMinor !== askedMinor || currency !== askedCurrency;
     const foreign = obligation !== null && currency !== obligation.currency;
     // What two people have stated is nobody's discrepancy: they have looked already.
-    const stated = row.grade === 'confirmed';
+    const stated = row.reason === 'settled_by_hand';
     if (!asAsked && ((differs && !stated) || foreign)) await this.differs(manager, row, obligation);
     if (!obligation || foreign) return;
     if (row.kind === 'payment' || row.kind === 'checkout')
       await this.credit(manager, row, obligation, amountMinor);
     if (row.kind === 'reverse' || row.kind === 'chargeback')
       await this.giveBack(manager, row, obligation, amountMinor);
-    if (row.kind === 'chargeback_reversal')
+    if (row.kind === 'chargeback_reversal') {
       await this.obligations.giveBack(manager, obligation, -amountMinor);
+      await this.tellOfDouble(manager, row, obligation);
+    }
     if (row.kind === 'reverse')
       await manager.update(TransactionRow, { id: row.parentId ?? '' }, { refunded: true });
   }
@@ -85,15 +88,35 @@ export class LedgerService {
 
   private async giveBack(
     manager: EntityManager,
-    { siteId, orderId }: TransactionRow,
+    row: TransactionRow,
     obligation: ObligationRow,
     amountMinor: number,
   ): Promise<void> {
+    const { siteId, orderId } = row;
     const { dueMinor, settledMinor } = obligation;
     await this.obligations.giveBack(manager, obligation, amountMinor);
     // What was paid twice was given back once: nobody needs to look any more.
     if (settledMinor > dueMinor && settledMinor - obligation.returnedMinor <= dueMinor)
       await this.reviews.close(manager, siteId, 'overpaid', `order:${orderId}`);
+    await this.tellOfDouble(manager, row, obligation);
+  }
+
+  /** What was refunded and claimed back as well goes out twice: the acquirer takes a dispute only for some days. */
+  private async tellOfDouble(
+    manager: EntityManager,
+    row: TransactionRow,
+    obligation: ObligationRow,
+  ): Promise<void> {
+    const parentId = row.parentId ?? '';
+    if (!(await manager.existsBy(TransactionRow, { parentId, kind: 'chargeback' }))) return;
+    const payment = await manager.findOneByOrFail(TransactionRow, { id: parentId });
+    const operations = await manager.findBy(TransactionRow, { parentId });
+    const sums = refundableOf(payment, payment.askedCurrency, operations);
+    const fromMinor = sums.returnedMinor + sums.inFlightMinor + sums.chargedBackMinor - sums.capturedMinor;
+    const subject = `transaction:${parentId}`;
+    if (fromMinor <= 0) return this.reviews.close(manager, row.siteId, 'returned_twice', subject);
+    if (row.kind !== 'chargeback_reversal')
+      await this.review(manager, { ...row, fromMinor }, obligation, 'returned_twice', subject);
   }
 
   private async credit(
@@ -115,16 +138,22 @@ export class LedgerService {
   /** What two people let be captured above the hold is owed too: nobody took it by mistake. */
   private async oweAllowed(
     manager: EntityManager,
-    { id, kind, parentId, askedMinor }: TransactionRow,
+    row: TransactionRow,
     obligation: ObligationRow,
     amountMinor: number,
   ): Promise<void> {
+    const { id, kind, parentId, orderId, askedMinor } = row;
     if (kind !== 'checkout' || parentId === null) return;
     const hold = await manager.findOneByOrFail(TransactionRow, { id: parentId });
     // Not what the gateway took beyond what was approved.
     const above = Math.min(amountMinor, askedMinor) - (hold.fromMinor ?? hold.askedMinor);
-    if (above <= 0 || !(await this.approvals.ledTo(manager, parentId, id))) return;
-    await this.obligations.raise(manager, obligation, above);
+    const { dueMinor, settledMinor, returnedMinor } = obligation;
+    const byMinor = Math.min(above, settledMinor - returnedMinor - dueMinor);
+    if (byMinor <= 0 || !(await this.approvals.ledTo(manager, parentId, id))) return;
+    await this.obligations.raise(manager, obligation, byMinor);
+    const order = { type: 'order', id: orderId ?? '' };
+    const data = { byMinor, dueMinor: obligation.dueMinor, currency: obligation.currency };
+    await this.record(manager, row, 'order.due_raised', data, SYSTEM, order);
   }
 
   async review(

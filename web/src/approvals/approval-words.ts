@@ -40,7 +40,10 @@ function sumOf(total: unknown): { currency: Currency; amountMinor: number }[] {
 }
 
 /** What a second person should know beside the reason: the limit, the evidence, how many rows. */
-export function approvalFacts(approval: Subject, { t }: Tools): [name: string, words: string][] {
+export function approvalFacts(
+  approval: Subject,
+  { t, day }: Tools & { day: (day: string) => string },
+): [name: string, words: string][] {
   const { kind, data } = approval;
   const facts: [string, string][] = [];
   const limit = [data.limit, data.why].find((value) => typeof value === 'string');
@@ -49,6 +52,7 @@ export function approvalFacts(approval: Subject, { t }: Tools): [name: string, w
   const said = [data.state, data.ended].find((value) => typeof value === 'string');
   if (kind === 'settle' && typeof said === 'string')
     facts.push([t('approvals.says'), t(`approvals.says_state.${said}`, { _: said })]);
+  if (typeof data.day === 'string') facts.push([t('money.settle.day'), day(data.day)]);
   if (typeof data.evidence === 'string') facts.push([t('approvals.evidence'), data.evidence]);
   if (kind === 'batch' && typeof data.rows === 'number')
     facts.push([t('approvals.batch_rows'), String(data.rows)]);

@@ -2,8 +2,10 @@ import { settleHoldSchema, type PreauthorizationView, type SettleHold } from '@r
 import { Alert, MenuItem } from '@mui/material';
 import { useState, type ReactNode } from 'react';
 import { checkFields } from '../app/check.js';
+import { now } from '../app/clock.js';
 import { TextInput, type FieldErrors } from '../app/form.js';
 import { useData } from '../app/use-data.js';
+import { dayIn } from '../fields/instant.js';
 import { MoneyInput } from '../fields/MoneyInput.js';
 import { useReader } from '../fields/reader.js';
 import { minorToTyped } from '../fields/typed-amount.js';
@@ -14,6 +16,7 @@ import { typedMinor } from './typed-money.js';
 interface Typed {
   ended: string;
   amountMinor: string;
+  day: string;
   evidence: string;
   reason: string;
 }
@@ -26,21 +29,22 @@ interface Props {
 
 /** States how a hold ended that nobody could find out; a second person must agree. */
 export function HoldSettleDialog({ hold, facts, onClose }: Props) {
-  const { t, language } = useReader();
+  const { t, language, zone } = useReader();
   const data = useData();
   const { currency, heldMinor, rules } = hold;
   const [first] = useState<Typed>(() => ({
     ended: '',
     amountMinor: minorToTyped(heldMinor.least, currency, language),
+    day: dayIn(now(), zone),
     evidence: '',
     reason: '',
   }));
   const [typed, setTyped] = useState(first);
   const most = rules.overCapture ? undefined : heldMinor.most;
-  const bodyOf = ({ ended, amountMinor, evidence, reason }: Typed) =>
+  const bodyOf = ({ ended, amountMinor, day, evidence, reason }: Typed) =>
     ({
       ended,
-      ...(ended === 'captured' && { amountMinor: typedMinor(amountMinor, currency, language) }),
+      ...(ended === 'captured' && { amountMinor: typedMinor(amountMinor, currency, language), day }),
       evidence,
       reason,
     }) as SettleHold;
@@ -70,12 +74,15 @@ export function HoldSettleDialog({ hold, facts, onClose }: Props) {
         <MenuItem value="released">{t('money.settle.released')}</MenuItem>
       </TextInput>
       {typed.ended === 'captured' ? (
-        <MoneyInput
-          source="amountMinor"
-          label={t('money.settle.how_much')}
-          currency={currency}
-          mostMinor={most}
-        />
+        <>
+          <MoneyInput
+            source="amountMinor"
+            label={t('money.settle.how_much')}
+            currency={currency}
+            mostMinor={most}
+          />
+          <TextInput source="day" label={t('money.settle.day')} type="date" required />
+        </>
       ) : null}
       <TextInput
         source="evidence"

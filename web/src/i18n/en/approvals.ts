@@ -68,7 +68,7 @@ export const approvals = {
       letter: 'Approved; it goes by letter: download it from the operation and hand it to the bank.',
       sent: 'Approved and sent; the gateway gives no result yet.',
       unknown: 'Approved and sent; the gateway did not answer and we find out. Do not repeat it.',
-      refused: 'It was approved and the gateway refused it.',
+      refused: 'It was approved and not done; its page says why.',
     },
     why: {
       own_request: 'You asked for it or had a part in it: another person must decide.',

@@ -29,6 +29,7 @@ export const history = {
       notification: { received: 'The gateway told of a change' },
       link: { visited: 'The payer opened the link' },
       order: {
+        due_raised: 'It was agreed to charge more: the order owes more than before',
         overpaid: 'The order was overpaid',
         reopened: 'The order was opened once more',
         agreed: 'The rest was marked as agreed',
@@ -221,9 +222,9 @@ export const history = {
       letter_follow_up:
         'A letter was made to refund %{amount}. Make sure that the bank has it and say how it ended.',
       revoke_unproven:
-        'A stored payment method was ended here and for a week the gateway has not said that it ended it too. Nothing is charged to it here; end it in its console.',
+        'A stored payment method was ended here and the gateway has not confirmed that it ended it too. Nothing is charged to it here; end it in its console.',
       returned_twice:
-        'The payment had been refunded already and a chargeback of %{amount} came. Dispute it with the acquirer, showing the refund.',
+        'Refunds and chargebacks together took %{amount} more than was charged. Dispute the chargeback with the acquirer, showing the refund.',
       refund_blocked:
         'A planned refund of %{amount} was not sent because something changed. Decide whether it is still owed.',
       overpaid: 'The order received more money than it was due. Decide with the payer what is given back.',

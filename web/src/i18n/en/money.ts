@@ -127,6 +127,7 @@ export const money = {
       released: 'It was released: nothing was charged',
       state: 'How it ended',
       how_much: 'How much it was',
+      day: 'The day it was captured',
       evidence: 'Evidence',
       evidence_help: 'Line of a statement, letter or case of the gateway',
     },

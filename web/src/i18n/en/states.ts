@@ -63,7 +63,7 @@ export const states = {
       letter: 'Approved, goes by letter',
       sent: 'Approved, waiting',
       unknown: 'Approved, no answer',
-      refused: 'The gateway refused it',
+      refused: 'Approved, not done',
     },
     batch: {
       waiting: 'Needs approval',

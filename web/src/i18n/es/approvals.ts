@@ -72,7 +72,7 @@ export const approvals = {
       letter: 'Aprobado; va por carta: descárguela en la operación y entréguela al banco.',
       sent: 'Aprobado y enviado; la pasarela todavía no da un resultado.',
       unknown: 'Aprobado y enviado; la pasarela no respondió y lo averiguamos solos. No lo repita.',
-      refused: 'Se aprobó y la pasarela lo rechazó.',
+      refused: 'Se aprobó y no se hizo; su página dice por qué.',
     },
     why: {
       own_request: 'Usted lo pidió o tuvo parte en él: otra persona debe decidirlo.',

@@ -29,6 +29,7 @@ export const history = {
       notification: { received: 'La pasarela avisó de un cambio' },
       link: { visited: 'El pagador abrió el enlace' },
       order: {
+        due_raised: 'Se acordó cobrar más: la orden debe más que antes',
         overpaid: 'La orden quedó pagada de más',
         reopened: 'La orden se abrió otra vez',
         agreed: 'El resto se dio por acordado',
@@ -221,9 +222,9 @@ export const history = {
       letter_follow_up:
         'Se hizo una carta para devolver %{amount}. Confirme que el banco la recibió y diga cómo terminó.',
       revoke_unproven:
-        'Un medio de pago guardado se anuló aquí y la pasarela no ha dicho en una semana que también lo anuló. Aquí no se cobra más con él; anúlelo en su consola.',
+        'Un medio de pago guardado se anuló aquí y la pasarela no ha confirmado que también lo anuló. Aquí no se cobra más con él; anúlelo en su consola.',
       returned_twice:
-        'El pago ya se había reembolsado y llegó un contracargo de %{amount}. Dispútelo con el adquirente mostrando el reembolso.',
+        'Entre reembolsos y contracargos salieron %{amount} más de lo que se cobró. Dispute el contracargo con el adquirente mostrando el reembolso.',
       refund_blocked:
         'Un reembolso programado de %{amount} no se envió porque algo cambió. Decida si todavía se debe devolver.',
       overpaid: 'La orden recibió más dinero del que debía. Decida con el pagador qué se devuelve.',

@@ -129,6 +129,7 @@ export const money = {
       released: 'Se liberó: no se cobró nada',
       state: 'Cómo terminó',
       how_much: 'Cuánto fue',
+      day: 'Qué día se capturó',
       evidence: 'Prueba',
       evidence_help: 'Línea del extracto, carta o caso de la pasarela',
     },

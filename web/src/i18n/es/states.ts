@@ -63,7 +63,7 @@ export const states = {
       letter: 'Aprobado, va por carta',
       sent: 'Aprobado, en espera',
       unknown: 'Aprobado, sin respuesta',
-      refused: 'La pasarela lo rechazó',
+      refused: 'Aprobado, no se hizo',
     },
     batch: {
       waiting: 'Pide aprobación',
