@@ -45,8 +45,8 @@ export class SweepService {
   }
 
   async claim(now: Date, limit: number): Promise<string[]> {
-    if (Date.now() - this.lastClaim < EVERY_MS) return [];
-    this.lastClaim = Date.now();
+    if (Math.abs(now.getTime() - this.lastClaim) < EVERY_MS) return [];
+    this.lastClaim = now.getTime();
     return this.due().claim(now, limit);
   }
 

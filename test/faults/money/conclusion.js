@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { settleByHand } from './by-hand.js';
 import { call } from './caller.js';
 import { compare, readOurs } from './comparer.js';
-import { leftToPeople, letHoldsEnd } from './quiet.js';
+import { leftToPeople, letMonthPass } from './quiet.js';
 
 /** The practice gateway's book; what its own staff did is marked, `made` names it by number. */
 async function readBook(stage, made) {
@@ -21,7 +21,7 @@ export async function conclude({ stage, console }, folder) {
   let complaint = null;
   try {
     await settleByHand(stage, await readOurs(stage.database), await readBook(stage, console));
-    await letHoldsEnd(stage);
+    await letMonthPass(stage);
     // In so many days the sweep sees what somebody refunded in the gateway's console: that is stated too.
     await settleByHand(stage, await readOurs(stage.database), await readBook(stage, console));
   } catch (error) {

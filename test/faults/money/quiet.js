@@ -4,7 +4,8 @@ import { until } from '../../../scripts/lib/until.js';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
-const HOLDS_DEADLINE_MS = 30_000;
+const MONTH_DEADLINE_MS = 30_000;
+const RATION_MS = 6_000;
 const MOST_STEPS = 40;
 /** What is asked about in vain for so many days waits for a person. */
 const PATIENCE_MS = 3 * DAY;
@@ -47,15 +48,22 @@ export async function settleDown(stage) {
   throw new Error(`after ${MOST_STEPS} steps of the clock something is still under way: ${last}`);
 }
 
-/** The last holds run out, here and at the gateway. */
-export async function letHoldsEnd(stage) {
+/** A month goes by: the last holds run out, here and at the gateway, and every payment was looked at once more. */
+export async function letMonthPass(stage) {
   await stage.moveClock(31 * DAY);
-  const ended = async () => {
+  const over = async () => {
+    // The rationed look at payments is due again.
+    await stage.moveClock(RATION_MS);
     await stage.runJobs((await stage.up()).slice(0, 1));
-    const { rows } = await stage.database.query(`SELECT FROM preauthorizations WHERE state = 'active'`);
-    return rows.length === 0;
+    const { rows } = await stage.database.query(
+      `SELECT EXISTS (SELECT FROM preauthorizations WHERE state = 'active')
+         OR EXISTS (SELECT FROM sessions WHERE next_sweep_at <= $1) AS left`,
+      [new Date(stage.now())],
+    );
+    return !rows[0].left;
   };
-  if (!(await until(ended, HOLDS_DEADLINE_MS))) throw new Error('holds do not run out');
+  if (!(await until(over, MONTH_DEADLINE_MS)))
+    throw new Error('holds do not run out, or payments are not looked at');
 }
 
 /** Every kind of thing that waits for a person: operations and holds of which nobody can find out more. */
