@@ -52,10 +52,10 @@ describe('a harness that would find a missing defence', () => {
   ])(
     'fails without %s: %s',
     async (sabotage) => {
-      const { code, said } = await faults('--runs', '10', '--seed', '1', '--sabotage', sabotage);
+      const { code, said } = await faults('--runs', '30', '--seed', '1', '--sabotage', sabotage);
       expect(code === 1 || said).toBe(true);
       expect(said).toContain(`again: npm run faults -- --runs 1 --seed `);
     },
-    300_000,
+    400_000,
   );
 });

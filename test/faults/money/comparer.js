@@ -79,6 +79,7 @@ export function compare(ours, book) {
     const group = { key, kind: key.split(' ')[1], rows: mine.get(key) ?? [], lines: theirs.get(key) ?? [] };
     beyondAttempts(group, found);
     unmatched(group, holds, found.lost);
+    disowned(group, found.lost);
   }
   limits(book, holds, found);
   sums(of.get('order') ?? [], book, found.broken);
@@ -104,6 +105,14 @@ function beyondAttempts({ key, kind, rows, lines }, found) {
   const sentence = `${key}: ${made} in the book, ${attempts} attempts of ours`;
   if (kind === 'checkout' || kind === 'payment') found.chargedTwice.push(sentence);
   if (kind === 'reverse') found.refundedTwice.push(sentence);
+}
+
+/** What we did ourselves is a row of ours: that it was found later as somebody else's deed hides that we lost it. */
+function disowned({ key, kind, rows, lines }, lost) {
+  if (kind !== 'reverse' && kind !== 'checkout') return;
+  const made = lines.filter((line) => !line.console).length;
+  const own = rows.filter(({ origin, state }) => origin === 'us' && state === 'approved').length;
+  if (made > own) lost.push(`${key}: ${made} of ours in the book, ${own} approved here as ours`);
 }
 
 /** Pairs what is approved here with what is in the book there: by number, then by amount, then whatever is left. */
