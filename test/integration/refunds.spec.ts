@@ -353,6 +353,27 @@ describe('a chargeback of a payment that was given back already', () => {
   });
 });
 
+describe('a dispute that is won in part', () => {
+  it('opens nothing anew once a person has seen that the money went out twice', async () => {
+    const here = await product();
+    const finance = await here.as('finance');
+    const { id } = await paid(here);
+    await refund(await here.as('support'), id, 8_450_000);
+    const day = await today(here);
+    const claim = { amountMinor: 8_450_000, currency: 'COP', day, reason: 'Desconoce la compra' };
+    const recorded = await act(finance, `/api/transactions/${id}/chargeback`, claim);
+    const [review] = (await detail(finance, id)).reviews;
+    await finance.post(`/api/reviews/${review?.id}/resolve`, { note: 'Se disputó con el adquirente' });
+    await act(finance, `/api/transactions/${recorded.body.transaction.id}/chargeback-reversal`, {
+      ...{ amountMinor: 5_000_000, day, reason: 'Ganada en parte' },
+    });
+    const { reviews } = await detail(finance, id);
+    expect(reviews.map(({ kind, resolvedAt }) => [kind, resolvedAt === null])).toEqual([
+      ['returned_twice', false],
+    ]);
+  });
+});
+
 describe('a chargeback of a payment whose refund is under way', () => {
   it('is recorded all the same: evidence always gets in', async () => {
     const here = await product();

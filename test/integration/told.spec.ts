@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import type { ApprovalView, BatchPreview, TransactionDetail } from '@recaudo/shared';
+import { eventually } from '../support/eventually.js';
 import { act, held, paid, refund } from '../support/money.js';
 import { useProduct, type Api, type Product } from '../support/product.js';
 
@@ -232,6 +233,20 @@ describe('the payer’s own page', () => {
     const { id, session } = await held(here);
     await step(here, id, verb, amountMinor === undefined ? {} : { amountMinor, currency: 'COP' });
     expect(await seen(here, session.order.linkUrl)).toEqual([state, amount]);
+  });
+
+  it('says nothing of a hold that was only presumed released: it may have been charged elsewhere', async () => {
+    const here = await product();
+    const { id, session } = await held(here);
+    await here.db.query(
+      `UPDATE preauthorizations SET expires_at = now() - interval '1 day', next_due_at = now() - interval '1 day' WHERE id = $1`,
+      [id],
+    );
+    const aged = async () =>
+      (await (await here.as('support')).get(`/api/preauthorizations/${id}`)).body.state ===
+      'presumed_released';
+    await eventually(aged, { seconds: 20, what: 'the hold being presumed released' });
+    expect((await seen(here, session.order.linkUrl))[0]).toBe('closed');
   });
 
   it('says that all was given back', async () => {

@@ -9,11 +9,11 @@ import { SitesService } from '../sites/sites.service.js';
 import { maySee, type Principal } from '../staff/access.js';
 import { intentOf } from '../transactions/intent.rules.js';
 import { LedgerService } from '../transactions/ledger.service.js';
-import { statedDay } from './stated-day.rules.js';
 import { MoneyObjectsService, type Locked } from '../transactions/money-objects.service.js';
 import { OperationsService } from '../transactions/operations.service.js';
 import { CAPTURED_KINDS, refundableOf } from '../transactions/refund.rules.js';
 import { TransactionRow } from '../transactions/transaction.entity.js';
+import { statedDay } from './stated-day.rules.js';
 
 type Kind = 'chargeback' | 'chargeback_reversal';
 

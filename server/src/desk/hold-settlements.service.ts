@@ -10,7 +10,6 @@ import { HoldStepsService } from '../preauthorizations/hold-steps.service.js';
 import type { PreauthorizationRow } from '../preauthorizations/preauthorization.entity.js';
 import { endIsUnknown } from '../preauthorizations/preauthorization.rules.js';
 import { PreauthorizationsService } from '../preauthorizations/preauthorizations.service.js';
-import { statedDay } from './stated-day.rules.js';
 import { SitesService } from '../sites/sites.service.js';
 import type { Principal } from '../staff/access.js';
 import { intentOf, operationLive } from '../transactions/intent.rules.js';
@@ -18,6 +17,7 @@ import { LedgerService } from '../transactions/ledger.service.js';
 import { MoneyObjectsService, type Locked } from '../transactions/money-objects.service.js';
 import { TransactionRow } from '../transactions/transaction.entity.js';
 import { isLiveOperation } from '../transactions/transaction.states.js';
+import { statedDay } from './stated-day.rules.js';
 
 /**
  * How a hold ended that the gateway calls closed, or that was only presumed released: captured or let go by somebody else.

@@ -143,12 +143,13 @@ export class LedgerService {
     amountMinor: number,
   ): Promise<void> {
     const { id, kind, parentId, orderId, askedMinor } = row;
-    if (kind !== 'checkout' || parentId === null) return;
+    const { dueMinor, settledMinor, returnedMinor } = obligation;
+    const overMinor = settledMinor - returnedMinor - dueMinor;
+    if (kind !== 'checkout' || parentId === null || overMinor <= 0) return;
     const hold = await manager.findOneByOrFail(TransactionRow, { id: parentId });
     // Not what the gateway took beyond what was approved.
     const above = Math.min(amountMinor, askedMinor) - (hold.fromMinor ?? hold.askedMinor);
-    const { dueMinor, settledMinor, returnedMinor } = obligation;
-    const byMinor = Math.min(above, settledMinor - returnedMinor - dueMinor);
+    const byMinor = Math.min(above, overMinor);
     if (byMinor <= 0 || !(await this.approvals.ledTo(manager, parentId, id))) return;
     await this.obligations.raise(manager, obligation, byMinor);
     const order = { type: 'order', id: orderId ?? '' };

@@ -20,6 +20,8 @@ export function useReader() {
   const language: Language = useLocale() === 'en' ? 'en' : 'es';
   const signedIn = useSignedInOrNull();
   const zone = signedIn?.person.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const dayWords = (day: string) =>
+    formatDay(day, language, day.slice(0, 4) !== dayIn(now(), zone).slice(0, 4));
   return {
     t: translate,
     language,
@@ -34,12 +36,9 @@ export function useReader() {
     },
     list: (words: readonly string[]) => formatList(words, language),
     /** A local day, with its year when it is another one. */
-    day: (day: string) => formatDay(day, language, day.slice(0, 4) !== dayIn(now(), zone).slice(0, 4)),
+    day: dayWords,
     /** The day of an instant, where its hour means nothing. */
-    dayOf: (iso: string) => {
-      const day = dayIn(Date.parse(iso), zone);
-      return formatDay(day, language, day.slice(0, 4) !== dayIn(now(), zone).slice(0, 4));
-    },
+    dayOf: (iso: string) => dayWords(dayIn(Date.parse(iso), zone)),
     instantFully: (iso: string) => formatInstantFully(iso, { language, zone }),
   };
 }

@@ -5,6 +5,7 @@ import { DataTable, useListContext, type RaRecord } from 'react-admin';
 import { Link, useNavigate } from 'react-router-dom';
 import { ProblemPanel, RowsSkeleton } from '../app/PageStates.js';
 import { MONO } from '../app/theme.js';
+import { clipped } from '../fields/Clip.js';
 import { useReader } from '../fields/reader.js';
 import { PeekPanel } from './PeekPanel.js';
 import { useListKeys } from './use-list-keys.js';
@@ -158,13 +159,7 @@ export function RowLink({ to, text, width }: { to: string; text: string; width: 
       onClick={(event) => event.stopPropagation()}
       color="inherit"
       title={text}
-      sx={{
-        display: 'block',
-        maxWidth: width,
-        overflow: 'hidden',
-        textOverflow: 'ellipsis',
-        whiteSpace: 'nowrap',
-      }}
+      sx={clipped(width)}
     >
       {text}
     </MuiLink>

@@ -1,5 +1,5 @@
 import { settleHoldSchema, type PreauthorizationView, type SettleHold } from '@recaudo/shared';
-import { Alert, MenuItem } from '@mui/material';
+import { MenuItem } from '@mui/material';
 import { useState, type ReactNode } from 'react';
 import { checkFields } from '../app/check.js';
 import { now } from '../app/clock.js';
@@ -9,8 +9,8 @@ import { dayIn } from '../fields/instant.js';
 import { MoneyInput } from '../fields/MoneyInput.js';
 import { useReader } from '../fields/reader.js';
 import { minorToTyped } from '../fields/typed-amount.js';
+import { EvidenceInputs } from './EvidenceInputs.js';
 import { MoneyDialog } from './MoneyDialog.js';
-import { ReasonInput } from './ReasonInput.js';
 import { typedMinor } from './typed-money.js';
 
 interface Typed {
@@ -84,16 +84,7 @@ export function HoldSettleDialog({ hold, facts, onClose }: Props) {
           <TextInput source="day" label={t('money.settle.day')} type="date" required />
         </>
       ) : null}
-      <TextInput
-        source="evidence"
-        label={t('money.settle.evidence')}
-        help={t('money.settle.hold_evidence_help')}
-        required
-        multiline
-        maxLength={1_000}
-      />
-      <ReasonInput required />
-      <Alert severity="warning">{t('money.settle.second')}</Alert>
+      <EvidenceInputs help={t('money.settle.hold_evidence_help')} />
     </MoneyDialog>
   );
 }

@@ -1,5 +1,5 @@
 import { settleSchema, type Settle, type TransactionDetail } from '@recaudo/shared';
-import { Alert, MenuItem } from '@mui/material';
+import { MenuItem } from '@mui/material';
 import { useState } from 'react';
 import { checkFields } from '../app/check.js';
 import { TextInput, type FieldErrors } from '../app/form.js';
@@ -10,8 +10,8 @@ import { MoneyInput } from '../fields/MoneyInput.js';
 import { useReader } from '../fields/reader.js';
 import { minorToTyped } from '../fields/typed-amount.js';
 import { payerName } from '../sessions/naming.js';
+import { EvidenceInputs } from './EvidenceInputs.js';
 import { MoneyDialog } from './MoneyDialog.js';
-import { ReasonInput } from './ReasonInput.js';
 import { typedMinor } from './typed-money.js';
 
 interface Typed {
@@ -92,16 +92,7 @@ export function SettleDialog({
           mostMinor={amountKnown ? undefined : transaction.amountMinor}
         />
       ) : null}
-      <TextInput
-        source="evidence"
-        label={t('money.settle.evidence')}
-        help={t('money.settle.evidence_help')}
-        required
-        multiline
-        maxLength={1_000}
-      />
-      <ReasonInput required />
-      <Alert severity="warning">{t('money.settle.second')}</Alert>
+      <EvidenceInputs help={t('money.settle.evidence_help')} />
     </MoneyDialog>
   );
 }
