@@ -48,6 +48,8 @@ export const preauthorizationSchema = z
     rules: z.object({
       /** What may be captured at most; 0 when nothing may. */
       maxCaptureMinor: z.int(),
+      /** So much may be held without a second person. */
+      raisedAloneMinor: z.int(),
       /** The site's account lets one capture more than is held (a second person approves it). */
       overCapture: z.boolean(),
       /** The provider only raises holds. */

@@ -95,6 +95,30 @@ describe('support', () => {
   );
 
   it(
+    'asks a second person for a capture of more than is held, where the contract allows it',
+    async () => {
+      const here = await stage.product();
+      const named = reference('S4');
+      const { id } = await held(here, { reference: named });
+      await here.db.query(
+        `UPDATE gateway_accounts SET over_capture = true
+         WHERE id = (SELECT gateway_account_id FROM preauthorizations WHERE id = $1)`,
+        [id],
+      );
+      const clicks = await atHome('support');
+      const { page } = clicks.desk;
+      await clicks.on(page.getByRole('link', { name: 'Preautorizaciones' }));
+      await clicks.button(/^Capturar/, page.getByRole('listitem').filter({ hasText: named }));
+      await clicks.types('Valor', '90.000');
+      await clicks.dialog.getByText('Es más de lo retenido: otra persona debe aprobarlo.').waitFor();
+      await clicks.button('Capturar $ 90.000 COP', clicks.dialog);
+      const said = await clicks.result('Pide aprobación');
+      expect([clicks.count, said.includes('No se envió nada todavía')]).toEqual([3, true]);
+    },
+    PATIENCE_MS,
+  );
+
+  it(
     'releases a hold by its own word within three clicks',
     async () => {
       const named = reference('S5');

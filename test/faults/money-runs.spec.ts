@@ -43,16 +43,18 @@ describe('a run that once found something', () => {
   );
 });
 
+/** Each begins where it is soon found. */
 describe('a harness that would find a missing defence', () => {
   it.each([
-    ['index', 'two operations may be live on one payment'],
-    ['lease', 'an interrupted operation is simply sent again'],
-    ['settle', 'no answer counts as a refusal'],
-    ['resend', 'what is unknown is sent again and again'],
+    ['index', 1, 'two operations may be live on one payment'],
+    ['lease', 6, 'an interrupted operation is simply sent again'],
+    ['settle', 2, 'no answer counts as a refusal'],
+    ['resend', 4, 'what is unknown is sent again and again'],
   ])(
-    'fails without %s: %s',
-    async (sabotage) => {
-      const { code, said } = await faults('--runs', '30', '--seed', '1', '--sabotage', sabotage);
+    'fails without %s, from seed %s on: %s',
+    async (sabotage, seed) => {
+      const wanted = ['--runs', '30', '--seed', String(seed), '--sabotage', sabotage];
+      const { code, said } = await faults(...wanted);
       expect(code === 1 || said).toBe(true);
       expect(said).toContain(`again: npm run faults -- --runs 1 --seed `);
     },

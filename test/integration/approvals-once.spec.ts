@@ -94,7 +94,7 @@ describe('an approved request', () => {
     await here.approvals.approve(manager, id, null);
     here.advance(2);
     await here.jobs.run('approvals');
-    expect((await here.approvals.view(manager, id)).state).toBe('done');
+    expect((await here.requests.view(manager, id)).state).toBe('done');
   });
 
   it('is carried out later when the gateway could not be reached', async () => {
@@ -107,7 +107,7 @@ describe('an approved request', () => {
     const first = await here.approvals.approve(manager, id, null);
     here.advance(2);
     await here.jobs.run('approvals');
-    expect([first.state, (await here.approvals.view(manager, id)).state]).toEqual(['approved', 'done']);
+    expect([first.state, (await here.requests.view(manager, id)).state]).toEqual(['approved', 'done']);
   });
 
   it('does not cover another amount', async () => {
@@ -152,7 +152,7 @@ describe('an approved request', () => {
     await here.approvals.approve(manager, id, null);
     here.advance(25 * 60);
     await here.jobs.run('approvals');
-    const view = await here.approvals.view(manager, id);
+    const view = await here.requests.view(manager, id);
     expect([view.state, view.note]).toEqual(['failed', 'not_carried_out']);
   });
 });
@@ -175,7 +175,7 @@ describe('a waiting request', () => {
     here.advance(72 * 60 + 1);
     const late = await code(here.approvals.approve(manager, id, null));
     await here.jobs.run('approvals');
-    expect([late, (await here.approvals.view(manager, id)).state]).toEqual(['approval_over', 'expired']);
+    expect([late, (await here.requests.view(manager, id)).state]).toEqual(['approval_over', 'expired']);
   });
 
   it('can be asked for anew once it is over', async () => {
@@ -215,10 +215,10 @@ describe('a waiting request', () => {
 
   it('counts for whoever may decide it, and for nobody with a hand in it', async () => {
     const { here, manager, request } = await stage();
-    const before = await here.approvals.countDecidable(manager);
+    const before = await here.requests.countDecidable(manager);
     await request(manager);
-    const own = await here.approvals.countDecidable(manager);
-    const other = await here.approvals.countDecidable(await here.person('manager'));
+    const own = await here.requests.countDecidable(manager);
+    const other = await here.requests.countDecidable(await here.person('manager'));
     expect([own.count - before.count, other.count - before.count]).toEqual([0, 1]);
   });
 });

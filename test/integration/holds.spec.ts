@@ -78,10 +78,39 @@ describe('a hold', () => {
   it('is raised, and captured up to the new amount', async () => {
     const here = await product();
     const support = await here.as('support');
-    const { id } = await held(here);
+    const { id, session } = await held(here);
     await step(support, id, 'reauthorization', 9_000_000);
     const { body } = await step(support, id, 'checkout', 9_000_000);
-    expect([body.result, (await hold(support, id)).capturedMinor]).toEqual(['approved', 9_000_000]);
+    const { order } = await here.session(session.id, support);
+    expect([body.result, (await hold(support, id)).capturedMinor, order.state, order.dueMinor]).toEqual([
+      'approved',
+      9_000_000,
+      'paid',
+      9_000_000,
+    ]);
+  });
+
+  it('is raised beyond the limit only when a second person approves', async () => {
+    const here = await product();
+    const { id } = await held(here);
+    const asked = await step(await here.as('support'), id, 'reauthorization', 58_450_001);
+    const manager = await here.as('manager');
+    const before = await hold(manager, id);
+    await manager.post(`/api/approvals/${asked.body.approval.id}/approve`, {});
+    expect([asked.body.result, before.heldMinor.most, (await hold(manager, id)).heldMinor]).toEqual([
+      'approval',
+      8_450_000,
+      { least: 58_450_001, most: 58_450_001 },
+    ]);
+  });
+
+  it('is raised in steps by one person no further than at once', async () => {
+    const here = await product();
+    const support = await here.as('support');
+    const { id } = await held(here);
+    const first = await step(support, id, 'reauthorization', 58_450_000);
+    const second = await step(support, id, 'reauthorization', 58_450_001);
+    expect([first.body.result, second.body.result]).toEqual(['approved', 'approval']);
   });
 
   it('is let go of, and its order owes again', async () => {

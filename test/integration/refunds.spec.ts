@@ -394,6 +394,25 @@ describe('a chargeback of a payment whose refund is under way', () => {
       reviews.map(({ kind, amountMinor }) => [kind, amountMinor]),
     ]).toEqual(['approved', { day: ['before_payment'] }, 8_000, [['returned_twice', 2_000]]]);
   });
+
+  it('needs nobody any more once the refund is withdrawn', async () => {
+    const here = await product();
+    const { id } = await paid(here, {
+      siteId: await here.siteId('pr'),
+      currency: 'USD',
+      amountMinor: 10_000,
+    });
+    const { body } = await refund(await here.as('support'), id, 4_000, dollars);
+    const finance = await here.as('finance');
+    const day = await today(here);
+    const claim = { amountMinor: 8_000, currency: 'USD', day, reason: 'Desconoce la compra' };
+    await act(finance, `/api/transactions/${id}/chargeback`, claim);
+    await act(finance, `/api/transactions/${body.transaction.id}/withdraw`, { reason: 'Ya hay contracargo' });
+    const { reviews } = await detail(finance, id);
+    expect(reviews.map(({ kind, resolvedAt }) => [kind, resolvedAt === null])).toEqual([
+      ['returned_twice', false],
+    ]);
+  });
 });
 
 describe('a refund above the limit', () => {

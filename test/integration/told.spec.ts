@@ -100,6 +100,26 @@ describe('a capture above its hold', () => {
   });
 });
 
+describe('a capture above its hold of which the gateway took still more', () => {
+  it('is owed no further than was approved', async () => {
+    const here = await product();
+    const { id, session } = await held(here);
+    await here.db.query(
+      `UPDATE gateway_accounts SET over_capture = true
+       WHERE id = (SELECT gateway_account_id FROM preauthorizations WHERE id = $1)`,
+      [id],
+    );
+    const asked = await act(await here.as('support'), `/api/preauthorizations/${id}/checkout`, {
+      ...{ amountMinor: 9_000_000, currency: 'COP' },
+    });
+    await here.fault('transaction.checkout', 'other_amount');
+    await approved(here, asked.body.approval.id);
+    await here.db.query('UPDATE gateway_accounts SET over_capture = false');
+    const { order } = await here.session(session.id, await here.as('finance'));
+    expect([order.settledMinor, order.dueMinor]).toEqual([9_000_100, 9_000_000]);
+  });
+});
+
 describe('an approved refund', () => {
   it('that waits for its hour is not done: its request says when it is sent', async () => {
     const here = await product();

@@ -7,6 +7,7 @@ import type { Role, TransactionState } from '@recaudo/shared';
 import { DataSource, type EntityManager } from 'typeorm';
 import { ApprovalStore } from '../../server/src/approvals/approval.store.js';
 import { ApprovalJobs } from '../../server/src/approvals/approvals.jobs.js';
+import { ApprovalReadingService } from '../../server/src/approvals/approval-reading.service.js';
 import { ApprovalsService } from '../../server/src/approvals/approvals.service.js';
 import { AuditService } from '../../server/src/audit/audit.service.js';
 import { BatchReadingService } from '../../server/src/batches/batch-reading.service.js';
@@ -32,6 +33,7 @@ export class Slices {
   readonly keys: KeysService;
   readonly jobs: Jobs;
   readonly approvals: ApprovalsService;
+  readonly requests: ApprovalReadingService;
   readonly batches: BatchesService;
   readonly reading: BatchReadingService;
   readonly sending: SendingService;
@@ -45,13 +47,14 @@ export class Slices {
     this.logins = new LoginsService(database, audit, clock);
     this.keys = new KeysService(database, audit, clock);
     this.jobs = new Jobs(new SchedulerRegistry(), database, clock, settings);
-    const requests = new ApprovalStore(database);
-    this.approvals = new ApprovalsService(database, requests, this.logins, this.keys, audit, clock);
+    const asked = new ApprovalStore(database);
+    this.requests = new ApprovalReadingService(asked, clock);
+    this.approvals = new ApprovalsService(database, asked, this.logins, this.keys, audit, clock);
     const store = new BatchStore(database);
     this.batches = new BatchesService(database, store, this.approvals, this.jobs, audit, clock);
-    this.reading = new BatchReadingService(store, this.batches, this.approvals, clock);
+    this.reading = new BatchReadingService(store, this.batches, this.requests, clock);
     this.sending = new SendingService(database, store, this.batches, this.logins, audit, clock);
-    new ApprovalJobs(this.jobs, requests, this.approvals).onModuleInit();
+    new ApprovalJobs(this.jobs, asked, this.approvals).onModuleInit();
     new BatchJobs(this.jobs, store, this.sending).onModuleInit();
     this.batches.onModuleInit();
   }

@@ -2,7 +2,7 @@ import type { ApprovalKind, Currency } from '@recaudo/shared';
 import type { JsonValue } from '../audit/audit.entity.js';
 import { hashOf } from '../platform/idempotency.js';
 import { ProblemError } from '../platform/problem.js';
-import type { Principal } from '../staff/access.js';
+import { maySee, type Principal } from '../staff/access.js';
 import type { ApprovalRow } from './approval.entity.js';
 
 /** House rule: nobody is held to what was asked for longer ago. */
@@ -55,4 +55,9 @@ export function whyNotDecide(
   // Told before the permission: whoever had a hand in it learns that no role would help.
   if (approval.makers.includes(me.makerId)) return 'own_request';
   return me.permissions.has('approvals:decide') ? null : 'no_permission';
+}
+
+/** Whoever reads or decides a request sees every site that it touches. */
+export function seesAll({ scope }: Principal, { siteIds }: Pick<ApprovalRow, 'siteIds'>): boolean {
+  return siteIds.every((siteId) => maySee(scope, siteId));
 }

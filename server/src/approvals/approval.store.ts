@@ -82,6 +82,11 @@ export class ApprovalStore {
     return this.database.manager.findOneBy(ApprovalRow, { id });
   }
 
+  /** Of one that is there. */
+  read(id: string): Promise<ApprovalRow> {
+    return this.database.manager.findOneByOrFail(ApprovalRow, { id });
+  }
+
   async lock(manager: EntityManager, id: string): Promise<ApprovalRow | null> {
     return manager.findOne(ApprovalRow, { where: { id }, lock: { mode: 'pessimistic_write' } });
   }

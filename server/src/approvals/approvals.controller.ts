@@ -17,12 +17,16 @@ import {
 } from '@recaudo/shared';
 import { Answers } from '../platform/http.js';
 import { Allow, Me, type Principal } from '../staff/access.js';
+import { ApprovalReadingService } from './approval-reading.service.js';
 import { ApprovalsService } from './approvals.service.js';
 
 @ApiTags('approvals')
 @Controller('approvals')
 export class ApprovalsController {
-  constructor(private readonly approvals: ApprovalsService) {}
+  constructor(
+    private readonly approvals: ApprovalsService,
+    private readonly reading: ApprovalReadingService,
+  ) {}
 
   @Get()
   @Allow('approvals:read')
@@ -31,7 +35,7 @@ export class ApprovalsController {
     @Me() me: Principal,
     @Query({ schema: approvalListQuerySchema }) query: ApprovalListQuery,
   ): Promise<Page<ApprovalView>> {
-    return this.approvals.list(me, query);
+    return this.reading.list(me, query);
   }
 
   /** How many wait that the reader may decide. */
@@ -39,14 +43,14 @@ export class ApprovalsController {
   @Allow('approvals:read')
   @Answers(cappedCountSchema)
   count(@Me() me: Principal): Promise<CappedCount> {
-    return this.approvals.countDecidable(me);
+    return this.reading.countDecidable(me);
   }
 
   @Get(':id')
   @Allow('approvals:read')
   @Answers(approvalSchema)
   read(@Me() me: Principal, @Param('id', { schema: idSchema }) id: string): Promise<ApprovalView> {
-    return this.approvals.view(me, id);
+    return this.reading.view(me, id);
   }
 
   /** Approves, and carries out at once. */
@@ -54,24 +58,26 @@ export class ApprovalsController {
   @HttpCode(200)
   @Allow('approvals:decide', { money: true })
   @Answers(approvalSchema)
-  approve(
+  async approve(
     @Me() me: Principal,
     @Param('id', { schema: idSchema }) id: string,
     @Body({ schema: approveSchema }) body: Approve,
   ): Promise<ApprovalView> {
-    return this.approvals.approve(me, id, body.note ?? null);
+    await this.approvals.approve(me, id, body.note ?? null);
+    return this.reading.view(me, id);
   }
 
   @Post(':id/reject')
   @HttpCode(200)
   @Allow('approvals:decide')
   @Answers(approvalSchema)
-  reject(
+  async reject(
     @Me() me: Principal,
     @Param('id', { schema: idSchema }) id: string,
     @Body({ schema: rejectApprovalSchema }) body: RejectApproval,
   ): Promise<ApprovalView> {
-    return this.approvals.reject(me, id, body.note);
+    await this.approvals.reject(me, id, body.note);
+    return this.reading.view(me, id);
   }
 
   /** Whoever asked takes it back. */
@@ -79,7 +85,8 @@ export class ApprovalsController {
   @HttpCode(200)
   @Allow('approvals:read')
   @Answers(approvalSchema)
-  withdraw(@Me() me: Principal, @Param('id', { schema: idSchema }) id: string): Promise<ApprovalView> {
-    return this.approvals.withdraw(me, id);
+  async withdraw(@Me() me: Principal, @Param('id', { schema: idSchema }) id: string): Promise<ApprovalView> {
+    await this.approvals.withdraw(me, id);
+    return this.reading.view(me, id);
   }
 }

@@ -1,21 +1,12 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import type {
-  ApprovalKind,
-  ApprovalListQuery,
-  ApprovalState,
-  ApprovalView,
-  CappedCount,
-  Page,
-  Permission,
-} from '@recaudo/shared';
+import type { ApprovalKind, ApprovalState, Permission } from '@recaudo/shared';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { JsonValue } from '../audit/audit.entity.js';
 import { AuditService, SYSTEM, type Actor } from '../audit/audit.service.js';
 import { Clock } from '../platform/clock.js';
-import { keysetPage, readCursor } from '../platform/keyset.js';
 import { ProblemError } from '../platform/problem.js';
-import { maySee, type Principal } from '../staff/access.js';
+import type { Principal } from '../staff/access.js';
 import { KeysService } from '../staff/keys.service.js';
 import { LoginsService } from '../staff/logins.service.js';
 import { ApprovalRow } from './approval.entity.js';
@@ -24,16 +15,17 @@ import {
   approvalHash,
   GIVE_UP_AFTER_MS,
   isPassing,
+  seesAll,
   whyNotDecide,
   type Asked,
 } from './approval.rules.js';
 import { ApprovalStore } from './approval.store.js';
-import { approvalView } from './approval.view.js';
 
 /** What the maker must still be allowed when it is carried out; a batch asks by its own kind. */
 const RIGHTS: Record<ApprovalKind, Permission | null> = {
   reverse: 'transactions:reverse',
   checkout: 'preauthorizations:act',
+  reauthorization: 'preauthorizations:act',
   settle: 'transactions:settle',
   batch: null,
 };
@@ -111,8 +103,8 @@ export class ApprovalsService {
     await this.record(manager, 'done', SYSTEM, row, undefined, facts);
   }
 
-  /** Decides, and carries out at once. Errors: not_found, own_request, forbidden, approval_over. */
-  async approve(me: Principal, id: string, note: string | null): Promise<ApprovalView> {
+  /** Decides, and carries out at once; answers how it stands then. Errors: not_found, own_request, forbidden, approval_over. */
+  async approve(me: Principal, id: string, note: string | null): Promise<ApprovalRow> {
     const approved = await this.database.transaction(async (manager) => {
       const row = await this.lockDecidable(manager, me, id);
       const decision = {
@@ -126,26 +118,26 @@ export class ApprovalsService {
     });
     // Decided it is; what goes wrong from here on is tried again by the job.
     await this.attempt(approved).catch((error: unknown) => this.logger.error(error));
-    return this.view(me, id);
+    return this.store.read(id);
   }
 
-  async reject(me: Principal, id: string, note: string): Promise<ApprovalView> {
+  async reject(me: Principal, id: string, note: string): Promise<ApprovalRow> {
     await this.database.transaction(async (manager) => {
       const row = await this.lockDecidable(manager, me, id);
       await manager.update(ApprovalRow, id, this.decision(me, note));
       await this.end(manager, row, 'rejected', me, note);
     });
-    return this.view(me, id);
+    return this.store.read(id);
   }
 
   /** Whoever asked takes it back. Errors: not_found, forbidden for everybody else, approval_over. */
-  async withdraw(me: Principal, id: string): Promise<ApprovalView> {
+  async withdraw(me: Principal, id: string): Promise<ApprovalRow> {
     await this.database.transaction(async (manager) => {
       const row = await this.lockVisible(manager, me, id);
       if (row.requestedBy !== me.makerId) throw new ProblemError('forbidden', { detail: 'not your request' });
       await this.takeBack(manager, me, row);
     });
-    return this.view(me, id);
+    return this.store.read(id);
   }
 
   /** Takes back what is asked for, because it is not wanted any more. Errors: approval_over. */
@@ -176,34 +168,6 @@ export class ApprovalsService {
     return this.store.find(id);
   }
 
-  async list(me: Principal, query: ApprovalListQuery): Promise<Page<ApprovalView>> {
-    const place = readCursor(query.cursor);
-    const rows = await this.store.page(me, query.view, place, query.limit + 1);
-    const page = keysetPage(rows, query.limit, place, (row) => ({ at: row.requestedAt, id: row.id }));
-    const items = await this.views(me, page.items);
-    return { ...page, items, total: await this.store.count(me, query.view) };
-  }
-
-  /** Those that the reader may decide. */
-  async countDecidable(me: Principal): Promise<CappedCount> {
-    if (!me.permissions.has('approvals:decide')) return { count: 0, capped: false };
-    return this.store.countDecidable(me, this.clock.now());
-  }
-
-  /** Errors: not_found, also for another site's. */
-  async view(me: Principal, id: string): Promise<ApprovalView> {
-    const row = await this.store.find(id);
-    if (!row || !seesAll(me, row)) throw new ProblemError('not_found');
-    const [view] = await this.views(me, [row]);
-    if (!view) throw new ProblemError('not_found');
-    return view;
-  }
-
-  /** Newest first; 50 at most. */
-  async ofTargets(me: Principal, targetIds: readonly string[]): Promise<ApprovalView[]> {
-    return this.views(me, await this.store.ofTargets(me.scope, targetIds));
-  }
-
   /** Who asked for something about each of these that still waits for its decision, by the transaction's id. */
   async waitingOn(transactionIds: readonly string[]): Promise<Map<string, string>> {
     return this.store.waitingOn(transactionIds, this.clock.now());
@@ -222,13 +186,6 @@ export class ApprovalsService {
     const waitedMs = this.clock.worker().getTime() - (row.decidedAt?.getTime() ?? 0);
     if (waitedMs > GIVE_UP_AFTER_MS) await this.fail(row, 'not_carried_out');
     else await this.attempt(row);
-  }
-
-  private async views(me: Principal, rows: readonly ApprovalRow[]): Promise<ApprovalView[]> {
-    const ids = rows.flatMap(({ transactionId }) => transactionId ?? []);
-    const operations = await this.store.operations(ids);
-    const now = this.clock.now();
-    return rows.map((row) => approvalView(row, operations.get(row.transactionId) ?? null, me, now));
   }
 
   private async attempt(row: ApprovalRow): Promise<void> {
@@ -325,8 +282,4 @@ export class ApprovalsService {
       ...(reason ? { reason } : {}),
     });
   }
-}
-
-function seesAll(me: Principal, row: ApprovalRow): boolean {
-  return row.siteIds.every((siteId) => maySee(me.scope, siteId));
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ApprovalView, BatchRowView, BatchView, Page } from '@recaudo/shared';
-import { ApprovalsService } from '../approvals/approvals.service.js';
+import { ApprovalReadingService } from '../approvals/approval-reading.service.js';
 import { Clock } from '../platform/clock.js';
 import { keysetPage, readCursor } from '../platform/keyset.js';
 import { ProblemError } from '../platform/problem.js';
@@ -19,7 +19,7 @@ export class BatchReadingService {
   constructor(
     private readonly store: BatchStore,
     private readonly batches: BatchesService,
-    private readonly approvals: ApprovalsService,
+    private readonly approvals: ApprovalReadingService,
     private readonly clock: Clock,
   ) {}
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ActResult } from '@recaudo/shared';
-import { ApprovalsService } from '../approvals/approvals.service.js';
+import { ApprovalReadingService } from '../approvals/approval-reading.service.js';
 import type { Acted } from '../preauthorizations/hold-steps.service.js';
 import type { Principal } from '../staff/access.js';
 import type { TransactionRow } from '../transactions/transaction.entity.js';
@@ -11,7 +11,7 @@ import { TransactionReadingService } from './transaction-reading.service.js';
 export class ResultsService {
   constructor(
     private readonly reading: TransactionReadingService,
-    private readonly approvals: ApprovalsService,
+    private readonly approvals: ApprovalReadingService,
   ) {}
 
   async of(me: Principal, { operation, approval }: Acted): Promise<ActResult> {

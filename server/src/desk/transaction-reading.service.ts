@@ -9,7 +9,7 @@ import type {
   TransactionListQuery,
 } from '@recaudo/shared';
 import { DataSource } from 'typeorm';
-import { ApprovalsService } from '../approvals/approvals.service.js';
+import { ApprovalReadingService } from '../approvals/approval-reading.service.js';
 import { AuditService } from '../audit/audit.service.js';
 import type { AttemptSnapshot } from '../gateways/gateway.port.js';
 import { GatewaysService } from '../gateways/gateways.service.js';
@@ -39,7 +39,7 @@ export class TransactionReadingService {
     @InjectDataSource() private readonly database: DataSource,
     private readonly lists: TransactionListStore,
     private readonly holds: PreauthorizationsService,
-    private readonly approvals: ApprovalsService,
+    private readonly approvals: ApprovalReadingService,
     private readonly reviews: ReviewsService,
     private readonly gateways: GatewaysService,
     private readonly sites: SitesService,

@@ -14,6 +14,7 @@ const LATER: Partial<Record<Plot, number>> = {
   heldCaptured: 90 * MINUTE,
   heldRaised: 90 * MINUTE,
   heldReleased: 90 * MINUTE,
+  heldUnclear: 90 * MINUTE,
   refunded: 40 * MINUTE,
   refundedInPart: 6 * DAY,
   refundWaits: 20 * MINUTE,
@@ -55,7 +56,8 @@ export class DeskTeller {
       const raised = { amountMinor: Math.round(amountMinor * 1.2), currency, reason: 'Una noche más' };
       await this.act('support', `${path}/reauthorization`, raised, story, at);
     }
-    if (plot === 'heldCaptured')
+    if (plot === 'heldUnclear') await this.console(hold, 'release');
+    if (plot === 'heldCaptured' || plot === 'heldUnclear')
       await this.act('finance', `${path}/checkout`, { amountMinor, currency, reason: 'Salida' }, story, at);
   }
 
@@ -83,15 +85,19 @@ export class DeskTeller {
 
   /** Somebody used the gateway's own console; we notice when we look. */
   private async elsewhere(payment: string, amountMinor: number): Promise<void> {
-    const { internalReference, refundable } = await this.read<TransactionDetail>(
-      `/api/transactions/${payment}`,
-    );
+    const { refundable } = await this.read<TransactionDetail>(`/api/transactions/${payment}`);
     if (refundable?.refundableMinor !== refundable?.capturedMinor) return;
-    const url = `${this.settings.sandboxUrl}/control/transactions/${internalReference}/refund`;
-    await this.http.postJson(url, { amountMinor }, [200, 201, 204]);
+    await this.console(payment, 'refund', { amountMinor });
     await this.http.postJson(`${this.http.home()}/api/transactions/${payment}/check`, {}, [200], {
       ...(await this.as('finance')),
     });
+  }
+
+  /** Of the merchant, at the gateway: what it refuses was done before. */
+  private async console(transaction: string, deed: 'refund' | 'release', body: object = {}): Promise<void> {
+    const { internalReference } = await this.read<TransactionDetail>(`/api/transactions/${transaction}`);
+    const url = `${this.settings.sandboxUrl}/control/transactions/${internalReference}/${deed}`;
+    await this.http.postJson(url, body, [200]);
   }
 
   private async faults(method: 'POST' | 'DELETE', fault?: object): Promise<void> {

@@ -39,6 +39,7 @@ export type Plot =
   | 'heldCaptured'
   | 'heldRaised'
   | 'heldReleased'
+  | 'heldUnclear'
   | 'heldEnding'
   | 'refunded'
   | 'refundedInPart'
@@ -175,6 +176,7 @@ const LINK_MINUTES = 24 * 60;
 const STAGED: Partial<Record<Plot, [string, number]>> = {
   heldEnding: ['pr', 29.5 * DAY],
   heldRaised: ['ec', 2 * DAY],
+  heldUnclear: ['co', 4 * DAY],
   refundedInPart: ['pr', 12 * DAY],
   refundWaits: ['pr', 2 * HOUR],
   refundLost: ['pr', 11 * DAY],
@@ -270,6 +272,7 @@ function plotOf(random: () => number, number: number): Plot {
     'heldCaptured',
     'heldReleased',
     'refunded',
+    'heldUnclear',
   ];
   return first[number] ?? pick(random, PLOTS);
 }

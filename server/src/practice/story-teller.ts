@@ -185,6 +185,7 @@ const CARD_OF: Partial<Record<Plot, string>> = {
   heldCaptured: CARDS.approved,
   heldRaised: CARDS.approved,
   heldReleased: CARDS.approved,
+  heldUnclear: CARDS.approved,
   heldEnding: CARDS.approved,
   refunded: CARDS.approved,
   refundedInPart: CARDS.approved,

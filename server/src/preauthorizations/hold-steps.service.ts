@@ -7,7 +7,7 @@ import { ApprovalsService, type Asked } from '../approvals/approvals.service.js'
 import { Clock } from '../platform/clock.js';
 import { bindKey, claimKey, findKey } from '../platform/idempotency.js';
 import { fieldProblem, ProblemError } from '../platform/problem.js';
-import { SitesService } from '../sites/sites.service.js';
+import { SitesService, type OpenAccount } from '../sites/sites.service.js';
 import { maySee, type Principal } from '../staff/access.js';
 import { operationLive } from '../transactions/intent.rules.js';
 import { MoneyObjectsService, type Locked } from '../transactions/money-objects.service.js';
@@ -15,7 +15,7 @@ import { OperationsService, type Ask } from '../transactions/operations.service.
 import type { TransactionRow } from '../transactions/transaction.entity.js';
 import { isLiveOperation } from '../transactions/transaction.states.js';
 import type { PreauthorizationRow } from './preauthorization.entity.js';
-import { amountWhy, holdWhy, type HoldAction } from './preauthorization.rules.js';
+import { amountWhy, holdWhy, raisedAlone, type HoldAction } from './preauthorization.rules.js';
 import { PreauthorizationsService } from './preauthorizations.service.js';
 
 /** An operation that was carried out, or the second person that was asked instead. */
@@ -46,8 +46,8 @@ export class HoldStepsService {
   ) {}
 
   /**
-   * Captures or changes a hold. More than is held needs a second person, where the account allows it at all. Errors:
-   * not_found, hold_over, operation_live, validation by field.
+   * Captures or changes a hold. A capture of more than is held needs a second person, where the account allows it at
+   * all; so does a raise above the limit. Errors: not_found, hold_over, operation_live, validation by field.
    */
   async take(
     me: Principal,
@@ -61,11 +61,12 @@ export class HoldStepsService {
     const step = { action, amountMinor: body.amountMinor, reason: body.reason ?? null, key };
     const before = await this.before(me, hold, step);
     if (before) return before;
-    const above = action === 'checkout' && body.amountMinor > hold.leastMinor;
-    const { row: account } = await this.sites.openAccount(hold.gatewayAccountId);
-    if (!above || !account.overCapture)
+    const account = await this.sites.openAccount(hold.gatewayAccountId);
+    const limit = limitOf(hold, step, account);
+    // Where the account takes no more than is held, nobody is asked about it: it is refused.
+    if (!limit || (limit === 'above_hold' && !account.row.overCapture))
       return { operation: await this.carryOut(me, hold, step), approval: null };
-    return { operation: null, approval: await this.ask(me, hold, step) };
+    return { operation: null, approval: await this.ask(me, hold, step, limit) };
   }
 
   async release(me: Principal, id: string, body: Release, key: string): Promise<Acted> {
@@ -84,11 +85,11 @@ export class HoldStepsService {
     await this.carryOut(me, hold, step);
   }
 
-  /** A capture above the hold that a second person has approved. */
+  /** A capture or a raise that a second person has approved. */
   async carryOutApproved(approval: ApprovalRow, maker: Principal): Promise<void> {
     const hold = await this.require(maker, approval.targetId);
     const step: Step = {
-      action: 'checkout',
+      action: approval.kind === 'reauthorization' ? 'reauthorization' : 'checkout',
       amountMinor: approval.amountMinor ?? 0,
       reason: approval.reason,
       key: `approval:${approval.id}`,
@@ -119,8 +120,7 @@ export class HoldStepsService {
         return { motive: reason };
       },
       begun: async (manager, operation) => {
-        if (approvalId)
-          await this.approvals.spend(manager, approvalId, asked(hold, amountMinor, reason), operation.id);
+        if (approvalId) await this.approvals.spend(manager, approvalId, asked(hold, step), operation.id);
         await begun?.(manager, operation);
       },
     });
@@ -130,9 +130,10 @@ export class HoldStepsService {
   private async judge(
     manager: EntityManager,
     { id }: PreauthorizationRow,
-    { action, amountMinor, approvalId }: Step,
+    step: Step,
     locked: Locked | null,
   ): Promise<void> {
+    const { action, amountMinor, approvalId } = step;
     const hold = await this.holds.find(id, manager);
     if (!hold || (locked && locked.target.kind !== 'checkin')) throw new ProblemError('hold_over');
     const { row: account, site } = await this.sites.openAccount(hold.gatewayAccountId, manager);
@@ -143,24 +144,24 @@ export class HoldStepsService {
       throw new ProblemError('hold_over', { subject: { type: 'preauthorization', id } });
     if (why) throw fieldProblem('amountMinor', why);
     if (action === 'release') return;
-    const above = amountMinor > hold.leastMinor;
     const amounts = { ...hold, overCapture: account.overCapture, increaseOnly: account.increaseOnly };
     const wrong = amountWhy(action, amountMinor, amounts);
     if (wrong) throw fieldProblem('amountMinor', wrong);
-    // It was within the hold when it was asked for, and nobody has approved more.
-    if (locked && action === 'checkout' && above && !approvalId)
-      throw fieldProblem('amountMinor', 'above_hold');
+    // It was within the limit when it was asked for, and nobody has approved more.
+    const limit = limitOf(hold, step, { site });
+    if (locked && limit && !approvalId) throw fieldProblem('amountMinor', limit);
   }
 
   /** Judged first as if it were carried out: nobody approves the impossible. One request of a hold waits at a time. */
-  private ask(me: Principal, hold: PreauthorizationRow, step: Step): Promise<ApprovalRow> {
+  private ask(me: Principal, hold: PreauthorizationRow, step: Step, limit: StepLimit): Promise<ApprovalRow> {
     return this.database.transaction(async (manager) => {
       await claimKey(manager, me.id, step.key, requestOf(hold, step), this.clock.worker());
       const { target, operations } = await this.objects.lock(manager, hold.id);
       const live = operations.find(isLiveOperation);
       if (live) throw operationLive(live);
       await this.judge(manager, hold, step, null);
-      const wanted = { ...asked(hold, step.amountMinor, step.reason), reference: target.gatewayReference };
+      const data = { limit, heldMinor: hold.leastMinor };
+      const wanted = { ...asked(hold, step), data, reference: target.gatewayReference };
       await this.approvals.requireNoOther(manager, wanted);
       const approval = await this.approvals.request(manager, me, wanted);
       await bindKey(manager, me.id, step.key, approval.id);
@@ -181,9 +182,21 @@ function requestOf({ id, currency }: PreauthorizationRow, { action, amountMinor,
   return { kind: action, paymentId: id, amountMinor, currency, reason };
 }
 
-function asked(hold: PreauthorizationRow, amountMinor: number, reason: string | null): Asked {
+type StepLimit = 'above_hold' | 'above_raise';
+
+/** Which limit a step exceeds, as a message key; null: none. */
+function limitOf(
+  hold: PreauthorizationRow,
+  { action, amountMinor }: Step,
+  { site }: Pick<OpenAccount, 'site'>,
+): StepLimit | null {
+  if (action === 'checkout') return amountMinor > hold.leastMinor ? 'above_hold' : null;
+  return action === 'reauthorization' && amountMinor > raisedAlone(hold, site) ? 'above_raise' : null;
+}
+
+function asked(hold: PreauthorizationRow, { action, amountMinor, reason }: Step): Asked {
   return {
-    kind: 'checkout',
+    kind: action === 'reauthorization' ? action : 'checkout',
     siteId: hold.siteId,
     gatewayAccountId: hold.gatewayAccountId,
     orderId: hold.orderId,
@@ -192,7 +205,7 @@ function asked(hold: PreauthorizationRow, amountMinor: number, reason: string | 
     reference: null,
     amountMinor,
     currency: hold.currency,
-    data: { limit: 'above_hold', heldMinor: hold.leastMinor },
+    data: {},
     reason: reason ?? '',
   };
 }

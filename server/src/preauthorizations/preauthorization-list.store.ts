@@ -21,7 +21,8 @@ type Filter = Pick<PreauthorizationListQuery, 'state' | 'hours' | 'siteId' | 'q'
 
 const COLUMNS = `h.id, h.site_id, h.order_id, h.state, h.unclear, h.currency, h.placed_minor, h.least_minor, h.most_minor,
   h.captured_minor, h.placed_at, h.expires_at, t.session_id, t.gateway_reference, t.method_name, t.last_four,
-  o.description, w.mode, w.country, a.over_capture, a.increase_only,
+  o.description, w.mode, w.country, w.currency AS site_currency,
+  w.refund_limits->>'operationMinor' AS operation_minor, a.over_capture, a.increase_only,
   p.name, p.surname, p.email, p.document_type, p.document,
   l.id AS live_id, l.kind AS live_kind, l.state AS live_state, l.asked_by_name AS live_by, l.created_at AS live_at`;
 

@@ -6,6 +6,7 @@ import {
   heldRange,
   holdWhy,
   nextDue,
+  raisedAlone,
   warningHours,
   type Change,
 } from './preauthorization.rules.js';
@@ -70,6 +71,19 @@ describe('a capture', () => {
         return allowed === (overCapture || amount <= hold.leastMinor);
       }),
     );
+  });
+});
+
+describe('how far one person raises a hold', () => {
+  const limits = (operationMinor: number) => ({ operationMinor, paymentMinor: 0, dayMinor: 0 });
+
+  it.each([
+    ['as far as the limit of an operation above what the payer agreed to', 'COP', limits(50), 150],
+    ['no further than that where the site has no limits', 'COP', null, 100],
+    ['no further than that in another currency than the limits are in', 'USD', limits(50), 100],
+  ] as const)('is %s', (_what, currency, refundLimits, alone) => {
+    const site = { currency: 'COP' as const, refundLimits };
+    expect(raisedAlone({ placedMinor: 100, currency }, site)).toBe(alone);
   });
 });
 

@@ -1,4 +1,10 @@
-import { HOLD_WARNING_HOURS, type PreauthorizationState, type TransactionState } from '@recaudo/shared';
+import {
+  HOLD_WARNING_HOURS,
+  type Currency,
+  type PreauthorizationState,
+  type RefundLimits,
+  type TransactionState,
+} from '@recaudo/shared';
 
 const HOUR_MS = 3_600_000;
 
@@ -73,6 +79,18 @@ export interface HoldAmounts {
   mostMinor: number;
   overCapture: boolean;
   increaseOnly: boolean;
+}
+
+/**
+ * House rule: up to how much a hold is raised by one person alone. What the payer agreed to may always be held again;
+ * beyond it a raise is limited as a refund is, because what is held can be captured. `limits` are in the site's currency.
+ */
+export function raisedAlone(
+  { placedMinor, currency }: { placedMinor: number; currency: Currency },
+  site: { refundLimits: Pick<RefundLimits, 'operationMinor'> | null; currency: Currency },
+): number {
+  const alone = site.refundLimits && currency === site.currency ? site.refundLimits.operationMinor : 0;
+  return placedMinor + alone;
 }
 
 /** What is wrong with the amount, as a message key; null when nothing is. */

@@ -1,10 +1,11 @@
 import type {
+  Currency,
   Permission,
   PreauthorizationState,
   PreauthorizationView,
   TransactionKind,
 } from '@recaudo/shared';
-import { endIsUnknown, holdWhy, type HoldAction } from './preauthorization.rules.js';
+import { endIsUnknown, holdWhy, raisedAlone, type HoldAction } from './preauthorization.rules.js';
 import type { ListedHold } from './preauthorization-list.store.js';
 
 const ACTIONS: readonly HoldAction[] = ['checkout', 'reauthorization', 'release'];
@@ -20,6 +21,8 @@ export function preauthorizationView(
 ): PreauthorizationView {
   const state = row.state as PreauthorizationState;
   const least = Number(row.least_minor);
+  const placedMinor = Number(row.placed_minor);
+  const currency = row.currency as Currency;
   const overCapture = row.over_capture === true;
   const may = permissions.has('preauthorizations:act');
   const situation = {
@@ -36,8 +39,8 @@ export function preauthorizationView(
     reference: text(row.gateway_reference) ?? '',
     description: text(row.description) ?? '',
     state,
-    currency: row.currency as PreauthorizationView['currency'],
-    placedMinor: Number(row.placed_minor),
+    currency,
+    placedMinor,
     heldMinor: { least, most: Number(row.most_minor) },
     capturedMinor: Number(row.captured_minor),
     placedAt: instant(row.placed_at),
@@ -65,6 +68,13 @@ export function preauthorizationView(
           },
     rules: {
       maxCaptureMinor: holdWhy('checkout', situation, now) ? 0 : least,
+      raisedAloneMinor: raisedAlone(
+        { placedMinor, currency },
+        {
+          currency: row.site_currency as Currency,
+          refundLimits: row.operation_minor === null ? null : { operationMinor: Number(row.operation_minor) },
+        },
+      ),
       overCapture,
       increaseOnly: row.increase_only === true,
     },

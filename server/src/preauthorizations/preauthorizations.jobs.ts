@@ -23,6 +23,7 @@ export class PreauthorizationJobs implements OnModuleInit {
       ...this.holds.due(),
       handle: (id) => this.holds.age(id),
     });
-    this.approvals.carryOut('checkout', (approval, maker) => this.steps.carryOutApproved(approval, maker));
+    for (const kind of ['checkout', 'reauthorization'] as const)
+      this.approvals.carryOut(kind, (approval, maker) => this.steps.carryOutApproved(approval, maker));
   }
 }

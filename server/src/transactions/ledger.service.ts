@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { MoreThanOrEqual, type EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { ApprovalsService } from '../approvals/approvals.service.js';
 import type { JsonValue } from '../audit/audit.entity.js';
@@ -41,6 +41,8 @@ export class LedgerService {
   async enter(manager: EntityManager, entered: Entered): Promise<void> {
     const { row, before } = entered;
     if (row.state === 'approved' && before !== 'approved') await this.take(manager, entered);
+    // One that was on its way counted as given back.
+    if (row.state === 'rejected' && row.kind === 'reverse') await this.tellOfDouble(manager, entered);
     for (const listener of this.listeners) await listener(manager, entered);
   }
 
@@ -65,7 +67,7 @@ export class LedgerService {
       await this.giveBack(manager, row, obligation, amountMinor);
     if (row.kind === 'chargeback_reversal') {
       await this.obligations.giveBack(manager, obligation, -amountMinor);
-      await this.tellOfDouble(manager, row, obligation);
+      await this.tellOfDouble(manager, { row, obligation });
     }
     if (row.kind === 'reverse')
       await manager.update(TransactionRow, { id: row.parentId ?? '' }, { refunded: true });
@@ -98,14 +100,13 @@ export class LedgerService {
     // What was paid twice was given back once: nobody needs to look any more.
     if (settledMinor > dueMinor && settledMinor - obligation.returnedMinor <= dueMinor)
       await this.reviews.close(manager, siteId, 'overpaid', `order:${orderId}`);
-    await this.tellOfDouble(manager, row, obligation);
+    await this.tellOfDouble(manager, { row, obligation });
   }
 
   /** What was refunded and claimed back as well goes out twice: the acquirer takes a dispute only for some days. */
   private async tellOfDouble(
     manager: EntityManager,
-    row: TransactionRow,
-    obligation: ObligationRow,
+    { row, obligation }: Pick<Entered, 'row' | 'obligation'>,
   ): Promise<void> {
     const parentId = row.parentId ?? '';
     if (!(await manager.existsBy(TransactionRow, { parentId, kind: 'chargeback' }))) return;
@@ -115,7 +116,7 @@ export class LedgerService {
     const fromMinor = sums.returnedMinor + sums.inFlightMinor + sums.chargedBackMinor - sums.capturedMinor;
     const subject = `transaction:${parentId}`;
     if (fromMinor <= 0) return this.reviews.close(manager, row.siteId, 'returned_twice', subject);
-    if (row.kind !== 'chargeback_reversal')
+    if (row.state === 'approved' && row.kind !== 'chargeback_reversal')
       await this.review(manager, { ...row, fromMinor }, obligation, 'returned_twice', subject);
   }
 
@@ -135,7 +136,7 @@ export class LedgerService {
     await this.record(manager, row, 'order.overpaid', { dueMinor, settledMinor, currency }, GATEWAY, order);
   }
 
-  /** What two people let be captured above the hold is owed too: nobody took it by mistake. */
+  /** What people had held beyond the order, or let be captured above the hold, is owed too: nobody took it by mistake. */
   private async oweAllowed(
     manager: EntityManager,
     row: TransactionRow,
@@ -147,10 +148,15 @@ export class LedgerService {
     const overMinor = settledMinor - returnedMinor - dueMinor;
     if (kind !== 'checkout' || parentId === null || overMinor <= 0) return;
     const hold = await manager.findOneByOrFail(TransactionRow, { id: parentId });
-    // Not what the gateway took beyond what was approved.
+    // Not what the gateway took beyond what was asked.
     const above = Math.min(amountMinor, askedMinor) - (hold.fromMinor ?? hold.askedMinor);
     const byMinor = Math.min(above, overMinor);
-    if (byMinor <= 0 || !(await this.approvals.ledTo(manager, parentId, id))) return;
+    if (byMinor <= 0) return;
+    const raised = { parentId, kind: 'reauthorization' as const, state: 'approved' as const };
+    const wanted =
+      (await manager.existsBy(TransactionRow, { ...raised, askedMinor: MoreThanOrEqual(askedMinor) })) ||
+      (await this.approvals.ledTo(manager, parentId, id));
+    if (!wanted) return;
     await this.obligations.raise(manager, obligation, byMinor);
     const order = { type: 'order', id: orderId ?? '' };
     const data = { byMinor, dueMinor: obligation.dueMinor, currency: obligation.currency };

@@ -19,7 +19,7 @@ const nothingYet = () => ({
 });
 
 /** Runs beyond so many are shared by two stages. */
-const ALONE = 10;
+const ALONE = 30;
 
 /**
  * Plays `runs` runs, the k-th with seed `seed + k`, and tells each through `tell(seed, result)`. `sabotage` names a

@@ -23,7 +23,7 @@ const UNDER_WAY = `
     UNION ALL SELECT 'row of a batch ' || state, next_try_at, false FROM batch_rows WHERE next_try_at IS NOT NULL
     UNION ALL SELECT 'notification ' || kind, next_attempt_at, false FROM notifications
       WHERE next_attempt_at IS NOT NULL
-    UNION ALL SELECT 'session ' || state, next_probe_at, false FROM sessions
+    UNION ALL SELECT 'session ' || state, next_probe_at, state = 'pending' FROM sessions
       WHERE state IN ('opening', 'pending', 'partial') AND next_probe_at IS NOT NULL
   ) due`;
 
@@ -66,7 +66,7 @@ export async function letMonthPass(stage) {
     throw new Error('holds do not run out, or payments are not looked at');
 }
 
-/** Every kind of thing that waits for a person: operations and holds of which nobody can find out more. */
+/** Every kind of thing that waits for a person: operations, holds and payments of which nobody can find out more. */
 export async function leftToPeople({ database }) {
   const { rows: operations } = await database.query(
     `SELECT t.kind, t.state, t.origin, t.route, t.whole, p.kind AS of,
@@ -78,5 +78,6 @@ export async function leftToPeople({ database }) {
   const { rows: holds } = await database.query(
     `SELECT unclear FROM preauthorizations WHERE state = 'unclear' ORDER BY id`,
   );
-  return { operations, holds };
+  const { rows: payments } = await database.query(`SELECT id FROM sessions WHERE state = 'pending'`);
+  return { operations, holds, payments };
 }

@@ -113,8 +113,8 @@ export class Stage {
       link.cut({ refuse: true });
     }
     this.gatewayLink.disarm();
-    for (const name of [SERVER_DATABASE, GATEWAY_DATABASE])
-      await this.cluster.renew(name, `template_${name}`);
+    const names = [SERVER_DATABASE, GATEWAY_DATABASE];
+    await Promise.all(names.map((name) => this.cluster.renew(name, `template_${name}`)));
     for (const link of this.links) link.allow();
     await Promise.all([...this.servers, this.gateway].map((program) => program.start()));
     this.offsetMs = 0;

@@ -37,6 +37,18 @@ describe('what a second person is told', () => {
     expect(approvalFacts(REFUND, tools)).toEqual([['Por qué', 'Supera el límite del día de quien lo pidió']]);
   });
 
+  it('names what is held where more of it is asked for', () => {
+    const raise = {
+      ...REFUND,
+      kind: 'reauthorization' as const,
+      data: { limit: 'above_raise', heldMinor: 8_450_000 },
+    };
+    expect(approvalFacts(raise, tools)).toEqual([
+      ['Por qué', 'Supera lo que una sola persona puede aumentar'],
+      ['Retenido', formatAmount(8_450_000, 'COP', 'es')],
+    ]);
+  });
+
   it('names what a batch does, its rows and one sum per currency', () => {
     expect(approvalTitle(BATCH, tools.t)).toBe('Lote de capturas');
     expect(approvalFacts(BATCH, tools).at(-1)).toEqual(['Filas', '3']);

@@ -42,13 +42,15 @@ function sumOf(total: unknown): { currency: Currency; amountMinor: number }[] {
 /** What a second person should know beside the reason: the limit, the evidence, how many rows. */
 export function approvalFacts(
   approval: Subject,
-  { t, day }: Tools & { day: (day: string) => string },
+  { t, amount, day }: Tools & { day: (day: string) => string },
 ): [name: string, words: string][] {
-  const { kind, data } = approval;
+  const { kind, currency, data } = approval;
   const facts: [string, string][] = [];
   const limit = [data.limit, data.why].find((value) => typeof value === 'string');
   if (typeof limit === 'string')
     facts.push([t('approvals.because'), t(`approvals.limit.${limit}`, { _: t('approvals.limit.other') })]);
+  if (typeof data.heldMinor === 'number' && currency)
+    facts.push([t('holds.held'), amount(data.heldMinor, currency)]);
   const said = [data.state, data.ended].find((value) => typeof value === 'string');
   if (kind === 'settle' && typeof said === 'string')
     facts.push([t('approvals.says'), t(`approvals.says_state.${said}`, { _: said })]);

@@ -61,7 +61,7 @@ function StepDialog({ hold, act, onClose }: Props & { act: 'checkout' | 'reautho
   const { currency, heldMinor, rules } = hold;
   // What nobody is sure to hold cannot be taken: the lower figure is the safe one.
   const usual = heldMinor.least;
-  const most = act === 'checkout' ? rules.maxCaptureMinor : undefined;
+  const most = act === 'checkout' && !rules.overCapture ? rules.maxCaptureMinor : undefined;
   const [first] = useState<Typed>(() => ({
     amountMinor: minorToTyped(usual, currency, language),
     reason: '',
@@ -111,6 +111,11 @@ function StepDialog({ hold, act, onClose }: Props & { act: 'checkout' | 'reautho
       <MoneyInput source="amountMinor" label={t('money.amount')} currency={currency} mostMinor={most} />
       {act === 'reauthorization' && rules.increaseOnly ? (
         <Alert severity="info">{t('money.reauthorization.increase_only')}</Alert>
+      ) : null}
+      {act === 'reauthorization' && minor !== undefined && minor > rules.raisedAloneMinor ? (
+        <Alert severity="warning">
+          {t('money.reauthorization.above', { most: amount(rules.raisedAloneMinor, currency) })}
+        </Alert>
       ) : null}
       {act === 'checkout' && minor !== undefined ? <AfterCapture hold={hold} minor={minor} /> : null}
       <ReasonInput autoFocus />

@@ -11,6 +11,7 @@ export const approvals = {
     title_of: {
       reverse: 'Refund',
       checkout: 'Capture of more than is held',
+      reauthorization: 'Raise of a hold',
       settle: 'Result stated by hand',
       batch: 'Batch',
     },
@@ -21,6 +22,7 @@ export const approvals = {
       day: 'Above the limit of a day of who asked',
       no_limit_set: 'On this site another person approves every refund',
       above_hold: 'More than is held',
+      above_raise: 'Above what one person alone may raise',
       other: 'Needs a second person',
     },
     evidence: 'Evidence',
@@ -43,6 +45,7 @@ export const approvals = {
     approve_explained: {
       reverse: 'Approving does it at once, in the name of %{name}. It cannot be undone.',
       checkout: 'Approving captures at once, in the name of %{name}. It cannot be undone.',
+      reauthorization: 'Approving changes the hold at once, in the name of %{name}. It charges nothing.',
       settle: 'Approving makes it stand as %{name} states. It moves no money and cannot be undone.',
       batch: 'Approving schedules the whole batch to be sent, in the name of %{name}.',
     },

@@ -88,6 +88,7 @@ export const money = {
       act: 'Hold %{amount}',
       acting: 'Changing…',
       explained: 'Changes how much is held; it charges nothing and does not extend the time.',
+      above: 'Above %{most} another person must approve it.',
       increase_only: 'On this account it can only be raised.',
       irrevocable: 'If the bank does not answer, the lower amount counts as held.',
     },

@@ -106,6 +106,7 @@ export const problems = {
     field: {
       not_refundable: 'More than is left to refund',
       above_hold: 'More than is held',
+      above_raise: 'More than one person alone may raise; ask for it again',
       too_much: 'More than is possible',
       not_of_a_released_one: 'A released one has no amount',
       only_increases: 'On this account a hold can only be raised',

@@ -36,7 +36,7 @@ export const settings = {
     undo_minutes_help: '0 to 10; it is sent when they have passed',
     limits: 'Refund limits',
     limits_explained:
-      'What exceeds one of these is approved by another person. Without limits another person approves every refund.',
+      'What exceeds one of these is approved by another person. Without limits another person approves every refund. That of an operation also holds for raising a hold above what the payer agreed to.',
     with_limits: 'Set limits: up to them nobody else is needed',
     limit_operation: 'Per refund',
     limit_payment: 'Per payment, all its refunds together',

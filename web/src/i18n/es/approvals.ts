@@ -11,6 +11,7 @@ export const approvals = {
     title_of: {
       reverse: 'Reembolso',
       checkout: 'Captura mayor que la retención',
+      reauthorization: 'Aumento de una retención',
       settle: 'Resultado declarado a mano',
       batch: 'Lote',
     },
@@ -21,6 +22,7 @@ export const approvals = {
       day: 'Supera el límite del día de quien lo pidió',
       no_limit_set: 'En este sitio todo reembolso lo aprueba otra persona',
       above_hold: 'Es más de lo retenido',
+      above_raise: 'Supera lo que una sola persona puede aumentar',
       other: 'Necesita una segunda persona',
     },
     evidence: 'Prueba',
@@ -47,6 +49,7 @@ export const approvals = {
     approve_explained: {
       reverse: 'Al aprobar se hace de inmediato, a nombre de %{name}. No se puede deshacer.',
       checkout: 'Al aprobar se captura de inmediato, a nombre de %{name}. No se puede deshacer.',
+      reauthorization: 'Al aprobar se cambia la retención de inmediato, a nombre de %{name}. No cobra nada.',
       settle: 'Al aprobar queda como %{name} lo declara. No mueve dinero y no se puede deshacer.',
       batch: 'Al aprobar se programa el envío de todo el lote, a nombre de %{name}.',
     },

@@ -89,6 +89,7 @@ export const money = {
       act: 'Dejar retenidos %{amount}',
       acting: 'Ajustando…',
       explained: 'Cambia cuánto está retenido; no cobra nada y no alarga el plazo.',
+      above: 'Por encima de %{most} otra persona debe aprobarlo.',
       increase_only: 'En esta cuenta solo se puede aumentar.',
       irrevocable: 'Si el banco no responde, se tomará como retenido el valor menor.',
     },

@@ -105,6 +105,7 @@ export const problems = {
     field: {
       not_refundable: 'Es más de lo que queda por devolver',
       above_hold: 'Es más de lo retenido',
+      above_raise: 'Es más de lo que una sola persona puede aumentar; pídalo de nuevo',
       too_much: 'Es más de lo posible',
       not_of_a_released_one: 'Si se liberó, no lleva valor',
       only_increases: 'En esta cuenta la retención solo se puede aumentar',

@@ -36,7 +36,7 @@ export const settings = {
     undo_minutes_help: 'De 0 a 10; se envía cuando pasan',
     limits: 'Límites de reembolso',
     limits_explained:
-      'Lo que pase de uno de estos valores lo aprueba otra persona. Sin límites, todo reembolso lo aprueba otra persona.',
+      'Lo que pase de uno de estos valores lo aprueba otra persona. Sin límites, todo reembolso lo aprueba otra persona. El de cada operación vale también para aumentar una retención por encima de lo que el pagador autorizó.',
     with_limits: 'Poner límites: hasta ahí no hace falta otra persona',
     limit_operation: 'Por reembolso',
     limit_payment: 'Por pago, sumando sus reembolsos',
