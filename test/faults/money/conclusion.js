@@ -42,7 +42,7 @@ export async function conclude({ stage, console }, folder) {
 }
 
 /** What was left to people, counted by kind. */
-function kindsOf({ operations, holds, payments }) {
+function kindsOf({ operations, holds }) {
   const counts = {};
   const count = (kind) => (counts[kind] = (counts[kind] ?? 0) + 1);
   for (const operation of operations) {
@@ -55,6 +55,5 @@ function kindsOf({ operations, holds, payments }) {
     else count(`${later ? 'later' : 'first'} refund of a ${of}, ${whole ? 'whole' : 'part'}, ${state}`);
   }
   for (const { unclear } of holds) count(`hold, ${unclear}`);
-  payments.forEach(() => count('payment, pending for ever'));
   return counts;
 }

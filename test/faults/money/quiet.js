@@ -66,7 +66,7 @@ export async function letMonthPass(stage) {
     throw new Error('holds do not run out, or payments are not looked at');
 }
 
-/** Every kind of thing that waits for a person: operations, holds and payments of which nobody can find out more. */
+/** Every kind of thing that waits for a person: operations and holds of which nobody can find out more. */
 export async function leftToPeople({ database }) {
   const { rows: operations } = await database.query(
     `SELECT t.kind, t.state, t.origin, t.route, t.whole, p.kind AS of,
@@ -78,6 +78,5 @@ export async function leftToPeople({ database }) {
   const { rows: holds } = await database.query(
     `SELECT unclear FROM preauthorizations WHERE state = 'unclear' ORDER BY id`,
   );
-  const { rows: payments } = await database.query(`SELECT id FROM sessions WHERE state = 'pending'`);
-  return { operations, holds, payments };
+  return { operations, holds };
 }
