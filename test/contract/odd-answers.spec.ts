@@ -77,6 +77,7 @@ const UNKNOWN: [string, Respond][] = [
     'a body shorter than it says',
     (response) => response.writeHead(200, { 'content-length': '500' }).end('{}'),
   ],
+  ['a whole answer of more than 2 MB', json(200, paid({}, { padding: 'x'.repeat(2_000_000) }))],
   ['an array', json(200, [1, 2])],
   ['JSON null', json(200, null)],
   ['no envelope', json(200, { requestId: 4821 })],
