@@ -19,8 +19,16 @@ const batchRows = z
   .min(1)
   .max(MAX_BATCH_ROWS, { message: 'too_many_rows' });
 
+/** A release lets go of the whole hold: an amount would be believed and not kept. */
+const wholeReleases = {
+  check: ({ kind, rows }: { kind: (typeof BATCH_KINDS)[number]; rows: z.infer<typeof batchRows> }): boolean =>
+    kind !== 'release' || rows.every(({ amountMinor }) => amountMinor === undefined),
+  problem: { path: ['rows'], message: 'amount_of_a_release' },
+};
+
 export const batchPreviewRequestSchema = z
   .strictObject({ kind: z.enum(BATCH_KINDS), rows: batchRows })
+  .refine(wholeReleases.check, wholeReleases.problem)
   .meta({ id: 'BatchPreviewRequest' });
 export type BatchPreviewRequest = z.infer<typeof batchPreviewRequestSchema>;
 export const createBatchSchema = z
@@ -29,6 +37,7 @@ export const createBatchSchema = z
     rows: batchRows,
     reason: freeText(300).pipe(z.string().min(3)),
   })
+  .refine(wholeReleases.check, wholeReleases.problem)
   .meta({ id: 'CreateBatch' });
 export type CreateBatch = z.infer<typeof createBatchSchema>;
 

@@ -5,6 +5,7 @@ import { amountMinorSchema, currencySchema } from './money.js';
 import { payerSchema } from './session.js';
 import { PREAUTHORIZATION_STATES, SITE_MODES, TRANSACTION_KINDS, TRANSACTION_STATES } from './states.js';
 import { freeText } from './text.js';
+import { gatewayNumberSchema } from './transaction.js';
 
 /** Hours before the presumed release at which a hold is spoken of. */
 export const HOLD_WARNING_HOURS = [72, 24, 6] as const;
@@ -108,6 +109,8 @@ export const settleHoldSchema = z
     /** How much was captured, and on which day in the site's zone; none of a released one. */
     amountMinor: amountMinorSchema.optional(),
     day: daySchema.optional(),
+    /** Of a captured one: the capture's number at the gateway. Without it nothing of it can be refunded from here. */
+    internalReference: gatewayNumberSchema.optional(),
     /** Where one can read it: a statement line, the gateway's console. */
     evidence: freeText(1_000).pipe(z.string().min(5)),
     reason: freeText(300).pipe(z.string().min(1)),

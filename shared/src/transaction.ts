@@ -229,11 +229,19 @@ export const withdrawSchema = z.strictObject({ reason: motive }).meta({ id: 'Wit
 export type Withdraw = z.infer<typeof withdrawSchema>;
 
 /** What a person knows of an operation whose outcome nobody could find out. Always needs a second person. */
+/** As the gateway's console shows it. */
+export const gatewayNumberSchema = z
+  .string()
+  .trim()
+  .regex(/^[\w-]{1,40}$/, { message: 'invalid' });
+
 export const settleSchema = z
   .strictObject({
     state: z.enum(['approved', 'rejected']),
     /** Of an approved one: how much, where it is not what was asked. */
     amountMinor: amountMinorSchema.optional(),
+    /** Of an approved capture: its number at the gateway. Without it nothing of it can be refunded from here. */
+    internalReference: gatewayNumberSchema.optional(),
     /** Where one can read it: a statement line, a letter, a ticket of the gateway. */
     evidence: freeText(1_000).pipe(z.string().min(5)),
     reason: motive,

@@ -111,7 +111,8 @@ describe('support', () => {
       await clicks.button(/^Capturar/, page.getByRole('listitem').filter({ hasText: named }));
       await clicks.types('Valor', '90.000');
       await clicks.dialog.getByText('Es más de lo retenido: otra persona debe aprobarlo.').waitFor();
-      await clicks.button('Capturar $ 90.000 COP', clicks.dialog);
+      await clicks.types('Motivo', 'Consumos del minibar');
+      await clicks.button('Pedir captura de $ 90.000 COP', clicks.dialog);
       const said = await clicks.result('Pide aprobación');
       expect([clicks.count, said.includes('No se envió nada todavía')]).toEqual([3, true]);
     },

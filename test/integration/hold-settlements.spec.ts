@@ -95,6 +95,50 @@ describe('a hold of which nobody knows how it ended', () => {
   });
 });
 
+/** How all that was captured could be given back now. */
+async function routeBack(here: Product, settled: Answer): Promise<[route: string, why: string]> {
+  const path = `/api/transactions/${settled.body.transactionId}/reverse?amountMinor=8450000`;
+  const { body } = await (await here.as('support')).get(path);
+  return [body.route, body.why];
+}
+
+describe('a capture that a person stated', () => {
+  it('is given back through the gateway where its number is known', async () => {
+    const here = await product();
+    const { path } = await unclear(here);
+    const numbered = { ...CAPTURED, internalReference: '990000001' };
+    const settled = await approve(here, await settle(here, path, numbered));
+    expect(await routeBack(here, settled)).toEqual(['reverse', 'before_cut_off']);
+  });
+
+  it('is not given back through the gateway where nobody knows its number', async () => {
+    const here = await product();
+    const { path } = await unclear(here);
+    const settled = await approve(here, await settle(here, path, CAPTURED));
+    expect(await routeBack(here, settled)).toEqual(['impossible', 'number_unknown']);
+  });
+
+  it('does not have the number of another movement', async () => {
+    const here = await product();
+    const { path, payment } = await unclear(here);
+    const internalReference = payment.internalReference ?? '';
+    const { status, body } = await settle(here, path, { ...CAPTURED, internalReference });
+    expect([status, body.errors]).toEqual([422, { internalReference: ['taken'] }]);
+  });
+
+  it('of more than was held is more than is owed: nobody allowed it', async () => {
+    const here = await product();
+    const { path, session } = await unclear(here);
+    const overCapture = (allowed: boolean) =>
+      here.db.query(`UPDATE gateway_accounts SET over_capture = ${allowed}`);
+    await overCapture(true);
+    await approve(here, await settle(here, path, { ...CAPTURED, amountMinor: 9_000_000 }));
+    await overCapture(false);
+    const { order, reviews } = await here.session(session.id, await here.as('finance'));
+    expect([order.dueMinor, openOf(reviews)]).toEqual([8_450_000, ['overpaid']]);
+  });
+});
+
 describe('a hold that is active', () => {
   it('cannot be said to have ended: it can be captured and released', async () => {
     const here = await product();

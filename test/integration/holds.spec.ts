@@ -13,7 +13,7 @@ const step = (api: Api, id: string, verb: string, amountMinor?: number, currency
   act(
     api,
     `/api/preauthorizations/${id}/${verb}`,
-    amountMinor === undefined ? {} : { amountMinor, currency },
+    amountMinor === undefined ? {} : { amountMinor, currency, reason: 'Más noches' },
   );
 
 /** Changes a rule of the site's contract; it stays so until it is changed back. */
@@ -111,6 +111,26 @@ describe('a hold', () => {
     const first = await step(support, id, 'reauthorization', 58_450_000);
     const second = await step(support, id, 'reauthorization', 58_450_001);
     expect([first.body.result, second.body.result]).toEqual(['approved', 'approval']);
+  });
+
+  it('is lowered by one person, however far it was raised', async () => {
+    const here = await product();
+    const { id } = await held(here);
+    const support = await here.as('support');
+    const asked = await step(support, id, 'reauthorization', 90_000_000);
+    await (await here.as('manager')).post(`/api/approvals/${asked.body.approval.id}/approve`, {});
+    const { body } = await step(support, id, 'reauthorization', 80_000_000);
+    expect([body.result, (await hold(support, id)).heldMinor.least]).toEqual(['approved', 80_000_000]);
+  });
+
+  it('tells a second person why it is to be raised so far', async () => {
+    const here = await product();
+    const { id } = await held(here);
+    const path = `/api/preauthorizations/${id}/reauthorization`;
+    const { status, body } = await act(await here.as('support'), path, {
+      ...{ amountMinor: 90_000_000, currency: 'COP' },
+    });
+    expect([status, body.errors]).toEqual([422, { reason: ['required'] }]);
   });
 
   it('is let go of, and its order owes again', async () => {

@@ -354,6 +354,23 @@ describe('a chargeback of a payment that was given back already', () => {
 });
 
 describe('a dispute that is won in part', () => {
+  it('leaves only the rest to be looked at', async () => {
+    const here = await product();
+    const finance = await here.as('finance');
+    const { id } = await paid(here);
+    await refund(await here.as('support'), id, 8_450_000);
+    const day = await today(here);
+    const claim = { amountMinor: 8_450_000, currency: 'COP', day, reason: 'Desconoce la compra' };
+    const recorded = await act(finance, `/api/transactions/${id}/chargeback`, claim);
+    await act(finance, `/api/transactions/${recorded.body.transaction.id}/chargeback-reversal`, {
+      ...{ amountMinor: 5_000_000, day, reason: 'Ganada en parte' },
+    });
+    const { reviews } = await detail(finance, id);
+    expect(reviews.map(({ kind, amountMinor, resolvedAt }) => [kind, amountMinor, resolvedAt])).toEqual([
+      ['returned_twice', 3_450_000, null],
+    ]);
+  });
+
   it('opens nothing anew once a person has seen that the money went out twice', async () => {
     const here = await product();
     const finance = await here.as('finance');

@@ -86,7 +86,7 @@ describe('a capture above its hold', () => {
     await contract(here, true);
     const { id, session } = await held(here);
     const asked = await act(await here.as('support'), `/api/preauthorizations/${id}/checkout`, {
-      ...{ amountMinor: 9_000_000, currency: 'COP' },
+      ...{ amountMinor: 9_000_000, currency: 'COP', reason: 'Consumos del minibar' },
     });
     await approved(here, asked.body.approval.id);
     await contract(here, false);
@@ -110,7 +110,7 @@ describe('a capture above its hold of which the gateway took still more', () => 
       [id],
     );
     const asked = await act(await here.as('support'), `/api/preauthorizations/${id}/checkout`, {
-      ...{ amountMinor: 9_000_000, currency: 'COP' },
+      ...{ amountMinor: 9_000_000, currency: 'COP', reason: 'Consumos del minibar' },
     });
     await here.fault('transaction.checkout', 'other_amount');
     await approved(here, asked.body.approval.id);

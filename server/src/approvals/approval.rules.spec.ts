@@ -56,7 +56,7 @@ describe('an approval', () => {
   });
 
   it('is over once its hours are over', () => {
-    expect(whyNotDecide({ ...waiting, makers: [], expiresAt: now }, manager, now)).toBe('decided');
+    expect(whyNotDecide({ ...waiting, makers: [], expiresAt: now }, manager, now)).toBe('expired');
   });
 
   it('is not decided by a key, whatever it may do', () => {

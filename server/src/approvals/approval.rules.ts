@@ -42,7 +42,7 @@ export function approvalHash(asked: Asked): string {
   return hashOf(DATA_MATTERS.includes(kind) ? { ...covered, data } : covered);
 }
 
-export type Undecidable = 'own_request' | 'no_permission' | 'decided';
+export type Undecidable = 'own_request' | 'no_permission' | 'decided' | 'expired';
 
 /** Why the reader does not decide it; null when they may. People are compared, never keys. */
 export function whyNotDecide(
@@ -50,7 +50,8 @@ export function whyNotDecide(
   me: Pick<Principal, 'type' | 'makerId' | 'permissions'>,
   now: Date,
 ): Undecidable | null {
-  if (approval.state !== 'waiting' || approval.expiresAt <= now) return 'decided';
+  if (approval.state !== 'waiting') return 'decided';
+  if (approval.expiresAt <= now) return 'expired';
   if (me.type !== 'person' || me.makerId === null) return 'no_permission';
   // Told before the permission: whoever had a hand in it learns that no role would help.
   if (approval.makers.includes(me.makerId)) return 'own_request';

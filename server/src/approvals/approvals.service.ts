@@ -65,7 +65,7 @@ export class ApprovalsService {
     const at = this.clock.now();
     const before = await this.store.waitingFor(manager, asked);
     if (before && before.expiresAt <= at) await this.end(manager, before, 'expired', SYSTEM);
-    const due = this.clock.due(new Date(at.getTime() + APPROVAL_LIFE_MS));
+    const due = this.clock.dueBy(new Date(at.getTime() + APPROVAL_LIFE_MS));
     const { row, fresh } = await this.store.join(manager, asked, { me: { ...me, makerId }, makers, at, due });
     if (fresh) await this.record(manager, 'requested', me, row, row.reason);
     return row;
@@ -159,9 +159,14 @@ export class ApprovalsService {
       });
   }
 
-  /** Whether a second person approved what became of it. */
-  async ledTo(manager: EntityManager, targetId: string, transactionId: string): Promise<boolean> {
-    return manager.existsBy(ApprovalRow, { targetId, transactionId, state: 'done' });
+  /** Whether a second person allowed it; that two people state it was done elsewhere is no permission. */
+  async allowed(
+    manager: EntityManager,
+    kind: ApprovalKind,
+    targetId: string,
+    transactionId: string,
+  ): Promise<boolean> {
+    return manager.existsBy(ApprovalRow, { kind, targetId, transactionId, state: 'done' });
   }
 
   find(id: string): Promise<ApprovalRow | null> {
@@ -250,7 +255,7 @@ export class ApprovalsService {
     const why = whyNotDecide(row, me, this.clock.now());
     if (why === 'own_request') throw new ProblemError('own_request');
     if (why === 'no_permission') throw new ProblemError('forbidden', { detail: 'approvals:decide' });
-    if (why === 'decided') throw new ProblemError('approval_over');
+    if (why === 'decided' || why === 'expired') throw new ProblemError('approval_over');
     return row;
   }
 

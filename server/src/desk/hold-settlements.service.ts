@@ -18,6 +18,7 @@ import { MoneyObjectsService, type Locked } from '../transactions/money-objects.
 import { TransactionRow } from '../transactions/transaction.entity.js';
 import { isLiveOperation } from '../transactions/transaction.states.js';
 import { statedDay } from './stated-day.rules.js';
+import { requireFreeNumber } from './stated-number.js';
 
 /**
  * How a hold ended that the gateway calls closed, or that was only presumed released: captured or let go by somebody else.
@@ -49,12 +50,16 @@ export class HoldSettlementsService {
 
   /** The row that says it, its effects and the use of the approval in one commit. */
   async carryOutApproved(approval: ApprovalRow, maker: Principal): Promise<void> {
-    const { evidence, ended, day } = approval.data as Pick<SettleHold, 'evidence' | 'ended' | 'day'>;
+    const { evidence, ended, day, internalReference } = approval.data as Pick<
+      SettleHold,
+      'evidence' | 'ended' | 'day' | 'internalReference'
+    >;
     const { amountMinor, reason } = approval;
     const body: SettleHold = {
       ...{ ended, evidence, reason },
       ...(amountMinor === null ? {} : { amountMinor }),
       ...(day ? { day } : {}),
+      ...(internalReference ? { internalReference } : {}),
     };
     await this.database.transaction(async (manager) => {
       const { hold, locked, at } = await this.judge(manager, approval.targetId, body);
@@ -74,7 +79,7 @@ export class HoldSettlementsService {
   private async judge(
     manager: EntityManager,
     id: string,
-    { ended, amountMinor, day }: SettleHold,
+    { ended, amountMinor, day, internalReference }: SettleHold,
   ): Promise<{ hold: PreauthorizationRow; locked: Locked; at: Date }> {
     const locked = await this.objects.lock(manager, id);
     const hold = await this.holds.find(id, manager);
@@ -84,10 +89,12 @@ export class HoldSettlementsService {
     if (ended === 'released') {
       if (amountMinor !== undefined) throw fieldProblem('amountMinor', 'not_of_a_released_one');
       if (day !== undefined) throw fieldProblem('day', 'not_of_a_released_one');
+      if (internalReference !== undefined) throw fieldProblem('internalReference', 'only_of_a_capture');
       return { hold, locked, at: this.clock.now() };
     }
     if (amountMinor === undefined) throw fieldProblem('amountMinor', 'required');
     if (day === undefined) throw fieldProblem('day', 'required');
+    await requireFreeNumber(manager, hold.gatewayAccountId, internalReference);
     const { row: account, site } = await this.sites.openAccount(hold.gatewayAccountId, manager);
     if (amountMinor > hold.mostMinor && !account.overCapture) throw fieldProblem('amountMinor', 'above_hold');
     return { hold, locked, at: statedDay(day, site.zone, hold.placedAt, this.clock.now()) };
@@ -99,7 +106,7 @@ function stated(
   maker: Principal,
   hold: PreauthorizationRow,
   checkin: TransactionRow,
-  { ended, amountMinor, evidence, reason }: SettleHold,
+  { ended, amountMinor, internalReference, evidence, reason }: SettleHold,
   { at, now }: { at: Date; now: Date },
 ): TransactionRow {
   const kind = ended === 'captured' ? 'checkout' : 'release';
@@ -108,6 +115,7 @@ function stated(
     ...intentOf(maker, wanted, checkin, { motive: reason }, { now, leaseUntil: now, plannedAt: null }),
     ...{ state: 'approved', origin: 'person', grade: 'confirmed' },
     ...{ reason: 'settled_by_hand', message: evidence.slice(0, 500) },
+    internalReference: internalReference ?? null,
     // What may be done to it, and how, depends on the day it was taken.
     ...{ leaseUntil: null, nextAskAt: null, sends: 0, happenedAt: at },
   };
@@ -116,7 +124,7 @@ function stated(
 function asked(
   hold: PreauthorizationRow,
   checkin: TransactionRow,
-  { ended, amountMinor, day, evidence, reason }: SettleHold,
+  { ended, amountMinor, day, internalReference, evidence, reason }: SettleHold,
 ): Asked {
   return {
     kind: 'settle',
@@ -128,7 +136,11 @@ function asked(
     reference: checkin.gatewayReference,
     amountMinor: amountMinor ?? null,
     currency: hold.currency,
-    data: { ended, evidence, operation: 'checkin', ...(day ? { day } : {}) },
+    data: {
+      ...{ ended, evidence, operation: 'checkin' },
+      ...(day ? { day } : {}),
+      ...(internalReference ? { internalReference } : {}),
+    },
     reason,
   };
 }

@@ -60,7 +60,12 @@ export function judgeRefund(
 export function refundRoute({ payment, refundable, account }: Facts, amountMinor: number, now: Date): Route {
   const { happenedAt: capturedAt, settledAt } = payment;
   const { country, zone, cutOff } = account.site;
-  return routeOf({ country, zone, cutOff, capturedAt, settledAt, refundable }, amountMinor, now);
+  const route = routeOf({ country, zone, cutOff, capturedAt, settledAt, refundable }, amountMinor, now);
+  // Somebody captured it elsewhere: the gateway would take no refund addressed to the hold.
+  const nameless = payment.reason === 'settled_by_hand' && payment.internalReference === null;
+  return nameless && route.route !== 'letter' && route.route !== 'impossible'
+    ? { ...route, route: 'impossible', why: 'number_unknown', plannedAt: null }
+    : route;
 }
 
 /** Why nothing of what is no captured money can be given back, as a message key. `operations`: what was done to holds. */

@@ -11,6 +11,7 @@ import { MoneyObjectsService } from '../transactions/money-objects.service.js';
 import { OperationsService } from '../transactions/operations.service.js';
 import { refundableOf } from '../transactions/refund.rules.js';
 import { TransactionRow } from '../transactions/transaction.entity.js';
+import { requireFreeNumber } from './stated-number.js';
 
 const OPEN: readonly TransactionRow['state'][] = ['unknown', 'pending'];
 
@@ -44,18 +45,24 @@ export class SettlementsService {
   async carryOutApproved(approval: ApprovalRow, maker: Principal): Promise<void> {
     const operation = await this.operations.find(approval.targetId);
     if (!operation) throw new ProblemError('not_found');
-    const { evidence, state } = approval.data as { evidence: string; state: Settle['state'] };
+    const { evidence, state, internalReference } = approval.data as Pick<
+      Settle,
+      'evidence' | 'state' | 'internalReference'
+    >;
     const body: Settle = {
       ...{ state, evidence, reason: approval.reason },
       ...(approval.amountMinor === null ? {} : { amountMinor: approval.amountMinor }),
+      ...(internalReference ? { internalReference } : {}),
     };
     await this.database.transaction(async (manager) => {
+      await requireFreeNumber(manager, operation.gatewayAccountId, internalReference);
       const said = {
         state,
         reason: 'settled_by_hand',
         message: evidence,
         grade: 'confirmed' as const,
         ...(state === 'approved' && body.amountMinor !== undefined ? { amountMinor: body.amountMinor } : {}),
+        ...(internalReference ? { internalReference } : {}),
         actor: maker,
         deed: 'operation.settled',
         evidence: {
@@ -72,7 +79,10 @@ export class SettlementsService {
 
   /** An amount where none is known yet, and never more than there was to give back or to take. */
   private async requirePossible(operation: TransactionRow, body: Settle): Promise<void> {
-    const { state, amountMinor } = body;
+    const { state, amountMinor, internalReference } = body;
+    if (internalReference !== undefined && (state === 'rejected' || operation.kind !== 'checkout'))
+      throw fieldProblem('internalReference', 'only_of_a_capture');
+    await requireFreeNumber(this.database.manager, operation.gatewayAccountId, internalReference);
     if (state === 'rejected') {
       if (amountMinor !== undefined) throw fieldProblem('amountMinor', 'not_of_a_rejected_one');
       return;
@@ -100,7 +110,10 @@ function requireOpen(operation: TransactionRow): void {
   if (!operation.parentId || !OPEN.includes(operation.state)) throw new ProblemError('not_unknown');
 }
 
-function asked(operation: TransactionRow, { state, amountMinor, evidence, reason }: Settle): Asked {
+function asked(
+  operation: TransactionRow,
+  { state, amountMinor, internalReference, evidence, reason }: Settle,
+): Asked {
   return {
     kind: 'settle',
     siteId: operation.siteId,
@@ -111,7 +124,7 @@ function asked(operation: TransactionRow, { state, amountMinor, evidence, reason
     reference: operation.gatewayReference,
     amountMinor: amountMinor ?? null,
     currency: operation.askedCurrency,
-    data: { state, evidence, operation: operation.kind },
+    data: { state, evidence, operation: operation.kind, ...(internalReference ? { internalReference } : {}) },
     reason,
   };
 }

@@ -1,6 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { requestContext } from './context.js';
 
+/** So long a step of a history may take to be told. */
+const TOLD_WITHIN_MS = 60_000;
+
 /**
  * The one source of time. `now()` is what business rules see: real time, moved by the practice offset, or the
  * instant that a practice request names. `worker()` never follows such a request.
@@ -25,6 +28,12 @@ export class Clock {
    */
   due(planned: Date): Date {
     return new Date(this.worker().getTime() + (planned.getTime() - this.now().getTime()));
+  }
+
+  /** The same of what may be over already when its history is told: then soon, once it has been told. */
+  dueBy(planned: Date): Date {
+    const told = Math.max(planned.getTime(), this.worker().getTime() + TOLD_WITHIN_MS);
+    return new Date(Math.min(this.due(planned).getTime(), told));
   }
 
   setOffset(offsetMs: number): void {

@@ -96,7 +96,9 @@ export class HoldStepsService {
       approvalId: approval.id,
     };
     // It was approved for the hold as it stood; one that was changed since is another matter.
-    if (approval.data.heldMinor !== hold.leastMinor) throw new ProblemError('approval_differs');
+    const { heldMinor, perhapsMinor } = approval.data;
+    if (heldMinor !== hold.leastMinor || perhapsMinor !== hold.mostMinor)
+      throw new ProblemError('approval_differs');
     await this.carryOut(maker, hold, step);
   }
 
@@ -160,7 +162,8 @@ export class HoldStepsService {
       const live = operations.find(isLiveOperation);
       if (live) throw operationLive(live);
       await this.judge(manager, hold, step, null);
-      const data = { limit, heldMinor: hold.leastMinor };
+      if (!step.reason) throw fieldProblem('reason', 'required');
+      const data = { limit, heldMinor: hold.leastMinor, perhapsMinor: hold.mostMinor };
       const wanted = { ...asked(hold, step), data, reference: target.gatewayReference };
       await this.approvals.requireNoOther(manager, wanted);
       const approval = await this.approvals.request(manager, me, wanted);
@@ -191,7 +194,8 @@ function limitOf(
   { site }: Pick<OpenAccount, 'site'>,
 ): StepLimit | null {
   if (action === 'checkout') return amountMinor > hold.leastMinor ? 'above_hold' : null;
-  return action === 'reauthorization' && amountMinor > raisedAlone(hold, site) ? 'above_raise' : null;
+  const raised = action === 'reauthorization' && amountMinor > hold.leastMinor;
+  return raised && amountMinor > raisedAlone(hold, site) ? 'above_raise' : null;
 }
 
 function asked(hold: PreauthorizationRow, { action, amountMinor, reason }: Step): Asked {

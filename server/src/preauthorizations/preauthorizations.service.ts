@@ -18,7 +18,6 @@ import { PreauthorizationRow } from './preauthorization.entity.js';
 import { heldRange, nextDue, warningHours } from './preauthorization.rules.js';
 
 const LEASE_MS = 60_000;
-const TOLD_WITHIN_MS = 60_000;
 const STEPS: readonly TransactionKind[] = ['reauthorization', 'checkout', 'release'];
 const OPEN = ['active', 'unclear'] as const;
 
@@ -106,17 +105,11 @@ export class PreauthorizationsService implements OnModuleInit {
       placedAt: row.happenedAt,
       expiresAt,
       closedAt: null,
-      nextDueAt: this.dueBy(planned),
+      nextDueAt: this.clock.dueBy(planned),
     };
     await manager.insert(PreauthorizationRow, hold);
     if (currency === obligation.currency) await this.obligations.hold(manager, obligation, amountMinor);
     await this.record(manager, GATEWAY, hold, 'hold.placed', { amountMinor, currency });
-  }
-
-  /** A history that is told under a clock of its own may end in the past: then soon, once it has been told. */
-  private dueBy(planned: Date): Date {
-    const told = Math.max(planned.getTime(), this.clock.worker().getTime() + TOLD_WITHIN_MS);
-    return new Date(Math.min(this.clock.due(planned).getTime(), told));
   }
 
   private async follow(manager: EntityManager, { row, obligation }: Entered, holdId: string): Promise<void> {

@@ -100,6 +100,19 @@ export class ReviewsService {
     await this.record(manager, 'review.resolved', SYSTEM, row, note);
   }
 
+  /** Says how much it is by now, where it is still open. */
+  async amend(
+    manager: EntityManager,
+    {
+      siteId,
+      kind,
+      subject,
+      amountMinor,
+    }: Pick<NewReview, 'siteId' | 'kind' | 'subject'> & { amountMinor: number },
+  ): Promise<void> {
+    await manager.update(ReviewRow, { siteId, kind, subject, resolvedAt: IsNull() }, { amountMinor });
+  }
+
   async list(
     scope: SiteScope,
     query: { state: 'open' | 'resolved'; cursor?: string | undefined; limit: number },

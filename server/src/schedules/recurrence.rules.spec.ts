@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { addDays, dayOf, firstDay, isWithin, localDay, periodOf } from './recurrence.rules.js';
+import { localDay } from '../platform/local-instant.js';
+import { addDays, dayOf, firstDay, isWithin, periodOf } from './recurrence.rules.js';
 
 const monthly = (firstOn: string) => ({ periodicity: 'M' as const, interval: 1, firstOn });
 

@@ -61,16 +61,6 @@ function addMonths(day: string, months: number): string {
   return lastOfMonth.toISOString().slice(0, 10);
 }
 
-/** The calendar day of an instant in a zone. */
-export function localDay(instant: Date, zone: string): string {
-  return new Intl.DateTimeFormat('en-CA', {
-    timeZone: zone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-  }).format(instant);
-}
-
 /**
  * When a charge of that day that nobody reported is news: noon UTC of the day after the next, by which the next day is
  * over in every zone of the Americas.

@@ -13,7 +13,8 @@ import { ReviewsService } from '../reviews/reviews.service.js';
 import { ClaimsService } from '../transactions/claims.service.js';
 import type { TransactionRow } from '../transactions/transaction.entity.js';
 import { RecurrenceRow } from './recurrence.entity.js';
-import { addDays, checkAfter, dayOf, firstDay, isWithin, localDay, periodOf } from './recurrence.rules.js';
+import { localDay } from '../platform/local-instant.js';
+import { addDays, checkAfter, dayOf, firstDay, isWithin, periodOf } from './recurrence.rules.js';
 import { calendarOf } from './recurrence.view.js';
 
 const LEASE_MS = 60_000;

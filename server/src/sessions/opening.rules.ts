@@ -8,8 +8,8 @@ import {
 } from '@recaudo/shared';
 import { v7 as uuidv7 } from 'uuid';
 import type { Capabilities } from '../gateways/gateway.port.js';
+import { localDay } from '../platform/local-instant.js';
 import { fieldProblem } from '../platform/problem.js';
-import { localDay } from '../schedules/recurrence.rules.js';
 import type { OpenAccount } from '../sites/sites.service.js';
 import { remainderMinor } from '../transactions/obligation.rules.js';
 import type { ObligationRow } from '../transactions/transaction.entity.js';

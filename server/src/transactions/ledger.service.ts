@@ -115,7 +115,10 @@ export class LedgerService {
     const sums = refundableOf(payment, payment.askedCurrency, operations);
     const fromMinor = sums.returnedMinor + sums.inFlightMinor + sums.chargedBackMinor - sums.capturedMinor;
     const subject = `transaction:${parentId}`;
-    if (fromMinor <= 0) return this.reviews.close(manager, row.siteId, 'returned_twice', subject);
+    const { siteId } = row;
+    if (fromMinor <= 0) return this.reviews.close(manager, siteId, 'returned_twice', subject);
+    await this.reviews.amend(manager, { siteId, kind: 'returned_twice', subject, amountMinor: fromMinor });
+    // Somebody has seen it already where it only became less.
     if (row.state === 'approved' && row.kind !== 'chargeback_reversal')
       await this.review(manager, { ...row, fromMinor }, obligation, 'returned_twice', subject);
   }
@@ -153,9 +156,14 @@ export class LedgerService {
     const byMinor = Math.min(above, overMinor);
     if (byMinor <= 0) return;
     const raised = { parentId, kind: 'reauthorization' as const, state: 'approved' as const };
+    const enough = MoreThanOrEqual(askedMinor);
+    const granted = [
+      { ...raised, askedMinor: enough },
+      { ...raised, fromMinor: enough },
+    ];
     const wanted =
-      (await manager.existsBy(TransactionRow, { ...raised, askedMinor: MoreThanOrEqual(askedMinor) })) ||
-      (await this.approvals.ledTo(manager, parentId, id));
+      (await manager.existsBy(TransactionRow, granted)) ||
+      (await this.approvals.allowed(manager, 'checkout', parentId, id));
     if (!wanted) return;
     await this.obligations.raise(manager, obligation, byMinor);
     const order = { type: 'order', id: orderId ?? '' };

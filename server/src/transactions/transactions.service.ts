@@ -50,6 +50,8 @@ export interface Conclusion {
   attempt?: AttemptSnapshot;
   /** Where somebody else than the gateway says how much it was. */
   amountMinor?: number;
+  /** Where somebody else than the gateway says under which number it knows it. */
+  internalReference?: string;
 }
 
 const FINAL: readonly TransactionState[] = ['approved', 'rejected'];
@@ -95,6 +97,7 @@ export class TransactionsService {
       ...(said.amountMinor === undefined
         ? {}
         : { fromMinor: said.amountMinor, fromCurrency: row.askedCurrency }),
+      ...(said.internalReference === undefined ? {} : { internalReference: said.internalReference }),
       state: said.state,
       reason: said.reason.slice(0, 40),
       message: said.message.slice(0, 500),

@@ -111,6 +111,8 @@ function themeOf(palette: typeof light | typeof dark): RaThemeOptions {
       MuiTabs: { styleOverrides: { root: { minHeight: 40 } } },
       MuiLink: { defaultProps: { underline: 'hover' } },
       MuiDialogTitle: { styleOverrides: { root: { fontSize: 16, fontWeight: 600 } } },
+      // The button ends where the fields above it end.
+      MuiDialogActions: { styleOverrides: { root: { padding: '8px 24px 16px' } } },
       MuiMenuItem: { styleOverrides: { root: { fontSize: 14 } } },
       MuiAlert: { styleOverrides: alerts(palette) },
     },

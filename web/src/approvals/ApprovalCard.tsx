@@ -55,7 +55,7 @@ export function ApprovalCard({ approval, onDecide }: Props) {
         {t('approvals.asked', { name: approval.requestedBy, at: instant(approval.requestedAt) })} ·{' '}
         {site?.name}
       </Typography>
-      <Typography sx={{ mt: 0.5, maxWidth: 780 }}>«{approval.reason}»</Typography>
+      {approval.reason ? <Typography sx={{ mt: 0.5, maxWidth: 780 }}>«{approval.reason}»</Typography> : null}
       {approvalFacts(approval, reader).map(([name, words]) => (
         <Typography key={words} variant="body2" sx={{ mt: 0.5 }}>
           {name}: {words}

@@ -135,6 +135,9 @@ function Acts({ hold }: { hold: PreauthorizationView }) {
   );
 }
 
+/** It still holds something, or may. */
+const isOpen = ({ state }: PreauthorizationView): boolean => state === 'active' || state === 'unclear';
+
 function Facts({ hold }: { hold: PreauthorizationView }) {
   const { t } = useReader();
   const { currency, rules } = hold;
@@ -145,7 +148,7 @@ function Facts({ hold }: { hold: PreauthorizationView }) {
       <FactList
         facts={[
           [t('holds.placed'), sum(hold.placedMinor)],
-          [t('holds.held'), <HeldAmount key="held" hold={hold} />],
+          [t('holds.held'), isOpen(hold) ? <HeldAmount key="held" hold={hold} /> : null],
           [t('holds.captured'), hold.capturedMinor > 0 ? sum(hold.capturedMinor) : null],
           [t('holds.max_capture'), rules.maxCaptureMinor > 0 ? sum(rules.maxCaptureMinor) : null],
           [f('at'), <Instant key="at" value={hold.placedAt} />],

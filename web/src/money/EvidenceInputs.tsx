@@ -3,6 +3,19 @@ import { TextInput } from '../app/form.js';
 import { useReader } from '../fields/reader.js';
 import { ReasonInput } from './ReasonInput.js';
 
+/** The capture's own number: refunds are addressed to it. */
+export function NumberInput() {
+  const { t } = useReader();
+  return (
+    <TextInput
+      source="internalReference"
+      label={t('money.settle.number')}
+      help={t('money.settle.number_help')}
+      maxLength={40}
+    />
+  );
+}
+
 /** What whoever states something by hand must show and say, and that a second person decides. */
 export function EvidenceInputs({ help }: { help: string }) {
   const { t } = useReader();

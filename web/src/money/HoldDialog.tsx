@@ -78,6 +78,7 @@ function StepDialog({ hold, act, onClose }: Props & { act: 'checkout' | 'reautho
     const errors = checkFields(holdStepSchema, bodyOf(values));
     const asked = typedMinor(values.amountMinor, currency, language);
     if (asked === undefined || errors.amountMinor) return errors;
+    if (needsSecond(hold, act, asked) && !values.reason.trim()) errors.reason = 'problems.field.required';
     if (most !== undefined && asked > most) errors.amountMinor = 'problems.field.above_hold';
     if (act === 'reauthorization' && asked === heldMinor.most)
       errors.amountMinor = 'problems.field.same_amount';
@@ -98,7 +99,9 @@ function StepDialog({ hold, act, onClose }: Props & { act: 'checkout' | 'reautho
         const asked = typedMinor(values.amountMinor, currency, language);
         return asked === undefined
           ? t(`money.${act}.title`)
-          : t(`money.${act}.act`, { amount: amount(asked, currency) });
+          : t(`money.${act}.${needsSecond(hold, act, asked) ? 'ask' : 'act'}`, {
+              amount: amount(asked, currency),
+            });
       }}
       acting={t(`money.${act}.acting`)}
       send={(values, key) =>
@@ -112,22 +115,32 @@ function StepDialog({ hold, act, onClose }: Props & { act: 'checkout' | 'reautho
       {act === 'reauthorization' && rules.increaseOnly ? (
         <Alert severity="info">{t('money.reauthorization.increase_only')}</Alert>
       ) : null}
-      {act === 'reauthorization' && minor !== undefined && minor > rules.raisedAloneMinor ? (
+      {act === 'reauthorization' && minor !== undefined && needsSecond(hold, act, minor) ? (
         <Alert severity="warning">
           {t('money.reauthorization.above', { most: amount(rules.raisedAloneMinor, currency) })}
         </Alert>
       ) : null}
       {act === 'checkout' && minor !== undefined ? <AfterCapture hold={hold} minor={minor} /> : null}
-      <ReasonInput autoFocus />
+      <ReasonInput autoFocus required={minor !== undefined && needsSecond(hold, act, minor)} />
     </MoneyDialog>
   );
+}
+
+function needsSecond(
+  { heldMinor, rules }: PreauthorizationView,
+  act: 'checkout' | 'reauthorization',
+  minor: number,
+): boolean {
+  return act === 'checkout'
+    ? rules.overCapture && minor > heldMinor.least
+    : minor > Math.max(heldMinor.least, rules.raisedAloneMinor);
 }
 
 /** What a capture of that much lets go, or whose approval it needs. */
 function AfterCapture({ hold, minor }: { hold: PreauthorizationView; minor: number }) {
   const { t, amount } = useReader();
   const rest = hold.heldMinor.most - minor;
-  if (minor > hold.heldMinor.least && hold.rules.overCapture)
+  if (needsSecond(hold, 'checkout', minor))
     return <Alert severity="warning">{t('money.checkout.above')}</Alert>;
   if (rest <= 0) return null;
   return (

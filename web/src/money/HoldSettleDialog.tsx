@@ -9,7 +9,7 @@ import { dayIn } from '../fields/instant.js';
 import { MoneyInput } from '../fields/MoneyInput.js';
 import { useReader } from '../fields/reader.js';
 import { minorToTyped } from '../fields/typed-amount.js';
-import { EvidenceInputs } from './EvidenceInputs.js';
+import { EvidenceInputs, NumberInput } from './EvidenceInputs.js';
 import { MoneyDialog } from './MoneyDialog.js';
 import { typedMinor } from './typed-money.js';
 
@@ -17,6 +17,7 @@ interface Typed {
   ended: string;
   amountMinor: string;
   day: string;
+  internalReference: string;
   evidence: string;
   reason: string;
 }
@@ -36,15 +37,20 @@ export function HoldSettleDialog({ hold, facts, onClose }: Props) {
     ended: '',
     amountMinor: minorToTyped(heldMinor.least, currency, language),
     day: dayIn(now(), zone),
+    internalReference: '',
     evidence: '',
     reason: '',
   }));
   const [typed, setTyped] = useState(first);
   const most = rules.overCapture ? undefined : heldMinor.most;
-  const bodyOf = ({ ended, amountMinor, day, evidence, reason }: Typed) =>
+  const bodyOf = ({ ended, amountMinor, day, internalReference, evidence, reason }: Typed) =>
     ({
       ended,
-      ...(ended === 'captured' && { amountMinor: typedMinor(amountMinor, currency, language), day }),
+      ...(ended === 'captured' && {
+        amountMinor: typedMinor(amountMinor, currency, language),
+        day,
+        internalReference: internalReference.trim() || undefined,
+      }),
       evidence,
       reason,
     }) as SettleHold;
@@ -64,7 +70,7 @@ export function HoldSettleDialog({ hold, facts, onClose }: Props) {
       first={first}
       validate={validate}
       onValues={setTyped}
-      label={({ ended }) => t(`money.settle.act_${ended === 'released' ? 'released' : 'captured'}`)}
+      label={({ ended }) => t(ended ? `money.settle.act_${ended}` : 'money.settle.title')}
       acting={t('money.settle.acting')}
       send={(values) => data.settleHold(hold.id, bodyOf(values))}
       onClose={onClose}
@@ -82,6 +88,7 @@ export function HoldSettleDialog({ hold, facts, onClose }: Props) {
             mostMinor={most}
           />
           <TextInput source="day" label={t('money.settle.day')} type="date" required />
+          <NumberInput />
         </>
       ) : null}
       <EvidenceInputs help={t('money.settle.hold_evidence_help')} />

@@ -116,7 +116,7 @@ export function MoneyDialog<V extends object>({ title, onClose, ...props }: Prop
                 ) : null}
               </Box>
               <Typography role="status" variant="body2" sx={{ color: 'text.secondary', minHeight: 20 }}>
-                {busy ? t('acts.waiting') : ''}
+                {busy ? t('money.busy') : ''}
               </Typography>
             </Stack>
           </DialogContent>

@@ -10,13 +10,14 @@ import { MoneyInput } from '../fields/MoneyInput.js';
 import { useReader } from '../fields/reader.js';
 import { minorToTyped } from '../fields/typed-amount.js';
 import { payerName } from '../sessions/naming.js';
-import { EvidenceInputs } from './EvidenceInputs.js';
+import { EvidenceInputs, NumberInput } from './EvidenceInputs.js';
 import { MoneyDialog } from './MoneyDialog.js';
 import { typedMinor } from './typed-money.js';
 
 interface Typed {
   state: string;
   amountMinor: string;
+  internalReference: string;
   evidence: string;
   reason: string;
 }
@@ -35,15 +36,18 @@ export function SettleDialog({
   const [first] = useState<Typed>(() => ({
     state: amountKnown ? '' : 'approved',
     amountMinor: amountKnown ? minorToTyped(transaction.amountMinor, currency, language) : '',
+    internalReference: '',
     evidence: '',
     reason: '',
   }));
   const [typed, setTyped] = useState(first);
   const done = typed.state === 'approved';
-  const bodyOf = ({ state, amountMinor, evidence, reason }: Typed) =>
+  const isCapture = transaction.kind === 'checkout';
+  const bodyOf = ({ state, amountMinor, internalReference, evidence, reason }: Typed) =>
     ({
       state,
       ...(state === 'approved' && { amountMinor: typedMinor(amountMinor, currency, language) }),
+      ...(state === 'approved' && isCapture && { internalReference: internalReference.trim() || undefined }),
       evidence,
       reason,
     }) as Settle;
@@ -92,6 +96,7 @@ export function SettleDialog({
           mostMinor={amountKnown ? undefined : transaction.amountMinor}
         />
       ) : null}
+      {done && isCapture ? <NumberInput /> : null}
       <EvidenceInputs help={t('money.settle.evidence_help')} />
     </MoneyDialog>
   );

@@ -77,6 +77,7 @@ export const approvals = {
       own_request: 'You asked for it or had a part in it: another person must decide.',
       no_permission: 'Your role decides no approvals; management does.',
       decided: 'It is decided already.',
+      expired: 'The time to decide it is over: it must be asked for again.',
     },
     home: 'Waiting for your decision',
     home_all: 'See all',

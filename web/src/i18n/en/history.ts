@@ -224,7 +224,7 @@ export const history = {
       revoke_unproven:
         'A stored payment method was ended here and the gateway has not confirmed that it ended it too. Nothing is charged to it here; end it in its console.',
       returned_twice:
-        'Refunds and chargebacks together took %{amount} more than was charged. Dispute the chargeback with the acquirer, showing the refund.',
+        'Refunds and chargebacks together are %{amount} more than was charged, what is on its way included. Dispute the chargeback with the acquirer, showing the refund.',
       refund_blocked:
         'A planned refund of %{amount} was not sent because something changed. Decide whether it is still owed.',
       overpaid: 'The order received more money than it was due. Decide with the payer what is given back.',

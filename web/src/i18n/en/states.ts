@@ -204,6 +204,7 @@ export const states = {
     no_receipt: 'Only an approved payment has a receipt.',
     charged_back: 'A chargeback took the money.',
     refund_impossible: 'The gateway does not allow it to be refunded.',
+    number_unknown: 'The capture was stated without its number at the gateway: refund it in its console.',
     whole_only: 'In this country only the whole payment is refunded.',
     external_refund: 'There is a refund made elsewhere: first say how much it was.',
     already: 'It is done already.',

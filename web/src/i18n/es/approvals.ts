@@ -81,6 +81,7 @@ export const approvals = {
       own_request: 'Usted lo pidió o tuvo parte en él: otra persona debe decidirlo.',
       no_permission: 'Su rol no decide aprobaciones; lo hace gerencia.',
       decided: 'Ya está decidido.',
+      expired: 'El plazo para decidirlo terminó: hay que pedirlo de nuevo.',
     },
     home: 'Esperan su decisión',
     home_all: 'Ver todas',

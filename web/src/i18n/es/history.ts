@@ -224,7 +224,7 @@ export const history = {
       revoke_unproven:
         'Un medio de pago guardado se anuló aquí y la pasarela no ha confirmado que también lo anuló. Aquí no se cobra más con él; anúlelo en su consola.',
       returned_twice:
-        'Entre reembolsos y contracargos salieron %{amount} más de lo que se cobró. Dispute el contracargo con el adquirente mostrando el reembolso.',
+        'Entre reembolsos y contracargos son %{amount} más de lo que se cobró, contando lo que está en camino. Dispute el contracargo con el adquirente mostrando el reembolso.',
       refund_blocked:
         'Un reembolso programado de %{amount} no se envió porque algo cambió. Decida si todavía se debe devolver.',
       overpaid: 'La orden recibió más dinero del que debía. Decida con el pagador qué se devuelve.',

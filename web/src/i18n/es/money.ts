@@ -23,6 +23,7 @@ export const money = {
       done: '%{who} pidió %{what} %{at}; está %{state}.',
       nobody: 'La pasarela',
     },
+    busy: 'Un momento: no cierre esta ventana.',
     lost: 'El servidor no contestó y puede que sí se haya hecho. Preguntar otra vez no lo repite: es la misma solicitud.',
     ask_again: 'Preguntar otra vez',
     see_operation: 'Ver la operación',
@@ -76,6 +77,7 @@ export const money = {
     },
     checkout: {
       title: 'Capturar la retención',
+      ask: 'Pedir captura de %{amount}',
       act: 'Capturar %{amount}',
       acting: 'Capturando…',
       explained:
@@ -86,6 +88,7 @@ export const money = {
     },
     reauthorization: {
       title: 'Ajustar la retención',
+      ask: 'Pedir que queden retenidos %{amount}',
       act: 'Dejar retenidos %{amount}',
       acting: 'Ajustando…',
       explained: 'Cambia cuánto está retenido; no cobra nada y no alarga el plazo.',
@@ -119,7 +122,7 @@ export const money = {
         'Nadie pudo averiguar el resultado con la pasarela. Diga qué pasó y con qué prueba; no mueve dinero.',
       hold_explained:
         'La pasarela no dice cómo terminó esta retención. Diga qué pasó y con qué prueba; no mueve dinero.',
-      hold_evidence_help: 'Línea del extracto o captura en la consola de la pasarela',
+      hold_evidence_help: 'Línea del extracto, o lo que muestra la consola de la pasarela',
       explained_letter:
         'Este reembolso va por carta. Diga qué respondió el banco y con qué prueba; no mueve dinero.',
       asked_at: 'Se pidió',
@@ -129,6 +132,8 @@ export const money = {
       captured: 'Se capturó en otra parte',
       released: 'Se liberó: no se cobró nada',
       state: 'Cómo terminó',
+      number: 'Número de la captura en la pasarela (opcional)',
+      number_help: 'Lo muestra su consola. Sin él no se puede reembolsar desde aquí.',
       how_much: 'Cuánto fue',
       day: 'Qué día se capturó',
       evidence: 'Prueba',
@@ -166,6 +171,7 @@ export const money = {
       'En %{country}, después del cierre del día la pasarela ya no lo hace en línea: va por carta de reverso tardío.',
     letter_partial: 'En %{country} la pasarela no devuelve partes en línea: va por carta.',
     whole_only: 'En %{country} la pasarela solo devuelve el pago completo.',
+    number_unknown: 'La captura se declaró sin su número en la pasarela: reembólsela en su consola.',
     nothing_left: 'No queda nada por devolver de este pago.',
     not_approved: 'Este pago no está aprobado: no hay nada que devolver.',
     hold_not_captured: 'Es una retención sin capturar: no hay nada que devolver; libérela.',

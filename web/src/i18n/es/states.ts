@@ -204,6 +204,7 @@ export const states = {
     no_receipt: 'Solo hay comprobante de un pago aprobado.',
     charged_back: 'Un contracargo se llevó el dinero.',
     refund_impossible: 'La pasarela no permite devolverlo.',
+    number_unknown: 'La captura se declaró sin su número en la pasarela: reembólsela en su consola.',
     whole_only: 'En este país solo se devuelve el pago completo.',
     external_refund: 'Hay un reembolso hecho por fuera: diga primero cuánto fue.',
     already: 'Ya está hecho.',
