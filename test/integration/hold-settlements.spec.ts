@@ -126,6 +126,20 @@ describe('a capture that a person stated', () => {
     expect([status, body.errors]).toEqual([422, { internalReference: ['taken'] }]);
   });
 
+  it('names its operation to whoever approves it, and why it failed when it could not be carried out', async () => {
+    const here = await product();
+    const { path } = await unclear(here);
+    await here.db.query('UPDATE gateway_accounts SET over_capture = true');
+    const asked = await settle(here, path, { ...CAPTURED, amountMinor: 9_000_000 });
+    await here.db.query('UPDATE gateway_accounts SET over_capture = false');
+    const { body } = await approve(here, asked);
+    expect([asked.body.approval.data.operation, body.state, body.note]).toEqual([
+      'checkin',
+      'failed',
+      'above_hold',
+    ]);
+  });
+
   it('of more than was held is more than is owed: nobody allowed it', async () => {
     const here = await product();
     const { path, session } = await unclear(here);

@@ -147,6 +147,18 @@ describe('a hold', () => {
     ]);
   });
 
+  it('that was let go leaves its order to be paid through the next link', async () => {
+    const here = await product();
+    const { id, session } = await held(here);
+    await step(await here.as('support'), id, 'release');
+    const again = await here.open({ reference: session.reference });
+    const answer = await here.follow(again);
+    expect([again.orderId === session.orderId, answer]).toEqual([
+      true,
+      expect.stringMatching(/\/session\//),
+    ]);
+  });
+
   it('is not captured for more than it holds', async () => {
     const here = await product();
     const { id } = await held(here);

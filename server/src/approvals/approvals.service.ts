@@ -5,7 +5,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import type { JsonValue } from '../audit/audit.entity.js';
 import { AuditService, SYSTEM, type Actor } from '../audit/audit.service.js';
 import { Clock } from '../platform/clock.js';
-import { ProblemError } from '../platform/problem.js';
+import { ProblemError, whyRefused } from '../platform/problem.js';
 import type { Principal } from '../staff/access.js';
 import { KeysService } from '../staff/keys.service.js';
 import { LoginsService } from '../staff/logins.service.js';
@@ -203,7 +203,7 @@ export class ApprovalsService {
     } catch (error) {
       if (isPassing(error)) return;
       if (!(error instanceof ProblemError)) throw error;
-      await this.fail(row, error.code);
+      await this.fail(row, whyRefused(error));
     }
   }
 

@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { ProblemError } from '../platform/problem.js';
 import type { Principal } from '../staff/access.js';
-import { digestOf, inOrder, requireDistinct, totalsOf, whyRefused, type JudgedRow } from './batch.rules.js';
+import { digestOf, inOrder, requireDistinct, totalsOf, type JudgedRow } from './batch.rules.js';
 
 const me = { scope: ['mine'] } as unknown as Principal;
 const judged = (transactionId: string, siteId: string): JudgedRow => ({
@@ -57,16 +56,5 @@ describe('the rows of a batch', () => {
 
   it('are other rows once an amount is edited', () => {
     expect(digestOf([{ ...item, amountMinor: 101 }])).not.toBe(digestOf([item]));
-  });
-});
-
-describe('a refused row', () => {
-  it('says what is wrong with its amount', () => {
-    const problem = new ProblemError('validation', { errors: { amountMinor: ['above_hold'] } });
-    expect(whyRefused(problem)).toBe('above_hold');
-  });
-
-  it('else says the problem itself', () => {
-    expect(whyRefused(new ProblemError('operation_live'))).toBe('operation_live');
   });
 });

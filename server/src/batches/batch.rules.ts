@@ -111,9 +111,3 @@ export function digestOf(
 ): string {
   return hashOf(items.map(({ targetId, amountMinor, currency }) => [targetId, amountMinor, currency]));
 }
-
-/** The most telling word of a refusal: the field's own, else the problem's code. */
-export function whyRefused({ code, details }: ProblemError): string {
-  const [field] = Object.values(details.errors ?? {});
-  return field?.[0] ?? code;
-}

@@ -4,11 +4,11 @@ import { DataSource, IsNull, Not, type EntityManager } from 'typeorm';
 import { isPassing } from '../approvals/approval.rules.js';
 import { AuditService, SYSTEM } from '../audit/audit.service.js';
 import { Clock } from '../platform/clock.js';
-import { ProblemError } from '../platform/problem.js';
+import { ProblemError, whyRefused } from '../platform/problem.js';
 import { maySee } from '../staff/access.js';
 import { LoginsService } from '../staff/logins.service.js';
 import { BatchItemRow, BatchRow } from './batch.entity.js';
-import { GIVE_UP_AFTER_MS, siteOf, whyRefused } from './batch.rules.js';
+import { GIVE_UP_AFTER_MS, siteOf } from './batch.rules.js';
 import { BatchStore } from './batch.store.js';
 import { BatchesService } from './batches.service.js';
 

@@ -124,7 +124,10 @@ function asked(
     reference: operation.gatewayReference,
     amountMinor: amountMinor ?? null,
     currency: operation.askedCurrency,
-    data: { state, evidence, operation: operation.kind, ...(internalReference ? { internalReference } : {}) },
+    data: {
+      ...{ state, evidence, operation: operation.kind, askedMinor: operation.askedMinor },
+      ...(internalReference ? { internalReference } : {}),
+    },
     reason,
   };
 }

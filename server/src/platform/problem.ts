@@ -132,3 +132,9 @@ export class ProblemFilter implements ExceptionFilter {
     void reply.status(body.status).header('content-type', PROBLEM_TYPE).send(JSON.stringify(body));
   }
 }
+
+/** The most telling word of a refusal: the field's own, else the problem's code. */
+export function whyRefused({ code, details }: ProblemError): string {
+  const [field] = Object.values(details.errors ?? {});
+  return field?.[0] ?? code;
+}

@@ -67,6 +67,8 @@ const FINISHED: readonly Standing[] = [
   ...(['approved', 'held', 'charged', 'released', 'stored', 'closed', 'captured'] as const),
   ...(['partial_expired', 'part_returned', 'returned'] as const),
 ];
+/** A hold that was let go, or captured in part, is no payment: the next session counts. */
+const OWING: readonly OrderState[] = ['due', 'part_paid'];
 const PAID: readonly OrderState[] = ['paid', 'overpaid', 'part_returned'];
 /** Where another try, or the first one, makes sense. */
 const RETRY: readonly Standing[] = ['unpaid', 'partial', 'rejected', 'cancelled', 'expired', 'failed'];
@@ -138,10 +140,10 @@ export class LinksService {
   /** Where the gateway sends the payer back to. The URL decides nothing: the gateway is asked at once. */
   async returned(token: string): Promise<PaymentSummary> {
     const order = await this.orderOf(token);
-    const latest = await this.latest(order.id);
+    const latest = await this.latest(order);
     if (latest?.state === 'pending' || latest?.state === 'partial')
       await this.sessions.ask(latest.id, 'return', PAYER);
-    return this.summary(order, await this.latest(order.id));
+    return this.summary(order, await this.latest(order));
   }
 
   private async orderOf(token: string): Promise<OrderRow> {
@@ -151,25 +153,29 @@ export class LinksService {
     return order;
   }
 
-  private async latest(orderId: string): Promise<SessionRow | null> {
-    const sessions = await this.store.ofOrder(orderId);
-    return sessions.find((session) => session.state === 'approved') ?? sessions[0] ?? null;
+  /** The newest while something is owed; else the one that brought the money. */
+  private async latest({ id, obligationId, agreedAt }: OrderRow): Promise<SessionRow | null> {
+    const sessions = await this.store.ofOrder(id);
+    const obligation = await this.database.manager.findOneByOrFail(ObligationRow, { id: obligationId });
+    const newest = sessions[0] ?? null;
+    if (OWING.includes(orderState(obligation, agreedAt !== null))) return newest;
+    return sessions.find((session) => session.state === 'approved') ?? newest;
   }
 
   /** The session that counts, asked about if its time is over and waited for if it is just being opened. */
   private async freshest(order: OrderRow): Promise<SessionRow | null> {
     const deadline = Date.now() + WAIT_FOR_OPENING_MS;
-    let latest = await this.latest(order.id);
+    let latest = await this.latest(order);
     while (latest?.state === 'opening' && Date.now() < deadline) {
       await new Promise((resolve) => setTimeout(resolve, WAIT_STEP_MS));
-      latest = await this.latest(order.id);
+      latest = await this.latest(order);
     }
     if (
       (latest?.state === 'pending' || latest?.state === 'partial') &&
       latest.expiresAt <= this.clock.now()
     ) {
       await this.sessions.ask(latest.id, 'visit', PAYER);
-      latest = await this.latest(order.id);
+      latest = await this.latest(order);
     }
     return latest;
   }

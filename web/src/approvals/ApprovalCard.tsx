@@ -7,7 +7,7 @@ import { problemOf } from '../app/api.js';
 import { useSignedIn } from '../app/login-state.js';
 import { useData } from '../app/use-data.js';
 import { Instant } from '../fields/Instant.js';
-import { useReader } from '../fields/reader.js';
+import { useReader, type Translate } from '../fields/reader.js';
 import { Sums } from '../fields/Sums.js';
 import { TimeLeft } from '../fields/TimeLeft.js';
 import { batchPath, transactionPath } from '../sessions/naming.js';
@@ -75,9 +75,7 @@ function Decided({ approval }: { approval: ApprovalView }) {
     <Typography variant="body2" sx={{ mt: 1, color: 'text.secondary' }}>
       {standing === 'planned' && plannedAt ? `${t('approvals.planned', { at: clock(plannedAt) })} · ` : ''}
       {approval.decidedBy} · <Instant value={approval.decidedAt} />
-      {approval.note
-        ? ` · «${t(`problems.title.${approval.note}`, { _: t(`why.${approval.note}`, { _: approval.note }) })}»`
-        : ''}
+      {approval.note ? ` · «${noteWords(approval.note, t)}»` : ''}
       {approval.transactionId ? (
         <>
           {' · '}
@@ -89,6 +87,13 @@ function Decided({ approval }: { approval: ApprovalView }) {
     </Typography>
   );
 }
+
+/** What a person wrote, or, as a key, why it could not be done. */
+const noteWords = (note: string, t: Translate): string =>
+  ['problems.title', 'problems.field', 'why'].reduceRight(
+    (words, kind) => t(`${kind}.${note}`, { _: words }),
+    note,
+  );
 
 function Acts({ approval, title, onDecide }: Props & { title: string }) {
   const { t } = useReader();

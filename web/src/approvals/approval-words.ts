@@ -52,13 +52,24 @@ export function approvalFacts(
   if (typeof data.heldMinor === 'number' && currency)
     facts.push([t('holds.held'), amount(data.heldMinor, currency)]);
   const said = [data.state, data.ended].find((value) => typeof value === 'string');
+  if (kind === 'settle' && typeof data.operation === 'string')
+    facts.push([t('approvals.operation'), operationWords(data, currency, { t, amount })]);
   if (kind === 'settle' && typeof said === 'string')
     facts.push([t('approvals.says'), t(`approvals.says_state.${said}`, { _: said })]);
   if (typeof data.day === 'string') facts.push([t('money.settle.day'), day(data.day)]);
+  if (typeof data.internalReference === 'string') facts.push([t('approvals.number'), data.internalReference]);
   if (typeof data.evidence === 'string') facts.push([t('approvals.evidence'), data.evidence]);
   if (kind === 'batch' && typeof data.rows === 'number')
     facts.push([t('approvals.batch_rows'), String(data.rows)]);
   return facts;
+}
+
+/** Which operation a statement by hand is about, and how much was asked of it. */
+function operationWords(data: Subject['data'], currency: Currency | null, { t, amount }: Tools): string {
+  const name = t(`transactions.kind.${String(data.operation)}`);
+  return typeof data.askedMinor === 'number' && currency
+    ? t('approvals.operation_of', { name, amount: amount(data.askedMinor, currency) })
+    : name;
 }
 
 /** How it truly stands: what was approved is not yet sent, and what was sent is not yet done. */

@@ -62,9 +62,10 @@ function approvedWords(
   what: string,
   { t, amount, instant, dayOf }: SentenceTools,
 ) {
-  const { kind, amountMinor, currency, issuer, at } = subject;
+  const { kind, amountMinor, currency, issuer, reason, at } = subject;
   if (kind === 'chargeback' || kind === 'chargeback_reversal')
     return t(`txs.${kind}`, { amount: amount(amountMinor, currency), day: dayOf(at) });
+  if (reason === 'settled_by_hand') return t('txs.approved_by_hand', { what, day: dayOf(at) });
   return kind === 'payment' && issuer
     ? t('txs.approved_by', { what, at: instant(at), issuer })
     : t('txs.approved', { what, at: instant(at) });

@@ -25,6 +25,9 @@ export const approvals = {
       above_raise: 'Above what one person alone may raise',
       other: 'Needs a second person',
     },
+    operation: 'Operation',
+    operation_of: '%{name} of %{amount}',
+    number: 'Number at the gateway',
     evidence: 'Evidence',
     says: 'States that',
     says_state: {

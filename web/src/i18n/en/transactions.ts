@@ -132,6 +132,7 @@ export const transactions = {
     do_not_repeat: 'Do not repeat it meanwhile.',
     to_confirm: 'The payer did their part: somebody must confirm or cancel %{what}.',
     approved: 'The gateway approved %{what} %{at}.',
+    approved_by_hand: 'Two people stated that %{what} was done, on %{day}.',
     approved_by: 'The bank %{issuer} approved %{what} %{at}.',
     partial: 'Only a part of %{what} was approved.',
     partial_next: 'Each part has its own transaction.',

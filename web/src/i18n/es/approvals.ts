@@ -25,6 +25,9 @@ export const approvals = {
       above_raise: 'Supera lo que una sola persona puede aumentar',
       other: 'Necesita una segunda persona',
     },
+    operation: 'Operación',
+    operation_of: '%{name} de %{amount}',
+    number: 'Número en la pasarela',
     evidence: 'Prueba',
     says: 'Dice que',
     says_state: {

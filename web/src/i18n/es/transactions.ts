@@ -131,6 +131,7 @@ export const transactions = {
     do_not_repeat: 'No lo repita mientras tanto.',
     to_confirm: 'El pagador ya hizo su parte: falta confirmar o cancelar %{what}.',
     approved: 'La pasarela aprobó %{what} %{at}.',
+    approved_by_hand: 'Dos personas declararon que se hizo %{what}, el %{day}.',
     approved_by: 'El banco %{issuer} aprobó %{what} %{at}.',
     partial: 'Se aprobó solo una parte de %{what}.',
     partial_next: 'Cada parte tiene su propia transacción.',
