@@ -31,12 +31,10 @@ export const batchPreviewRequestSchema = z
   .refine(wholeReleases.check, wholeReleases.problem)
   .meta({ id: 'BatchPreviewRequest' });
 export type BatchPreviewRequest = z.infer<typeof batchPreviewRequestSchema>;
+/** What is typed beside the rows. */
+export const batchReasonSchema = z.object({ reason: freeText(300).pipe(z.string().min(3)) });
 export const createBatchSchema = z
-  .strictObject({
-    kind: z.enum(BATCH_KINDS),
-    rows: batchRows,
-    reason: freeText(300).pipe(z.string().min(3)),
-  })
+  .strictObject({ kind: z.enum(BATCH_KINDS), rows: batchRows, ...batchReasonSchema.shape })
   .refine(wholeReleases.check, wholeReleases.problem)
   .meta({ id: 'CreateBatch' });
 export type CreateBatch = z.infer<typeof createBatchSchema>;

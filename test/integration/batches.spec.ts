@@ -152,6 +152,13 @@ describe('refunding many at once', () => {
     expect([answer.status, answer.body.errors]).toEqual([422, { 'rows.1.transactionId': ['duplicate'] }]);
   });
 
+  it('lets go of whole holds only: an amount of a release is refused', async () => {
+    const here = await product();
+    const rows = [{ transactionId: randomUUID(), amountMinor: 1 }];
+    const answer = await create(here, { kind: 'release', rows, reason: 'Ya no viaja' });
+    expect([answer.status, answer.body.errors]).toEqual([422, { rows: ['amount_of_a_release'] }]);
+  });
+
   it('is not made where nothing can be done', async () => {
     const here = await product();
     const answer = await create(here, bodyOf([{ id: randomUUID(), reference: '' }]));

@@ -53,7 +53,10 @@ export function approvalFacts(
     facts.push([t('holds.held'), amount(data.heldMinor, currency)]);
   const said = [data.state, data.ended].find((value) => typeof value === 'string');
   if (kind === 'settle' && typeof data.operation === 'string')
-    facts.push([t('approvals.operation'), operationWords(data, currency, { t, amount })]);
+    facts.push([
+      t('approvals.operation'),
+      operationWords(data.operation, data.askedMinor, currency, { t, amount }),
+    ]);
   if (kind === 'settle' && typeof said === 'string')
     facts.push([t('approvals.says'), t(`approvals.says_state.${said}`, { _: said })]);
   if (typeof data.day === 'string') facts.push([t('money.settle.day'), day(data.day)]);
@@ -65,10 +68,15 @@ export function approvalFacts(
 }
 
 /** Which operation a statement by hand is about, and how much was asked of it. */
-function operationWords(data: Subject['data'], currency: Currency | null, { t, amount }: Tools): string {
-  const name = t(`transactions.kind.${String(data.operation)}`);
-  return typeof data.askedMinor === 'number' && currency
-    ? t('approvals.operation_of', { name, amount: amount(data.askedMinor, currency) })
+function operationWords(
+  kind: string,
+  askedMinor: unknown,
+  currency: Currency | null,
+  { t, amount }: Tools,
+): string {
+  const name = t(`transactions.kind.${kind}`);
+  return typeof askedMinor === 'number' && currency
+    ? t('approvals.operation_of', { name, amount: amount(askedMinor, currency) })
     : name;
 }
 

@@ -1,5 +1,5 @@
 import {
-  createBatchSchema,
+  batchReasonSchema,
   MAX_BATCH_ROWS,
   type BatchKind,
   type BatchPreview,
@@ -87,7 +87,7 @@ function PreviewedDialog({
       facts={[[t('batches.can', { smart_count: possible }), <Sums key="sums" sums={preview.totals} />]]}
       irrevocable={undoWords(preview, t)}
       first={{ reason: '' }}
-      validate={(values) => checkFields(createBatchSchema.pick({ reason: true }), values)}
+      validate={(values) => checkFields(batchReasonSchema, values)}
       label={() =>
         t(preview.needsApproval ? 'batches.ask' : `batches.act.${kind}`, { smart_count: possible, sums })
       }
