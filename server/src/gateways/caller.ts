@@ -27,15 +27,15 @@ const UNSENT_CODES = new Set([
   'EPROTO',
 ]);
 
-const LIMITS = { connections: 64, connectTimeout: 5_000, maxResponseSize: 2_000_000 };
+const MAX_ANSWER_BYTES = 2_000_000;
 
 /** Speaks JSON to gateways: one deadline, no redirects followed, nothing repeated by itself. */
 @Injectable()
 export class GatewayCaller implements OnApplicationShutdown {
   /** Reads may share connections. */
-  private readonly reading = new Agent({ ...LIMITS, keepAliveTimeout: 4_000 });
+  private readonly reading = new Agent({ connections: 64, keepAliveTimeout: 4_000, connectTimeout: 5_000 });
   /** Money never rides on a reused connection: a stale one would turn "not sent" into "unknown". */
-  private readonly money = new Agent({ ...LIMITS, pipelining: 0 });
+  private readonly money = new Agent({ connections: 64, pipelining: 0, connectTimeout: 5_000 });
 
   constructor(private readonly clock: Clock) {}
 
@@ -59,7 +59,8 @@ export class GatewayCaller implements OnApplicationShutdown {
         headersTimeout: options.deadlineMs,
         bodyTimeout: options.deadlineMs,
       });
-      const json = parseObject(await response.body.text());
+      const text = await readBounded(response.body);
+      const json = text === null ? null : parseObject(text);
       if (json === null)
         return { kind: 'unknown', why: `HTTP ${response.statusCode} without a whole JSON object` };
       return {
@@ -99,6 +100,17 @@ function errorCodes(error: unknown): string[] {
   const own = code ? [code] : [];
   const inner = errors ?? (cause ? [cause] : []);
   return [...own, ...inner.slice(0, 8).flatMap((each) => errorCodes(each))];
+}
+
+async function readBounded(body: AsyncIterable<Buffer>): Promise<string | null> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of body) {
+    size += chunk.length;
+    if (size > MAX_ANSWER_BYTES) return null;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
 }
 
 function parseObject(text: string): Record<string, unknown> | null {

@@ -45,7 +45,19 @@ export async function settleDown(stage) {
     const ahead = step < 8 ? wait : Math.max(wait, DAY);
     await stage.moveClock(Math.min(Math.max(ahead, 30_000), 12 * DAY));
   }
-  throw new Error(`after ${MOST_STEPS} steps of the clock something is still under way: ${last}`);
+  throw new Error(
+    `after ${MOST_STEPS} steps of the clock something is still under way: ${last}\n${failures(stage)}`,
+  );
+}
+
+/** What the servers said of work that failed, the latest of it. */
+function failures({ servers }) {
+  const lines = servers.flatMap(({ name, said }) =>
+    said
+      .split('\n')
+      .flatMap((line) => (line.includes('row failed') ? `${name}: ${line.slice(0, 1_500)}` : [])),
+  );
+  return lines.slice(-6).join('\n');
 }
 
 /** A month goes by: the last holds run out, here and at the gateway, and every payment was looked at once more. */
