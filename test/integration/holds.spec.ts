@@ -153,10 +153,7 @@ describe('a hold', () => {
     await step(await here.as('support'), id, 'release');
     const again = await here.open({ reference: session.reference });
     const answer = await here.follow(again);
-    expect([again.orderId === session.orderId, answer]).toEqual([
-      true,
-      expect.stringMatching(/\/session\//),
-    ]);
+    expect([again.orderId === session.orderId, answer]).toEqual([true, expect.stringMatching(/\/session\//)]);
   });
 
   it('is not captured for more than it holds', async () => {
