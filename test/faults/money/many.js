@@ -11,6 +11,8 @@ export const sabotages = Object.keys(SABOTAGES);
 
 const LEAST_APPROVED = 0.6;
 const MOST_ATTENTION = 0.03;
+/** Fewer runs than these say little about a share: three deviations of chance are granted. */
+const TELLING_RUNS = 200;
 const FAULTLESS = ['chargedTwice', 'refundedTwice', 'lost', 'broken'];
 
 const nothingYet = () => ({
@@ -106,7 +108,8 @@ function add(total, result) {
 export function verdictOf(total, mostAttention = MOST_ATTENTION) {
   const { runs, operations, approved, chargedTwice, refundedTwice, lost, attention } = total;
   const left = Object.values(attention).reduce((sum, count) => sum + count, 0);
-  const tooMany = left > mostAttention * operations;
+  const most = mostAttention * operations;
+  const tooMany = left > most + (runs < TELLING_RUNS ? 3 * Math.sqrt(most) : 0);
   const lines = [
     `runs ${runs}, operations ${operations}, approved ${approved}, charged twice ${chargedTwice}, ` +
       `refunded twice ${refundedTwice}, lost ${lost}, needs attention ${left}`,
