@@ -7,7 +7,8 @@ import { ApprovalsService, type Asked } from '../approvals/approvals.service.js'
 import { Clock } from '../platform/clock.js';
 import { bindKey, claimKey, findKey } from '../platform/idempotency.js';
 import { fieldProblem, ProblemError } from '../platform/problem.js';
-import { SitesService, type OpenAccount } from '../sites/sites.service.js';
+import type { SiteRow } from '../sites/site.entity.js';
+import { SitesService } from '../sites/sites.service.js';
 import { maySee, type Principal } from '../staff/access.js';
 import { operationLive } from '../transactions/intent.rules.js';
 import { MoneyObjectsService, type Locked } from '../transactions/money-objects.service.js';
@@ -62,7 +63,7 @@ export class HoldStepsService {
     const before = await this.before(me, hold, step);
     if (before) return before;
     const account = await this.sites.openAccount(hold.gatewayAccountId);
-    const limit = limitOf(hold, step, account);
+    const limit = limitOf(hold, step, account.site);
     // Where the account takes no more than is held, nobody is asked about it: it is refused.
     if (!limit || (limit === 'above_hold' && !account.row.overCapture))
       return { operation: await this.carryOut(me, hold, step), approval: null };
@@ -150,7 +151,7 @@ export class HoldStepsService {
     const wrong = amountWhy(action, amountMinor, amounts);
     if (wrong) throw fieldProblem('amountMinor', wrong);
     // It was within the limit when it was asked for, and nobody has approved more.
-    const limit = limitOf(hold, step, { site });
+    const limit = limitOf(hold, step, site);
     if (locked && limit && !approvalId) throw fieldProblem('amountMinor', limit);
   }
 
@@ -188,11 +189,7 @@ function requestOf({ id, currency }: PreauthorizationRow, { action, amountMinor,
 type StepLimit = 'above_hold' | 'above_raise';
 
 /** Which limit a step exceeds, as a message key; null: none. */
-function limitOf(
-  hold: PreauthorizationRow,
-  { action, amountMinor }: Step,
-  { site }: Pick<OpenAccount, 'site'>,
-): StepLimit | null {
+function limitOf(hold: PreauthorizationRow, { action, amountMinor }: Step, site: SiteRow): StepLimit | null {
   if (action === 'checkout') return amountMinor > hold.leastMinor ? 'above_hold' : null;
   const raised = action === 'reauthorization' && amountMinor > hold.leastMinor;
   return raised && amountMinor > raisedAlone(hold, site) ? 'above_raise' : null;

@@ -83,7 +83,7 @@ export interface HoldAmounts {
 
 /**
  * House rule: up to how much a hold is raised by one person alone. What the payer agreed to may always be held again;
- * beyond it a raise is limited as a refund is, because what is held can be captured. `limits` are in the site's currency.
+ * beyond it a raise is limited as a refund is, because what is held can be captured. A site's limits are in its own currency.
  */
 export function raisedAlone(
   { placedMinor, currency }: { placedMinor: number; currency: Currency },
