@@ -56,7 +56,7 @@ export async function buildApp(config: Config): Promise<FastifyInstance> {
 
 async function assemble(config: Config, pool: Pool): Promise<FastifyInstance> {
   const app = Fastify({
-    logger: { level: config.logLevel },
+    logger: { level: config.logLevel, stream: logStream() },
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
     requestTimeout: 30_000,
@@ -104,6 +104,12 @@ async function assemble(config: Config, pool: Pool): Promise<FastifyInstance> {
     await pool.end();
   });
   return app;
+}
+
+/** Whoever reads the logs may be gone: the work goes on without a word. Pino's own stream would try for ever. */
+function logStream(): NodeJS.WriteStream {
+  if (process.stdout.listenerCount('error') === 0) process.stdout.on('error', () => undefined);
+  return process.stdout;
 }
 
 function listeningAt(app: FastifyInstance, config: Config): string {

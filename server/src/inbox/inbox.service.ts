@@ -13,8 +13,11 @@ import { ReviewsService } from '../reviews/reviews.service.js';
 import { SitesService } from '../sites/sites.service.js';
 import { NotificationRow } from './notification.entity.js';
 
-/** `retry`: the gateway could not be asked yet. `unmatched`: nothing of ours, kept for a person to see. */
-export type InboxVerdict = 'handled' | 'unmatched' | 'retry';
+/**
+ * `unmatched`: nothing of ours, kept for a person to see. `retry`: the gateway could not be asked yet;
+ * `retry_unmatched`: neither could it be asked, nor is it known to be ours, so that in the end a person must see it.
+ */
+export type InboxVerdict = 'handled' | 'unmatched' | 'retry' | 'retry_unmatched';
 export type InboxHandler = (notification: NotificationRow) => Promise<InboxVerdict>;
 
 const LEASE_MS = 60_000;
@@ -95,13 +98,17 @@ export class InboxService implements OnModuleInit {
       ...(row.practiceAt ? { practiceNow: row.practiceAt.getTime() } : {}),
     };
     await requestContext.run(context, async () => {
-      const verdict = await handler(row);
-      if (verdict === 'retry') await this.postpone(row);
+      const verdict = await handler(row).catch(async (error: unknown) => {
+        // One that fails each time must come to an end too: the probe asks about its session in any case.
+        await this.retry(row, 'retry');
+        throw error;
+      });
+      if (verdict === 'retry' || verdict === 'retry_unmatched') await this.retry(row, verdict);
       else await this.finish(row, verdict);
     });
   }
 
-  private async finish(row: NotificationRow, state: 'handled' | 'unmatched'): Promise<void> {
+  private async finish(row: NotificationRow, state: 'handled' | 'unmatched' | 'given_up'): Promise<void> {
     await this.database.transaction(async (manager) => {
       await manager.update(NotificationRow, row.id, {
         state,
@@ -109,7 +116,7 @@ export class InboxService implements OnModuleInit {
         nextAttemptAt: null,
         handledAt: this.clock.now(),
       });
-      if (state === 'handled') return;
+      if (state !== 'unmatched') return;
       await this.reviews.open(manager, {
         kind: 'opened_elsewhere',
         siteId: row.siteId,
@@ -120,12 +127,12 @@ export class InboxService implements OnModuleInit {
     });
   }
 
-  private async postpone(row: NotificationRow): Promise<void> {
+  private async retry(row: NotificationRow, verdict: 'retry' | 'retry_unmatched'): Promise<void> {
     const wait = RETRY_AFTER_S[row.tries];
+    if (wait === undefined) return this.finish(row, verdict === 'retry_unmatched' ? 'unmatched' : 'given_up');
     await this.database.manager.update(NotificationRow, row.id, {
       tries: row.tries + 1,
-      state: wait === undefined ? 'given_up' : 'received',
-      nextAttemptAt: wait === undefined ? null : new Date(this.clock.worker().getTime() + wait * 1_000),
+      nextAttemptAt: new Date(this.clock.worker().getTime() + wait * 1_000),
     });
   }
 }

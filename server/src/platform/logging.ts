@@ -3,11 +3,15 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LoggerModule } from 'nestjs-pino';
 import type { Settings } from './config.js';
 
+/** Whoever reads the logs may be gone: the work goes on without a word. Pino's own stream would try for ever. */
+const out = process.stdout.on('error', () => undefined);
+
 /** Structured logs. Requests are logged by `logRequest` alone, so nothing of one is written by accident. */
 export function logging(settings: Settings): DynamicModule {
   return LoggerModule.forRoot({
     pinoHttp: {
       level: settings.logLevel,
+      stream: out,
       autoLogging: false,
       quietReqLogger: true,
       serializers: { req: () => undefined, res: () => undefined },

@@ -91,7 +91,7 @@ export class SessionJobs implements OnModuleInit {
       return (await this.sessions.ask(session.id, 'notification')) === 'answered' ? 'handled' : 'retry';
     const { result } = await this.adoption.hear(gatewayAccountId, gatewayNumber);
     if (result === 'adopted' || result === 'known') return 'handled';
-    return result === 'no_answer' ? 'retry' : 'unmatched';
+    return result === 'no_answer' ? 'retry_unmatched' : 'unmatched';
   }
 
   /** Its session may not be known to be paid yet: the charge's message can overtake the first payment's. */

@@ -35,8 +35,9 @@ export async function settleDown(stage) {
   await stage.control('DELETE', '/faults');
   const begun = stage.now();
   let last = '';
+  let answers = [];
   for (let step = 0; step < MOST_STEPS; step += 1) {
-    await stage.runJobs((await stage.up()).slice(0, 1));
+    answers = await stage.runJobs((await stage.up()).slice(0, 1));
     const { open, due, asked, what } = (await stage.database.query(UNDER_WAY)).rows[0];
     if (open === 0 || (open === asked && stage.now() - begun > PATIENCE_MS)) return;
     last = what ?? '';
@@ -46,8 +47,22 @@ export async function settleDown(stage) {
     await stage.moveClock(Math.min(Math.max(ahead, 30_000), 12 * DAY));
   }
   throw new Error(
-    `after ${MOST_STEPS} steps of the clock something is still under way: ${last}\n${failures(stage)}`,
+    [
+      `after ${MOST_STEPS} steps of the clock something is still under way: ${last}`,
+      ...answers,
+      ...(await waitingNews(stage)),
+      failures(stage),
+    ].join('\n'),
   );
+}
+
+/** The gateway's messages that nobody has dealt with, whole. */
+async function waitingNews({ database }) {
+  const { rows } = await database.query(
+    `SELECT n.*, (SELECT s.state FROM sessions s WHERE s.gateway_number = n.gateway_number) AS session
+     FROM notifications n WHERE next_attempt_at IS NOT NULL`,
+  );
+  return rows.map((row) => JSON.stringify(row));
 }
 
 /** What the servers said of work that failed, the latest of it. */

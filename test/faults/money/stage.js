@@ -113,8 +113,9 @@ export class Stage {
       link.cut({ refuse: true });
     }
     this.gatewayLink.disarm();
-    const names = [SERVER_DATABASE, GATEWAY_DATABASE];
-    await Promise.all(names.map((name) => this.cluster.renew(name, `template_${name}`)));
+    // The gateway's first: nothing that it still knows of the run before may reach the new databases of the servers.
+    for (const name of [GATEWAY_DATABASE, SERVER_DATABASE])
+      await this.cluster.renew(name, `template_${name}`);
     for (const link of this.links) link.allow();
     await Promise.all([...this.servers, this.gateway].map((program) => program.start()));
     this.offsetMs = 0;
@@ -155,13 +156,21 @@ export class Stage {
     return until(heard, advanceMs === 0 ? 5_000 : 0, 50);
   }
 
-  /** What became due is done, by each of these servers at once, as their own tickers would within seconds. */
+  /**
+   * What became due is done, by each of these servers at once, as their own tickers would within seconds. Answers what
+   * each server said to each job.
+   */
   async runJobs(servers) {
     const { admin } = this.people;
     const { body } = await admin.get(servers[0].url, '/api/jobs');
     const due = (body?.items ?? []).filter((job) => job.due > 0 && JOBS.includes(job.name));
-    await Promise.all(
-      servers.flatMap(({ url }) => due.map(({ name }) => admin.post(url, `/api/jobs/${name}/run`))),
+    return Promise.all(
+      servers.flatMap(({ url }) =>
+        due.map(async ({ name }) => {
+          const { status, text } = await admin.post(url, `/api/jobs/${name}/run`);
+          return `${name}: ${status} ${text}`;
+        }),
+      ),
     );
   }
 
