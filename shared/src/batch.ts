@@ -57,6 +57,10 @@ export const batchPreviewSchema = z
         why: z.string().nullable(),
         /** Whose request stands in the way, where it is one. */
         by: z.string().nullable(),
+        /** Of a refund that is not sent at once: it waits for settlement until `plannedAt`, or goes by letter. */
+        later: z
+          .object({ route: z.enum(['wait', 'letter']), plannedAt: instantSchema.nullable() })
+          .nullable(),
       }),
     ),
     /** Why a second person must approve it, as a message key; null: nobody needs to. */

@@ -207,6 +207,8 @@ export const reversePreviewSchema = z
     again: by.extend({ transactionId: idSchema }).nullable(),
     /** What is under way on this payment, and whose it is. */
     live: by.extend({ transactionId: idSchema, kind: z.enum(TRANSACTION_KINDS) }).nullable(),
+    /** It stands in a batch that was not sent yet. */
+    inBatch: z.boolean(),
   })
   .meta({ id: 'ReversePreview' });
 export type ReversePreview = z.infer<typeof reversePreviewSchema>;

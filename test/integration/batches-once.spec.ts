@@ -46,6 +46,7 @@ async function stage(rules: Rules = {}) {
     currency: 'COP',
     why: rules.why?.(transactionId) ?? null,
     by: null,
+    later: null,
   });
   here.batches.carryOut('reverse', {
     permission: 'transactions:reverse',

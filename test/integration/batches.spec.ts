@@ -95,6 +95,29 @@ describe('refunding many at once', () => {
     ]);
   });
 
+  it('says before which rows go by letter instead of being sent at once', async () => {
+    const { here, payments } = await severalPaid(2);
+    const [whole, part] = payments.map(({ id }) => id);
+    const rows = [{ transactionId: whole }, { transactionId: part, amountMinor: 1_000_000 }];
+    const { body } = await (await here.as('support')).post('/api/batches/preview', { kind: 'reverse', rows });
+    expect(body.rows.map((row: { later: unknown }) => row.later)).toEqual([
+      null,
+      { route: 'letter', plannedAt: null },
+    ]);
+  });
+
+  it('is named where one of its payments is about to be refunded by hand', async () => {
+    const { here, payments, body } = await severalPaid(1);
+    const agent = await here.as('support');
+    const preview = async () =>
+      (await agent.get(`/api/transactions/${payments[0]?.id}/reverse`)).body.inBatch as boolean;
+    const before = await preview();
+    await rules(here, PLENTY, 10);
+    await create(here, body);
+    await rules(here, PLENTY, 0);
+    expect([before, await preview()]).toEqual([false, true]);
+  });
+
   it('is one batch, however often the same request comes', async () => {
     const { here, payments, body } = await severalPaid(2);
     const key = randomUUID();

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { eventually } from '../support/eventually.js';
+import { openElsewhere } from '../support/plugin.js';
 import { CARDS, useProduct, type Product } from '../support/product.js';
 
 const product = useProduct();
@@ -105,6 +106,50 @@ describe('a notification', () => {
       return items.find((item: { reference: string }) => item.reference === 'WOO-1');
     });
     expect([review.kind, review.data.gatewayNumber]).toEqual(['opened_elsewhere', '999001']);
+  });
+
+  /** The news of that session after its last try. */
+  async function lastTry(here: Product, number: string): Promise<string> {
+    const read = async (): Promise<{ state: string; tries: number } | undefined> =>
+      (await here.db.query('SELECT state, tries FROM notifications WHERE gateway_number = $1', [number]))
+        .rows[0];
+    await eventually(async () => ((await read())?.tries ?? 0) > 0, { what: 'a try in vain' });
+    await here.db.query(
+      'UPDATE notifications SET tries = 6, next_attempt_at = now() WHERE gateway_number = $1',
+      [number],
+    );
+    await eventually(async () => (await read())?.state !== 'received', { what: 'the last try' });
+    return (await read())?.state ?? '';
+  }
+
+  it('about a session that cannot be looked up in the end waits for a person', async () => {
+    const here = await product();
+    const { path, secret } = await account(here);
+    await here.fault('session.query', 'error_500', { count: 100 });
+    await here.anonymous().post(path, signed(secret, { requestId: 999_002, reference: 'WOO-2' }));
+    const state = await lastTry(here, '999002');
+    await here.control('DELETE', '/faults');
+    const { items } = (await (await here.as('finance')).get('/api/reviews')).body;
+    expect([state, items.some((item: { reference: string }) => item.reference === 'WOO-2')]).toEqual([
+      'unmatched',
+      true,
+    ]);
+  });
+
+  it('that fails each time comes to an end', async () => {
+    const here = await product();
+    const { number, reference } = await openElsewhere(here);
+    // Whatever else may be wrong with one message: here its order cannot be written.
+    await here.db.query(
+      `CREATE FUNCTION refuse_order() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'not this one'; END $$;
+       CREATE TRIGGER refuse_order BEFORE INSERT ON orders
+         FOR EACH ROW WHEN (NEW.reference LIKE 'WOO-%') EXECUTE FUNCTION refuse_order()`,
+    );
+    const { path, secret } = await account(here);
+    await here.anonymous().post(path, signed(secret, { requestId: Number(number), reference }));
+    const state = await lastTry(here, number);
+    await here.db.query('DROP TRIGGER refuse_order ON orders');
+    expect(state).toBe('given_up');
   });
 
   it('that comes after a later one does not take the payment back', async () => {

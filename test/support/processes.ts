@@ -111,6 +111,12 @@ export class RunningProgram {
     return this.start();
   }
 
+  /** Nobody reads what it writes any more, as when its terminal or its supervisor is gone. */
+  stopReading(): void {
+    this.child?.stdout?.destroy();
+    this.child?.stderr?.destroy();
+  }
+
   /** What it wrote since its first start, the last 200,000 characters. */
   output(): string {
     return this.said;

@@ -12,6 +12,7 @@ const judged = (transactionId: string, siteId: string): JudgedRow => ({
   currency: 'COP',
   why: null,
   by: null,
+  later: null,
 });
 const item = { targetId: 'a', amountMinor: 100, currency: 'COP' } as const;
 
@@ -43,6 +44,7 @@ describe('the rows of a batch', () => {
         currency: null,
         why: 'not_found',
         by: null,
+        later: null,
       },
     ]);
   });

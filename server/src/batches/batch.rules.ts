@@ -1,4 +1,4 @@
-import type { BatchView, Currency, Permission } from '@recaudo/shared';
+import type { BatchPreview, BatchView, Currency, Permission } from '@recaudo/shared';
 import type { EntityManager } from 'typeorm';
 import { hashOf } from '../platform/idempotency.js';
 import { ProblemError } from '../platform/problem.js';
@@ -14,18 +14,7 @@ export interface AskedRow {
   amountMinor?: number | undefined;
 }
 
-export interface JudgedRow {
-  transactionId: string;
-  siteId: string | null;
-  reference: string | null;
-  payerName: string | null;
-  amountMinor: number | null;
-  currency: Currency | null;
-  /** Why it cannot be done, as a message key. */
-  why: string | null;
-  /** Whose request stands in the way. */
-  by: string | null;
-}
+export type JudgedRow = BatchPreview['rows'][number];
 
 /** One that can be done: all of it is known. */
 export type PossibleRow = JudgedRow & { siteId: string; amountMinor: number; currency: Currency; why: null };
@@ -71,7 +60,7 @@ export function inOrder(
     const row = known.get(transactionId);
     if (row && (row.siteId === null || maySee(me.scope, row.siteId))) return row;
     const nothing = { siteId: null, reference: null, payerName: null, amountMinor: null, currency: null };
-    return { transactionId, ...nothing, why: 'not_found', by: null };
+    return { transactionId, ...nothing, why: 'not_found', by: null, later: null };
   });
 }
 

@@ -130,6 +130,11 @@ export class BatchesService implements OnModuleInit {
     });
   }
 
+  /** Whether a row about it stands in a batch that was not sent yet. */
+  async awaits(targetId: string): Promise<boolean> {
+    return (await this.store.waitingElsewhere([targetId])).size > 0;
+  }
+
   /** Errors: not_found, also for one with another site's rows. */
   async find(me: Principal, id: string): Promise<BatchRow> {
     const batch = await this.store.find(id);

@@ -102,7 +102,7 @@ export class BatchHandlersService {
       // More than is held is captured one by one, each with a second person's word.
       const amounts = { ...hold, overCapture: false, increaseOnly: false };
       const wrong = action === 'checkout' ? amountWhy('checkout', amountMinor, amounts) : null;
-      return { amountMinor, currency: hold.currency, why: why ?? wrong };
+      return { amountMinor, currency: hold.currency, why: why ?? wrong, later: null };
     });
   }
 
@@ -110,7 +110,7 @@ export class BatchHandlersService {
   private async each(
     me: Principal,
     rows: readonly AskedRow[],
-    judge: (row: AskedRow) => Pick<JudgedRow, 'amountMinor' | 'currency' | 'why'>,
+    judge: (row: AskedRow) => Pick<JudgedRow, 'amountMinor' | 'currency' | 'why' | 'later'>,
   ): Promise<JudgedRow[]> {
     const listed = new Map((await this.lists.byIds(me.scope, idsOf(rows))).map((row) => [row.id, row]));
     return rows.flatMap((row) => {
@@ -136,4 +136,4 @@ export class BatchHandlersService {
 const idsOf = (rows: readonly { transactionId: string }[]): string[] =>
   rows.map(({ transactionId }) => transactionId);
 
-const unknown = (why: string) => ({ amountMinor: null, currency: null, why });
+const unknown = (why: string) => ({ amountMinor: null, currency: null, why, later: null });

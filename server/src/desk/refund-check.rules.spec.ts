@@ -24,7 +24,18 @@ function facts(operations: Partial<TransactionRow>[], about: Partial<Transaction
 
 describe('a refund', () => {
   it('is of all that is left where nobody says how much', () => {
-    expect(judgeRefund(facts([{ askedMinor: 30 }]), null, now)).toEqual({ amountMinor: 70, why: null });
+    expect(judgeRefund(facts([{ askedMinor: 30 }]), null, now)).toMatchObject({ amountMinor: 70, why: null });
+  });
+
+  it.each([
+    ['is sent at once where the network takes it', {}, null],
+    [
+      'waits for settlement where a part is asked for before',
+      { settledAt: null },
+      { route: 'wait', plannedAt: expect.any(String) },
+    ],
+  ])('%s', (_case, about, later) => {
+    expect(judgeRefund(facts([], about), 60, now).later).toEqual(later);
   });
 
   it.each([

@@ -1,4 +1,4 @@
-import type { Refundable } from '@recaudo/shared';
+import type { BatchPreview, Refundable } from '@recaudo/shared';
 import { ProblemError } from '../platform/problem.js';
 import type { OpenAccount } from '../sites/sites.service.js';
 import { deedOf } from '../transactions/intent.rules.js';
@@ -36,25 +36,31 @@ export function checkRefund(facts: Facts, amountMinor: number, again: boolean, n
   return route;
 }
 
-/** Why so much, or all that is left, could not be refunded now, as a problem's code or a message key; null when it could. */
+/**
+ * Why so much, or all that is left, could not be refunded now, as a problem's code or a message key; null when it could,
+ * and then whether it would be sent at once.
+ */
 export function judgeRefund(
   facts: Facts,
   wantedMinor: number | null,
   now: Date,
-): { amountMinor: number; why: string | null } {
+): { amountMinor: number } & Pick<BatchPreview['rows'][number], 'why' | 'later'> {
   const amountMinor = wantedMinor ?? facts.refundable.refundableMinor;
-  if (facts.payment.state !== 'approved') return { amountMinor, why: 'not_approved' };
-  if (facts.operations.some(isLiveOperation)) return { amountMinor, why: 'operation_live' };
+  const no = (why: string) => ({ amountMinor, why, later: null });
+  if (facts.payment.state !== 'approved') return no('not_approved');
+  if (facts.operations.some(isLiveOperation)) return no('operation_live');
   try {
-    checkRefund(facts, amountMinor, false, now);
-    return { amountMinor, why: null };
+    return { amountMinor, why: null, later: laterOf(checkRefund(facts, amountMinor, false, now)) };
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
-    return {
-      amountMinor,
-      why: error.code === 'refund_impossible' ? (error.details.detail ?? error.code) : error.code,
-    };
+    return no(error.code === 'refund_impossible' ? (error.details.detail ?? error.code) : error.code);
   }
+}
+
+function laterOf({ route, plannedAt }: Route): BatchPreview['rows'][number]['later'] {
+  return route === 'wait' || route === 'letter'
+    ? { route, plannedAt: plannedAt?.toISOString() ?? null }
+    : null;
 }
 
 export function refundRoute({ payment, refundable, account }: Facts, amountMinor: number, now: Date): Route {

@@ -5,6 +5,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import type { ApprovalRow } from '../approvals/approval.entity.js';
 import { ApprovalsService } from '../approvals/approvals.service.js';
 import type { Asked } from '../approvals/approval.rules.js';
+import { BatchesService } from '../batches/batches.service.js';
 import { Clock } from '../platform/clock.js';
 import { bindKey, claimKey, findKey } from '../platform/idempotency.js';
 import { ProblemError } from '../platform/problem.js';
@@ -48,6 +49,7 @@ export class RefundsService {
     private readonly approvals: ApprovalsService,
     private readonly limits: RefundLimitsService,
     private readonly facts: RefundFactsService,
+    private readonly batches: BatchesService,
     private readonly clock: Clock,
   ) {}
 
@@ -83,6 +85,7 @@ export class RefundsService {
             at: live.createdAt.toISOString(),
           }
         : null,
+      inBatch: await this.batches.awaits(paymentId),
     };
   }
 

@@ -1,5 +1,5 @@
+import { localDay } from '@recaudo/shared';
 import { TZDate } from '@date-fns/tz';
-import { localDay } from '../platform/local-instant.js';
 import { fieldProblem } from '../platform/problem.js';
 
 /**

@@ -18,13 +18,3 @@ export function localInstant(instant: string, zone: string): string {
   const offset = (parts.timeZoneName ?? '').replace('GMT', '') || '+00:00';
   return `${parts.year}-${parts.month}-${parts.day}T${parts.hour}:${parts.minute}:${parts.second}${offset}`;
 }
-
-/** The calendar day of an instant in a zone. */
-export function localDay(instant: Date, zone: string): string {
-  return new Intl.DateTimeFormat('en-CA', {
-    timeZone: zone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-  }).format(instant);
-}

@@ -1,4 +1,4 @@
-import type { Recurring } from '@recaudo/shared';
+import { addDays, addMonths, type Recurring } from '@recaudo/shared';
 
 /** Calendar days as `YYYY-MM-DD`; no zone enters the arithmetic. */
 
@@ -46,19 +46,6 @@ export function periodOf(rule: Rule, day: string): number {
     else high = middle - 1;
   }
   return low;
-}
-
-export function addDays(day: string, days: number): string {
-  const date = new Date(`${day}T00:00:00Z`);
-  date.setUTCDate(date.getUTCDate() + days);
-  return date.toISOString().slice(0, 10);
-}
-
-function addMonths(day: string, months: number): string {
-  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
-  const lastOfMonth = new Date(Date.UTC(year, month + months, 0));
-  lastOfMonth.setUTCDate(Math.min(date, lastOfMonth.getUTCDate()));
-  return lastOfMonth.toISOString().slice(0, 10);
 }
 
 /**

@@ -1,7 +1,6 @@
-import type { RecurrenceView } from '@recaudo/shared';
+import { localDay, type RecurrenceView } from '@recaudo/shared';
 import type { TransactionRow } from '../transactions/transaction.entity.js';
 import type { RecurrenceRow } from './recurrence.entity.js';
-import { localDay } from '../platform/local-instant.js';
 import { dayOf, isWithin, periodOf } from './recurrence.rules.js';
 
 const SHOWN_AHEAD = 6;

@@ -1,6 +1,12 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import type { RecurrenceState, RecurrenceView, Recurring } from '@recaudo/shared';
+import {
+  addDays,
+  localDay,
+  type RecurrenceState,
+  type RecurrenceView,
+  type Recurring,
+} from '@recaudo/shared';
 import { DataSource, type EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import type { JsonValue } from '../audit/audit.entity.js';
@@ -13,8 +19,7 @@ import { ReviewsService } from '../reviews/reviews.service.js';
 import { ClaimsService } from '../transactions/claims.service.js';
 import type { TransactionRow } from '../transactions/transaction.entity.js';
 import { RecurrenceRow } from './recurrence.entity.js';
-import { localDay } from '../platform/local-instant.js';
-import { addDays, checkAfter, dayOf, firstDay, isWithin, periodOf } from './recurrence.rules.js';
+import { checkAfter, dayOf, firstDay, isWithin, periodOf } from './recurrence.rules.js';
 import { calendarOf } from './recurrence.view.js';
 
 const LEASE_MS = 60_000;

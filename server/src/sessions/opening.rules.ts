@@ -1,14 +1,14 @@
 import {
-  DEFAULT_EXPIRATION_MS,
-  MAX_EXPIRATION_MS,
-  kindsAsked,
-  MIN_EXPIRATION_MS,
   type CreateSession,
+  DEFAULT_EXPIRATION_MS,
+  kindsAsked,
+  localDay,
+  MAX_EXPIRATION_MS,
+  MIN_EXPIRATION_MS,
   type Terms,
 } from '@recaudo/shared';
 import { v7 as uuidv7 } from 'uuid';
 import type { Capabilities } from '../gateways/gateway.port.js';
-import { localDay } from '../platform/local-instant.js';
 import { fieldProblem } from '../platform/problem.js';
 import type { OpenAccount } from '../sites/sites.service.js';
 import { remainderMinor } from '../transactions/obligation.rules.js';

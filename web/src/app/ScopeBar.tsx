@@ -1,9 +1,9 @@
+import { localDay } from '@recaudo/shared';
 import ArrowDropDownOutlined from '@mui/icons-material/ArrowDropDownOutlined';
 import CalendarTodayOutlined from '@mui/icons-material/CalendarTodayOutlined';
 import StorefrontOutlined from '@mui/icons-material/StorefrontOutlined';
 import { Box, Button, Divider, ListItemText, Menu, MenuItem, Stack, TextField } from '@mui/material';
 import { useState, type FormEvent, type ReactNode } from 'react';
-import { dayIn } from '../fields/instant.js';
 import { useReader } from '../fields/reader.js';
 import { PERIODS } from '../list/list-view.js';
 import { periodWords } from '../list/period-words.js';
@@ -91,7 +91,7 @@ function DaysForm({ onDone }: { onDone: () => void }) {
     onDone();
     change({ period: 'days', from: from || null, to: to || null });
   };
-  const today = dayIn(now(), zone);
+  const today = localDay(now(), zone);
   return (
     // The menu moves its focus by letters typed; dates must keep theirs.
     <Box

@@ -19,7 +19,6 @@ import { useDebounced } from '../money/use-debounced.js';
 import { batchPath } from '../sessions/naming.js';
 import { Possible, Refused } from './PreviewRows.js';
 import { isUnread, refusesEdited, rowsOf, withAmount, type Edited } from './row-amounts.js';
-import { rowWhy } from './why-words.js';
 
 /** As long as people pause between two figures. */
 const TYPING_MS = 400;
@@ -71,20 +70,21 @@ function PreviewedDialog({
   // Rows keep their place while amounts are typed: what could not be done from the first is told apart.
   const [offered] = useState(() => whole.rows.filter(({ why }) => why === null));
   const [refused] = useState(() => whole.rows.filter(({ why }) => why !== null));
-  const now = useMemo(
-    () =>
-      new Map(
-        preview.rows.flatMap((row) => (row.why ? [[row.transactionId, rowWhy(row.why, t, row.by)]] : [])),
-      ),
-    [preview, t],
-  );
+  const now = useMemo(() => new Map(preview.rows.map((row) => [row.transactionId, row])), [preview]);
   const possible = preview.rows.filter(({ why }) => why === null).length;
-  const sums = list(preview.totals.map((sum) => amount(sum.amountMinor, sum.currency)));
+  // While an amount is being typed the sums are of what stood there before.
+  const sums = ready ? list(preview.totals.map((sum) => amount(sum.amountMinor, sum.currency))) : '…';
+  const later = latersOf(preview, t);
   return (
     <MoneyDialog<Pick<CreateBatch, 'reason'>>
       title={t(`batches.open.${kind}`)}
       explained={t(`batches.explained_of.${kind}`)}
-      facts={[[t('batches.can', { smart_count: possible }), <Sums key="sums" sums={preview.totals} />]]}
+      facts={[
+        [
+          t('batches.can', { smart_count: possible }),
+          ready ? <Sums key="sums" sums={preview.totals} /> : sums,
+        ],
+      ]}
       irrevocable={undoWords(preview, t)}
       first={{ reason: '' }}
       validate={(values) => checkFields(batchReasonSchema, values)}
@@ -107,13 +107,27 @@ function PreviewedDialog({
       {preview.needsApproval && possible > 0 ? (
         <Alert severity="warning">{t('batches.needs_approval')}</Alert>
       ) : null}
+      {later ? <Alert severity="info">{later}</Alert> : null}
       {refused.length > 0 ? <Refused rows={refused} /> : null}
       {offered.length > 0 ? (
-        <Possible rows={offered} refused={now} onAmount={kind === 'reverse' ? onAmount : undefined} />
+        <Possible rows={offered} now={now} onAmount={kind === 'reverse' ? onAmount : undefined} />
       ) : null}
       <ReasonInput required autoFocus />
     </MoneyDialog>
   );
+}
+
+/** How many of them are not sent at once, and why. */
+function latersOf({ rows }: BatchPreview, t: Translate): string {
+  const count = (route: 'wait' | 'letter'): number =>
+    rows.filter(({ later }) => later?.route === route).length;
+  const [letters, waits] = [count('letter'), count('wait')];
+  return [
+    ...(letters > 0 ? [t('batches.by_letter', { smart_count: letters })] : []),
+    ...(waits > 0 ? [t('batches.waiting', { smart_count: waits })] : []),
+  ]
+    .map((words) => `${words}.`)
+    .join(' ');
 }
 
 /** What was typed per row, and what the batch would do with it; ready once both are about the same amounts. */

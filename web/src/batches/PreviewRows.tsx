@@ -32,15 +32,25 @@ export function Refused({ rows }: { rows: PreviewRow[] }) {
 
 interface PossibleProps {
   rows: PreviewRow[];
-  /** Of those that cannot be done any more, with their changed amount or at all: why. */
-  refused: ReadonlyMap<string, string>;
+  /** The same as they stand now, with their changed amounts: some cannot be done any more, or go another way. */
+  now: ReadonlyMap<string, PreviewRow>;
   /** Where amounts may be changed: minor units, null while what is typed is none. */
   onAmount?: (row: Known, amountMinor: number | null) => void;
 }
 
 /** What goes into the batch; where a part may be given back, with its amount to be changed row by row. */
-export function Possible({ rows, refused, onAmount }: PossibleProps) {
-  const { t } = useReader();
+export function Possible({ rows, now, onAmount }: PossibleProps) {
+  const { t, siteClock } = useReader();
+  const why = ({ transactionId }: PreviewRow): string | null => {
+    const row = now.get(transactionId);
+    return row?.why ? rowWhy(row.why, t, row.by) : null;
+  };
+  const later = ({ transactionId }: PreviewRow): string | null => {
+    const row = now.get(transactionId);
+    if (!row?.later || row.siteId === null) return null;
+    const { route, plannedAt } = row.later;
+    return t(`batches.later.${route}`, { at: plannedAt ? siteClock(plannedAt, row.siteId) : '' });
+  };
   return (
     <Box component="details" open={rows.length <= 6}>
       <Box component="summary" sx={{ cursor: 'pointer', fontSize: 13, color: 'text.secondary' }}>
@@ -56,7 +66,8 @@ export function Possible({ rows, refused, onAmount }: PossibleProps) {
             <EditableRow
               key={row.transactionId}
               row={row}
-              why={refused.get(row.transactionId) ?? null}
+              why={why(row)}
+              later={later(row)}
               onAmount={onAmount}
             />
           ) : (
@@ -92,10 +103,13 @@ function Row({ row, children, below }: { row: Known; children: ReactNode; below?
 const EditableRow = memo(function EditableRow({
   row,
   why,
+  later,
   onAmount,
 }: {
   row: Known;
   why: string | null;
+  /** Why it is not sent at once. */
+  later: string | null;
   onAmount: (row: Known, amountMinor: number | null) => void;
 }) {
   const { t, language, amount } = useReader();
@@ -112,6 +126,10 @@ const EditableRow = memo(function EditableRow({
         said ? (
           <Typography id={id} role="alert" variant="body2" sx={{ color: 'error.main', textAlign: 'right' }}>
             {said}
+          </Typography>
+        ) : later ? (
+          <Typography variant="body2" sx={{ color: 'text.secondary', textAlign: 'right' }}>
+            {later}
           </Typography>
         ) : null
       }

@@ -35,7 +35,15 @@ describe('the amount of a row', () => {
   });
 
   it('holds everything back while it cannot be given back so', () => {
-    const row = { siteId: null, reference: null, payerName: null, amountMinor: 1, currency: null, by: null };
+    const row = {
+      siteId: null,
+      reference: null,
+      payerName: null,
+      amountMinor: 1,
+      currency: null,
+      by: null,
+      later: null,
+    };
     const rows = [{ ...row, transactionId: 'b', why: 'whole_only' }];
     expect([refusesEdited({ rows }, { b: 1 }), refusesEdited({ rows }, {})]).toEqual([true, false]);
   });

@@ -1,4 +1,4 @@
-import type { Language } from '@recaudo/shared';
+import { type Language, localDay } from '@recaudo/shared';
 
 /** Regional names on purpose: plain `es` and `en` differ between versions of the platform. */
 export const REGION: Record<Language, string> = { es: 'es-CO', en: 'en-US' };
@@ -22,8 +22,8 @@ export function formatInstant(iso: string, now: number, reader: Reader): string 
 export function formatClock(iso: string, now: number, reader: Reader): string {
   const at = Date.parse(iso);
   const parts = localParts(at, reader);
-  const today = dayIn(now, reader.zone);
-  const day = dayIn(at, reader.zone);
+  const today = localDay(now, reader.zone);
+  const day = localDay(at, reader.zone);
   if (day === today) return `${reader.language === 'es' ? 'hoy' : 'today'} ${parts.time}`;
   const sameYear = day.slice(0, 4) === today.slice(0, 4);
   return `${dayName(parts, reader.language, !sameYear)} ${parts.time}`;
@@ -106,26 +106,12 @@ function dayName(parts: ReturnType<typeof localParts>, language: Language, withY
   return language === 'es' ? `${name} ${parts.year}` : `${name}, ${parts.year}`;
 }
 
-/** The local day of an instant as YYYY-MM-DD. */
-export function dayIn(at: number, zone: string): string {
-  return new Intl.DateTimeFormat('en-CA', {
-    timeZone: zone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-  }).format(at);
-}
-
 /** The instant at which a local day begins, as an ISO text in UTC. */
 export function startOfDay(day: string, zone: string): string {
   const midnightUtc = Date.parse(`${day}T00:00:00Z`);
   // The offset at the first guess may be that of the other side of a clock change; the second look settles it.
   const guess = midnightUtc - offsetMs(midnightUtc, zone);
   return new Date(midnightUtc - offsetMs(guess, zone)).toISOString();
-}
-
-export function addDays(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
 }
 
 function offsetMs(at: number, zone: string): number {

@@ -1,9 +1,8 @@
-import { formatAmount, type Currency, type Language } from '@recaudo/shared';
+import { type Currency, formatAmount, type Language, localDay } from '@recaudo/shared';
 import { useLocale, useTranslate } from 'react-admin';
 import { now } from '../app/clock.js';
 import { useSignedInOrNull } from '../app/login-state.js';
 import {
-  dayIn,
   formatClock,
   formatClockIn,
   formatDay,
@@ -21,7 +20,7 @@ export function useReader() {
   const signedIn = useSignedInOrNull();
   const zone = signedIn?.person.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
   const dayWords = (day: string) =>
-    formatDay(day, language, day.slice(0, 4) !== dayIn(now(), zone).slice(0, 4));
+    formatDay(day, language, day.slice(0, 4) !== localDay(now(), zone).slice(0, 4));
   return {
     t: translate,
     language,
@@ -38,7 +37,7 @@ export function useReader() {
     /** A local day, with its year when it is another one. */
     day: dayWords,
     /** The day of an instant, where its hour means nothing. */
-    dayOf: (iso: string) => dayWords(dayIn(Date.parse(iso), zone)),
+    dayOf: (iso: string) => dayWords(localDay(Date.parse(iso), zone)),
     instantFully: (iso: string) => formatInstantFully(iso, { language, zone }),
   };
 }

@@ -1,4 +1,4 @@
-import type { HomeView } from '@recaudo/shared';
+import { type HomeView, localDay } from '@recaudo/shared';
 import {
   Box,
   Paper,
@@ -14,7 +14,7 @@ import {
 import { Link } from 'react-router-dom';
 import { now } from '../app/clock.js';
 import { Amount } from '../fields/Amount.js';
-import { dayIn, formatDay } from '../fields/instant.js';
+import { formatDay } from '../fields/instant.js';
 import { useReader } from '../fields/reader.js';
 import { byCurrency, type CurrencyDays } from './days.js';
 
@@ -25,7 +25,7 @@ const GAP = 8;
 /** Approved money per day, one chart per currency, from zero; beneath it the same as a table. */
 export function DaysChart({ days }: { days: NonNullable<HomeView['payments']>['days'] }) {
   const { t, zone } = useReader();
-  const series = byCurrency(days, dayIn(now(), zone));
+  const series = byCurrency(days, localDay(now(), zone));
   if (series.length === 0) return null;
   return (
     <Box

@@ -1,5 +1,4 @@
-import type { Currency, HomeView } from '@recaudo/shared';
-import { addDays } from '../fields/instant.js';
+import { addDays, type Currency, type HomeView } from '@recaudo/shared';
 
 type Day = NonNullable<HomeView['payments']>['days'][number];
 

@@ -1,4 +1,5 @@
-import { addDays, dayIn, startOfDay } from '../fields/instant.js';
+import { addDays, localDay } from '@recaudo/shared';
+import { startOfDay } from '../fields/instant.js';
 import type { ListView, NamedPeriod } from './list-view.js';
 
 /** How many local days, ending today. */
@@ -39,7 +40,7 @@ function boundsOf({ period, from, to }: ListView, { zone, now }: ListReader) {
   }
   const days = PERIOD_DAYS[period];
   if (days === 0) return { from: undefined, to: undefined };
-  return { from: startOfDay(addDays(dayIn(now, zone), 1 - days), zone), to: undefined };
+  return { from: startOfDay(addDays(localDay(now, zone), 1 - days), zone), to: undefined };
 }
 
 export function withoutEmpty<F extends object>(filter: F): F {

@@ -1,8 +1,9 @@
 import {
-  chargebackReversalSchema,
-  chargebackSchema,
   type Chargeback,
   type ChargebackReversal,
+  chargebackReversalSchema,
+  chargebackSchema,
+  localDay,
   type TransactionDetail,
 } from '@recaudo/shared';
 import { useState } from 'react';
@@ -11,7 +12,6 @@ import { checkFields } from '../app/check.js';
 import { TextInput, type FieldErrors } from '../app/form.js';
 import { useData } from '../app/use-data.js';
 import { Amount } from '../fields/Amount.js';
-import { dayIn } from '../fields/instant.js';
 import { MoneyInput } from '../fields/MoneyInput.js';
 import { useReader } from '../fields/reader.js';
 import { minorToTyped } from '../fields/typed-amount.js';
@@ -42,7 +42,7 @@ export function ChargebackDialog({ transaction, act, onClose }: Props) {
   const most = transaction.refundable?.refundableMinor ?? transaction.amountMinor;
   const [first] = useState<Typed>(() => ({
     amountMinor: minorToTyped(most, currency, language),
-    day: dayIn(now(), zone),
+    day: localDay(now(), zone),
     caseNumber: '',
     reason: '',
   }));

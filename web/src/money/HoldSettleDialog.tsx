@@ -1,11 +1,10 @@
-import { settleHoldSchema, type PreauthorizationView, type SettleHold } from '@recaudo/shared';
+import { localDay, type PreauthorizationView, type SettleHold, settleHoldSchema } from '@recaudo/shared';
 import { MenuItem } from '@mui/material';
 import { useState, type ReactNode } from 'react';
 import { checkFields } from '../app/check.js';
 import { now } from '../app/clock.js';
 import { TextInput, type FieldErrors } from '../app/form.js';
 import { useData } from '../app/use-data.js';
-import { dayIn } from '../fields/instant.js';
 import { MoneyInput } from '../fields/MoneyInput.js';
 import { useReader } from '../fields/reader.js';
 import { minorToTyped } from '../fields/typed-amount.js';
@@ -36,7 +35,7 @@ export function HoldSettleDialog({ hold, facts, onClose }: Props) {
   const [first] = useState<Typed>(() => ({
     ended: '',
     amountMinor: minorToTyped(heldMinor.least, currency, language),
-    day: dayIn(now(), zone),
+    day: localDay(now(), zone),
     internalReference: '',
     evidence: '',
     reason: '',

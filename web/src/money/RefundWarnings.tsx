@@ -7,7 +7,7 @@ import { transactionPath } from '../sessions/naming.js';
 /** Which way the refund goes and why; whose approval it needs; who did the same or has something under way. */
 export function RefundWarnings({ preview, siteId }: { preview: ReversePreview; siteId: string }) {
   const { t, clock, siteClock, instant } = useReader();
-  const { route, why, again, live, needsApproval, plannedAt, reverseUntil } = preview;
+  const { route, why, again, live, inBatch, needsApproval, plannedAt, reverseUntil } = preview;
   const impossible = route === 'impossible';
   return (
     <Stack aria-live="polite" sx={{ gap: 1 }}>
@@ -32,6 +32,7 @@ export function RefundWarnings({ preview, siteId }: { preview: ReversePreview; s
           </Typography>
         </Alert>
       ) : null}
+      {inBatch ? <Alert severity="warning">{t('money.reverse.in_batch')}</Alert> : null}
       {live ? (
         <Alert severity="warning">
           {t('money.reverse.live', {

@@ -1,5 +1,5 @@
-import { formatAmount, type SessionView } from '@recaudo/shared';
-import { formatInstantFully, formatDay, dayIn } from '../fields/instant.js';
+import { formatAmount, localDay, type SessionView } from '@recaudo/shared';
+import { formatInstantFully, formatDay } from '../fields/instant.js';
 
 export type Shareable = Pick<
   SessionView,
@@ -52,7 +52,7 @@ export function mailUrl(text: string, email: string | null, siteName: string): s
 }
 
 function payerTime(iso: string, zone: string): string {
-  const day = formatDay(dayIn(Date.parse(iso), zone), 'es', true);
+  const day = formatDay(localDay(Date.parse(iso), zone), 'es', true);
   const clock = formatInstantFully(iso, { language: 'es', zone }).match(/\d{2}:\d{2}/)?.[0] ?? '';
   return `${day} a las ${clock}`;
 }

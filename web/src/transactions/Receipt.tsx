@@ -67,7 +67,7 @@ function ReceiptPage() {
 }
 
 function Sheet({ transaction }: { transaction: TransactionDetail }) {
-  const { t, instantFully, amount } = useReader();
+  const { t, dayOf, instantFully, amount } = useReader();
   const { sites } = useSignedIn();
   const site = sites.find((candidate) => candidate.id === transaction.siteId);
   const { payer, currency, refundable } = transaction;
@@ -101,7 +101,11 @@ function Sheet({ transaction }: { transaction: TransactionDetail }) {
           [t('receipt.paid_by'), payerName(transaction)],
           [t('receipt.concept'), transaction.session?.description ?? null],
           [t('receipt.document'), [payer.documentType, payer.document].filter(Boolean).join(' ')],
-          [t('receipt.date'), instantFully(transaction.at)],
+          // Of a payment that somebody stated the day is known, its hour is not.
+          [
+            t('receipt.date'),
+            transaction.reason === 'settled_by_hand' ? dayOf(transaction.at) : instantFully(transaction.at),
+          ],
           [t('receipt.method'), methodWords(transaction)],
           [t('sessions.fields.reference'), transaction.reference],
           [t('sessions.fields.authorization'), transaction.authorization],

@@ -104,6 +104,12 @@ export const approvals = {
     can: 'Will be done: 1 |||| Will be done: %{smart_count}',
     rows_editable: 'See 1 row and change its amount |||| See the %{smart_count} rows and change amounts',
     amount_of: 'Amount of %{reference}, up to %{most}',
+    later: {
+      letter: 'Goes by letter of late reversal.',
+      wait: 'Waits for the payment to settle: it will be sent by itself %{at}.',
+    },
+    by_letter: '1 goes by letter |||| %{smart_count} go by letter',
+    waiting: '1 waits for its payment to settle |||| %{smart_count} wait for their payments to settle',
     cannot: 'Not possible: 1 |||| Not possible: %{smart_count}',
     cannot_explained: 'These do not go into the batch.',
     none_possible: 'None of those chosen can be done.',

@@ -65,6 +65,7 @@ export const money = {
       again_confirm: 'Yes, again: they are two different refunds',
       again_needed: 'Tick the box if there really are two',
       live: '%{who} has had something under way since %{at} (%{what}). Until it ends no other can be asked for.',
+      in_batch: 'This payment stands in a batch of refunds that was not sent yet.',
       impossible: 'This refund is not possible like this.',
       approval: {
         operation: 'Above the limit of one operation: another person must approve it.',

@@ -112,6 +112,12 @@ export const approvals = {
     can: 'Se hará: 1 |||| Se harán: %{smart_count}',
     rows_editable: 'Ver 1 fila y cambiar su valor |||| Ver las %{smart_count} filas y cambiar valores',
     amount_of: 'Valor de %{reference}, hasta %{most}',
+    later: {
+      letter: 'Va por carta de reverso tardío.',
+      wait: 'Espera a que el pago se liquide: se envía solo %{at}.',
+    },
+    by_letter: '1 va por carta |||| %{smart_count} van por carta',
+    waiting: '1 espera a que el pago se liquide |||| %{smart_count} esperan a que el pago se liquide',
     cannot: 'No se puede: 1 |||| No se pueden: %{smart_count}',
     cannot_explained: 'Estas no entran en el lote.',
     none_possible: 'Ninguna de las elegidas se puede hacer.',

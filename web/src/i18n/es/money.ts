@@ -65,6 +65,7 @@ export const money = {
       again_confirm: 'Sí, otra vez: son dos reembolsos distintos',
       again_needed: 'Marque la casilla si de verdad son dos',
       live: '%{who} tiene algo en curso desde %{at} (%{what}). Hasta que termine no se puede pedir otro.',
+      in_batch: 'Este pago ya está en un lote de reembolsos que todavía no se envía.',
       impossible: 'Este reembolso no es posible así.',
       approval: {
         operation: 'Supera el límite por operación: otra persona debe aprobarlo.',

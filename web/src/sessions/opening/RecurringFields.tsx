@@ -1,10 +1,9 @@
-import { PERIODICITIES } from '@recaudo/shared';
+import { addDays, localDay, PERIODICITIES } from '@recaudo/shared';
 import { Box, MenuItem, Typography } from '@mui/material';
 import { useWatch } from 'react-hook-form';
 import { now } from '../../app/clock.js';
 import { TextInput } from '../../app/form.js';
 import { everyWords } from '../../fields/every.js';
-import { addDays, dayIn } from '../../fields/instant.js';
 import { useReader } from '../../fields/reader.js';
 import { chargeDays, mayClamp, type ChargePlan } from './charge-days.js';
 import { FormPart, Wide } from './FormPart.js';
@@ -16,7 +15,7 @@ const IN_SIGHT = 5;
 /** When the gateway repeats the charge, with the first dates spelt out. */
 export function RecurringFields({ zone }: { zone: string }) {
   const { t } = useReader();
-  const tomorrow = addDays(dayIn(now(), zone), 1);
+  const tomorrow = addDays(localDay(now(), zone), 1);
   return (
     <FormPart title={t('opening.calendar')}>
       <TextInput source="recurring.periodicity" label={t('opening.periodicity')} select required>
@@ -64,7 +63,7 @@ export function RecurringFields({ zone }: { zone: string }) {
 function Preview({ zone }: { zone: string }) {
   const { t, day } = useReader();
   const typed = useWatch({ name: 'recurring' }) as TermsForm['recurring'];
-  const today = dayIn(now(), zone);
+  const today = localDay(now(), zone);
   const maxPeriods = typed.maxPeriods.trim() === '' ? -1 : Number(typed.maxPeriods);
   const plan: ChargePlan = {
     periodicity: typed.periodicity,

@@ -1,4 +1,4 @@
-import { addDays } from '../../fields/instant.js';
+import { addDays, addMonths } from '@recaudo/shared';
 
 export interface ChargePlan {
   periodicity: 'D' | 'M' | 'Y';
@@ -31,14 +31,6 @@ function stepFrom(anchor: string, { periodicity }: ChargePlan, steps: number): s
   return periodicity === 'D'
     ? addDays(anchor, steps)
     : addMonths(anchor, periodicity === 'Y' ? 12 * steps : steps);
-}
-
-function addMonths(day: string, months: number): string {
-  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
-  const first = new Date(Date.UTC(year, month - 1 + months, 1));
-  const last = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate();
-  first.setUTCDate(Math.min(date, last));
-  return first.toISOString().slice(0, 10);
 }
 
 /** Whether some month would lack the anchor's day. */
