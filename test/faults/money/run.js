@@ -44,6 +44,7 @@ export async function play(stage, seed, folder) {
     server: () => scene.only ?? random.pick(up(stage)),
   };
   await stage.renew();
+  await letOthersRest(scene);
   // Mostly the payments are settled by now, so that parts of them can be given back at once.
   await stage.moveClock(random.chance(0.8) ? random.between(25, 96) * HOUR : random.between(0, 24) * HOUR);
   await Promise.all(shops.map((shop, index) => drawShop(stage, draw(`money:${seed}:${index}`), shop)));
@@ -53,6 +54,13 @@ export async function play(stage, seed, folder) {
   await settleDown(stage);
   return conclude(scene, folder);
 }
+
+/** Nobody asks about the payments of the shops in which this run does not play. */
+const letOthersRest = ({ stage, shops }) =>
+  stage.database.query(
+    'UPDATE sessions SET next_probe_at = NULL, next_sweep_at = NULL WHERE site_id <> ALL($1)',
+    [shops],
+  );
 
 /** The shops in which a run plays. */
 const PAIRS = [

@@ -110,9 +110,11 @@ export class Stage {
     for (const program of [...this.servers, this.gateway]) program.thaw();
     for (const link of this.links) {
       link.disarm();
-      link.cut({ refuse: true });
+      link.allow();
     }
     this.gatewayLink.disarm();
+    await this.#returnToPresent();
+    for (const link of this.links) link.cut({ refuse: true });
     // The gateway's first: nothing that it still knows of the run before may reach the new databases of the servers.
     for (const name of [GATEWAY_DATABASE, SERVER_DATABASE])
       await this.cluster.renew(name, `template_${name}`);
@@ -120,6 +122,16 @@ export class Stage {
     await Promise.all([...this.servers, this.gateway].map((program) => program.start()));
     this.offsetMs = 0;
     for (const server of this.servers) await this.#tellClock(server, 0);
+  }
+
+  /**
+   * Before the databases are new: a process that still believed in the month that a run ends in would let every hold and
+   * session of the next one run out at its first tick. One that does not listen begins anew.
+   */
+  async #returnToPresent() {
+    await this.database.query('UPDATE practice SET clock_offset_ms = 0').catch(() => {});
+    await this.control('POST', '/clock', { offsetMs: 0 }).catch(() => this.gateway.kill());
+    for (const server of this.servers) if (server.isUp && !(await this.#tellClock(server, 0))) server.kill();
   }
 
   /** The servers that answer now; waits for one if none does. */
