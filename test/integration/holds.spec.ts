@@ -375,8 +375,8 @@ describe('what somebody did to a hold elsewhere', () => {
   });
 });
 
-describe('an approved capture above the hold', () => {
-  it('is not carried out once the hold is another', async () => {
+describe('a request about a hold', () => {
+  it('to capture more is not carried out once the hold is another', async () => {
     const here = await product();
     await contract(here, { overCapture: true });
     const { id } = await held(here);
@@ -395,5 +395,15 @@ describe('an approved capture above the hold', () => {
       'active',
       0,
     ]);
+  });
+
+  it('is not asked for any more once the hold has ended', async () => {
+    const here = await product();
+    const { id } = await held(here);
+    const support = await here.as('support');
+    const asked = await step(support, id, 'reauthorization', 90_000_000);
+    await step(support, id, 'release');
+    const { body } = await support.get(`/api/approvals/${asked.body.approval.id}`);
+    expect([body.state, body.note, body.canDecide]).toEqual(['failed', 'hold_over', false]);
   });
 });

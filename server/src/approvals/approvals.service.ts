@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { ApprovalKind, ApprovalState, Permission } from '@recaudo/shared';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, In, type EntityManager } from 'typeorm';
 import type { JsonValue } from '../audit/audit.entity.js';
 import { AuditService, SYSTEM, type Actor } from '../audit/audit.service.js';
 import { Clock } from '../platform/clock.js';
@@ -145,6 +145,24 @@ export class ApprovalsService {
     const row = await this.store.lock(manager, id);
     if (!row) throw new ProblemError('not_found');
     await this.takeBack(manager, me, row);
+  }
+
+  /** What is asked for cannot be done any more, whoever decides: such requests have failed, `code` says why. */
+  async moot(
+    manager: EntityManager,
+    of: { siteId: string; targetId: string; kinds: readonly ApprovalKind[] },
+    code: string,
+  ): Promise<void> {
+    const { siteId, targetId, kinds } = of;
+    const rows = await manager.find(ApprovalRow, {
+      where: { siteId, targetId, kind: In([...kinds]), state: 'waiting' },
+      order: { id: 'ASC' },
+      lock: { mode: 'pessimistic_write' },
+    });
+    for (const row of rows) {
+      await manager.update(ApprovalRow, row.id, { note: code });
+      await this.end(manager, row, 'failed', SYSTEM, code);
+    }
   }
 
   /** Where only one request may wait at a time: refuses one that says something else than the one that does. */

@@ -2,6 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { TransactionKind } from '@recaudo/shared';
 import { DataSource, type EntityManager } from 'typeorm';
+import { ApprovalsService } from '../approvals/approvals.service.js';
 import type { JsonValue } from '../audit/audit.entity.js';
 import { AuditService, GATEWAY, SYSTEM, type Actor } from '../audit/audit.service.js';
 import { MailService } from '../mail/mail.service.js';
@@ -29,6 +30,7 @@ export class PreauthorizationsService implements OnModuleInit {
     private readonly ledger: LedgerService,
     private readonly obligations: ObligationsService,
     private readonly reviews: ReviewsService,
+    private readonly approvals: ApprovalsService,
     private readonly people: PeopleService,
     private readonly mail: MailService,
     private readonly audit: AuditService,
@@ -170,6 +172,13 @@ export class PreauthorizationsService implements OnModuleInit {
     if (open && hold.currency === obligation.currency)
       await this.obligations.hold(manager, obligation, -hold.mostMinor);
     await this.update(manager, hold, { ...change, closedAt: this.clock.now(), nextDueAt: null });
+    // Nobody needs to decide what the gateway would not do any more.
+    const { siteId, id: targetId } = hold;
+    await this.approvals.moot(
+      manager,
+      { siteId, targetId, kinds: ['checkout', 'reauthorization'] },
+      'hold_over',
+    );
   }
 
   /** The gateway will not take from a hold that should be there: it is closed, and nobody says how or for how much. */
