@@ -104,7 +104,7 @@ export const batchRowSchema = z
     amountMinor: z.int(),
     currency: currencySchema,
     state: z.enum(BATCH_ROW_STATES),
-    /** Why it was refused, as a message key or the gateway's reason code. */
+    /** Why it was refused, or what it waits for, as a message key or the gateway's reason code. */
     why: z.string().nullable(),
     /** The operation that came of it. */
     operationId: idSchema.nullable(),

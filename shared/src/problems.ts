@@ -31,6 +31,8 @@ export const PROBLEMS = {
   not_to_confirm: 409,
   confirmation_over: 409,
   operation_live: 409,
+  /** Another request about the same waits for a second person: `other` says whose, `subject` which. */
+  request_waiting: 409,
   /** More than is left to refund; `other` is null, `errors` names amountMinor. */
   not_refundable: 409,
   /** An equal refund was asked for within 24 hours: `other` says by whom; say `again` to mean it. */

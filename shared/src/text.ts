@@ -12,15 +12,19 @@ function passesLuhn(digits: string): boolean {
   return sum % 10 === 0;
 }
 
+/** As cards print their number, whatever parts the groups: pasting makes two blanks, a line break or a long dash of one. */
+const PRINTED =
+  /(?<!\d)(?:\d{4}[^\p{L}\p{N}]{0,3}){3}\d{1,7}(?!\d)|(?<!\d)\d{4}[^\p{L}\p{N}]{0,3}\d{6}[^\p{L}\p{N}]{0,3}\d{4,5}(?!\d)/gu;
+
 /**
- * True when the text holds 13–19 digits, alone or in groups parted by one blank, dot or dash, that look like a card
- * number. Only whole groups are tried: any window inside a long invoice number would pass Luhn too often.
+ * True when the text holds 13–19 digits that look like a card number: alone, in groups parted by one blank, dot or dash,
+ * or in the groups of a card, parted by anything. Only whole groups are tried: any window inside a long invoice number
+ * would pass Luhn too often.
  */
 export function holdsCardNumber(text: string): boolean {
-  for (const [run] of text
-    .slice(0, 2_000)
-    .normalize('NFKC')
-    .matchAll(/\d+(?:[ .-]\d+)*/g)) {
+  const plain = text.slice(0, 2_000).normalize('NFKC');
+  for (const [printed] of plain.matchAll(PRINTED)) if (looksLikeCard(printed.replace(/\D/g, ''))) return true;
+  for (const [run] of plain.matchAll(/\d+(?:[ .-]\d+)*/g)) {
     const groups = run.split(/[ .-]/);
     for (let start = 0; start < groups.length; start += 1) {
       let digits = '';

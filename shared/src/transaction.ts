@@ -4,7 +4,14 @@ import { cappedCountSchema, idSchema, instantSchema, pageQuerySchema, pageSchema
 import { amountMinorSchema, currencySchema } from './money.js';
 import { reviewSchema } from './review.js';
 import { payerSchema, timelineEntrySchema } from './session.js';
-import { GRADES, SESSION_STATES, SITE_MODES, TRANSACTION_KINDS, TRANSACTION_STATES } from './states.js';
+import {
+  GRADES,
+  PREAUTHORIZATION_STATES,
+  SESSION_STATES,
+  SITE_MODES,
+  TRANSACTION_KINDS,
+  TRANSACTION_STATES,
+} from './states.js';
 import { daySchema } from './terms.js';
 import { freeText } from './text.js';
 
@@ -128,6 +135,8 @@ export const transactionDetailSchema = z
     /** Refunds, captures, changes, chargebacks of it; newest first. */
     operations: z.array(transactionItemSchema),
     refundable: refundableSchema.nullable(),
+    /** Of a check-in: what became of what it holds. */
+    hold: z.object({ state: z.enum(PREAUTHORIZATION_STATES), capturedMinor: z.int() }).nullable(),
     approvals: z.array(approvalSchema),
     /** Three witnesses of the same money. */
     truth: z.object({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { TransactionDetail } from '@recaudo/shared';
+import { addDays, localDay, type TransactionDetail } from '@recaudo/shared';
 import { act, paid, refund } from '../support/money.js';
 import { useProduct, type Api, type Product } from '../support/product.js';
 
@@ -10,10 +10,10 @@ const detail = async (api: Api, id: string): Promise<TransactionDetail> =>
 
 const dollars = { currency: 'USD' };
 
-/** By the practice clock. */
+/** By the practice clock, in the shops' westernmost zone. */
 async function today(here: Product): Promise<string> {
   const { body } = await here.anonymous().get('/api/practice');
-  return new Date(Date.now() + Number(body.clockOffsetMs)).toISOString().slice(0, 10);
+  return localDay(Date.now() + Number(body.clockOffsetMs), 'America/Bogota');
 }
 
 /** A payment that went out twice: given back whole, and claimed back whole by its payer. `win` wins so much of the dispute. */
@@ -52,6 +52,20 @@ describe('a chargeback', () => {
       between.refundable?.refundableMinor,
       after.refundable?.refundableMinor,
     ]).toEqual(['approved', 3_450_000, 8_450_000]);
+  });
+
+  it('is not won before it was made', async () => {
+    const here = await product();
+    const finance = await here.as('finance');
+    const { id } = await paid(here);
+    await here.advance(2 * 24 * 60);
+    const day = await today(here);
+    const claim = { amountMinor: 5_000_000, currency: 'COP', day, reason: 'Desconoce la compra' };
+    const { body } = await act(finance, `/api/transactions/${id}/chargeback`, claim);
+    const won = await act(finance, `/api/transactions/${body.transaction.id}/chargeback-reversal`, {
+      ...{ amountMinor: 5_000_000, day: addDays(day, -1), reason: 'Disputa ganada' },
+    });
+    expect([won.status, won.body.errors]).toEqual([422, { day: ['before_payment'] }]);
   });
 });
 

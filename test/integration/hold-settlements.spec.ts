@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ReviewView } from '@recaudo/shared';
+import { eventually } from '../support/eventually.js';
 import { act, held } from '../support/money.js';
 import { useProduct, type Answer, type Product } from '../support/product.js';
 
@@ -91,7 +92,7 @@ describe('a hold of which nobody knows how it ended', () => {
     const { path } = await unclear(here);
     await settle(here, path, CAPTURED);
     const other = await settle(here, path, RELEASED);
-    expect([other.status, other.body.code]).toEqual([409, 'conflict']);
+    expect([other.status, other.body.code]).toEqual([409, 'request_waiting']);
   });
 });
 
@@ -150,6 +151,38 @@ describe('a capture that a person stated', () => {
     await overCapture(false);
     const { order, reviews } = await here.session(session.id, await here.as('finance'));
     expect([order.dueMinor, openOf(reviews)]).toEqual([8_450_000, ['overpaid']]);
+  });
+});
+
+describe('a hold whose capture was sent twice', () => {
+  /** The first answer is lost; the second says that the hold is closed. */
+  async function sentTwice(here: Product) {
+    const made = await held(here);
+    const support = await here.as('support');
+    const path = `/api/preauthorizations/${made.id}`;
+    await here.fault('transaction.checkout', 'drop_after');
+    const { body } = await act(support, `${path}/checkout`, { amountMinor: 8_450_000, currency: 'COP' });
+    await here.advance(5);
+    await eventually(async () => (await support.get(path)).body.state === 'unclear', {
+      what: 'the second send',
+    });
+    return { ...made, operation: `/api/transactions/${body.transaction.id}` };
+  }
+
+  it('has ended, and people are asked about the capture alone', async () => {
+    const here = await product();
+    const { session } = await sentTwice(here);
+    const { reviews } = await here.session(session.id, await here.as('finance'));
+    expect(openOf(reviews)).toEqual(['operation_unknown']);
+  });
+
+  it('is asked about itself once the capture is stated not to have been done', async () => {
+    const here = await product();
+    const { session, operation } = await sentTwice(here);
+    const stated = { state: 'rejected', evidence: 'No está en el extracto', reason: 'No se cobró' };
+    await approve(here, await settle(here, operation, stated));
+    const { reviews } = await here.session(session.id, await here.as('finance'));
+    expect(openOf(reviews)).toEqual(['hold_unclear']);
   });
 });
 

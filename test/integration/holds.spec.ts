@@ -389,7 +389,7 @@ describe('a request about a hold', () => {
     await contract(here, { overCapture: false });
     const now = await hold(manager, id);
     expect([other.body.code, body.state, body.note, now.state, now.capturedMinor]).toEqual([
-      'conflict',
+      'request_waiting',
       'failed',
       'approval_differs',
       'active',

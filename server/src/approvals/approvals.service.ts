@@ -170,11 +170,14 @@ export class ApprovalsService {
     const { kind, targetId } = asked;
     const waiting = await manager.findBy(ApprovalRow, { kind, targetId, state: 'waiting' });
     const other = waiting.find((row) => row.hash !== approvalHash(asked));
-    if (other)
-      throw new ProblemError('conflict', {
-        detail: 'another request about it waits for its approval',
-        subject: { type: 'approval', id: other.id },
-      });
+    if (!other) return;
+    const { amountMinor, currency, requestedByName: by, requestedAt, state } = other;
+    throw new ProblemError('request_waiting', {
+      subject: { type: 'approval', id: other.id },
+      ...(amountMinor === null || currency === null
+        ? {}
+        : { other: { kind, state, amountMinor, currency, by, at: requestedAt.toISOString() } }),
+    });
   }
 
   /** Whether a second person allowed it; that two people state it was done elsewhere is no permission. */

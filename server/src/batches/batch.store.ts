@@ -25,6 +25,12 @@ const STATE_NOW = `CASE
   WHEN t.state IS NULL OR t.state = 'started' THEN 'sending'
   WHEN t.state IN ('approved', 'rejected', 'unknown') THEN t.state
   ELSE 'pending' END`;
+/** Of what is not sent at once, what it waits for. */
+const WHY_NOW = `CASE
+  WHEN t.state = 'rejected' THEN t.reason
+  WHEN t.route = 'letter' AND t.state IN ('pending', 'unknown') THEN 'by_letter'
+  WHEN t.state = 'waiting' THEN 'waits_for_settlement'
+  ELSE r.why END`;
 const WITH_OPERATION = 'batch_rows r LEFT JOIN transactions t ON t.id = r.transaction_id';
 
 export interface BatchPart {
@@ -95,7 +101,7 @@ export class BatchStore {
   async rows(batchId: string): Promise<BatchRowView[]> {
     const rows = await this.database.query<ListedItem[]>(
       `SELECT r.id, r.position, r.target_id, r.reference, r.payer_name, r.amount_minor, r.currency, r.transaction_id,
-         r.done_at, ${STATE_NOW} AS state, CASE WHEN t.state = 'rejected' THEN t.reason ELSE r.why END AS why
+         r.done_at, ${STATE_NOW} AS state, ${WHY_NOW} AS why
        FROM ${WITH_OPERATION} WHERE r.batch_id = $1 ORDER BY r.position LIMIT ${MAX_BATCH_ROWS}`,
       [batchId],
     );

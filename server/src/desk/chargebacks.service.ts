@@ -46,7 +46,8 @@ export class ChargebacksService {
       throw fieldProblem('currency', 'other_currency');
     const { amountMinor, day, caseNumber, reason } = body;
     const recorded = { kind: 'chargeback' as const, amountMinor, day, caseNumber, reason, groupId: null };
-    return this.write(me, payment, recorded, key, ({ target, operations }) => {
+    const after = payment.happenedAt;
+    return this.write(me, payment, recorded, { key, after }, ({ target, operations }) => {
       const { capturedMinor, chargedBackMinor } = refundableOf(target, target.askedCurrency, operations);
       return capturedMinor - chargedBackMinor;
     });
@@ -65,7 +66,8 @@ export class ChargebacksService {
       kind: 'chargeback_reversal' as const,
       ...{ amountMinor, day, caseNumber, reason, groupId: chargeback.id },
     };
-    return this.write(me, payment, recorded, key, ({ operations }) => {
+    const after = chargeback.happenedAt;
+    return this.write(me, payment, recorded, { key, after }, ({ operations }) => {
       const won = operations.filter(({ groupId }) => groupId === chargeback.id);
       return won.reduce((left, { askedMinor }) => left - askedMinor, chargeback.askedMinor);
     });
@@ -86,11 +88,11 @@ export class ChargebacksService {
     me: Principal,
     payment: TransactionRow,
     recorded: Recorded,
-    key: string,
+    { key, after }: { key: string; after: Date },
     atMost: (locked: Locked) => number,
   ): Promise<TransactionRow> {
     const { site } = await this.sites.openAccount(payment.gatewayAccountId);
-    const at = statedDay(recorded.day, site.zone, payment.happenedAt, this.clock.now());
+    const at = statedDay(recorded.day, site.zone, after, this.clock.now());
     return this.database.transaction(async (manager) => {
       const asked = { recorded: { ...recorded }, paymentId: payment.id };
       const known = await claimKey(manager, me.id, key, asked, this.clock.worker());

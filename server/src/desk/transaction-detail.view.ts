@@ -1,6 +1,7 @@
 import type { ApprovalView, Permission, ReviewView, TransactionDetail } from '@recaudo/shared';
 import type { AuditEntryRow } from '../audit/audit.entity.js';
 import type { AttemptSnapshot } from '../gateways/gateway.port.js';
+import type { PreauthorizationRow } from '../preauthorizations/preauthorization.entity.js';
 import type { OrderRow, SessionRow } from '../sessions/session.entity.js';
 import type { OutcomeRow } from '../transactions/transaction.entity.js';
 import { transactionActions, type ActionFacts } from './transaction.actions.js';
@@ -8,6 +9,8 @@ import { transactionItem } from './transaction-item.view.js';
 import type { ListedTransaction } from './transaction-list.store.js';
 
 export interface DetailParts extends Pick<ActionFacts, 'row' | 'operations' | 'refundable' | 'hold'> {
+  /** Of a check-in. */
+  held: PreauthorizationRow | null;
   listed: ListedTransaction;
   parent: ListedTransaction | null;
   children: readonly ListedTransaction[];
@@ -36,6 +39,7 @@ export function detailView(parts: DetailParts, permissions: ReadonlySet<Permissi
     parent: parts.parent && transactionItem(parts.parent),
     operations: parts.children.map(transactionItem),
     refundable: parts.refundable,
+    hold: parts.held && { state: parts.held.state, capturedMinor: parts.held.capturedMinor },
     approvals: parts.approvals,
     truth: truthOf(parts),
     outcomes: parts.outcomes.map(({ at, state, reason, source, evidence }) => ({

@@ -16,6 +16,7 @@ import { GatewaysService } from '../gateways/gateways.service.js';
 import { Clock } from '../platform/clock.js';
 import { keysetPage, readCursor } from '../platform/keyset.js';
 import { ProblemError } from '../platform/problem.js';
+import type { PreauthorizationRow } from '../preauthorizations/preauthorization.entity.js';
 import { holdWhy, type HoldAction } from '../preauthorizations/preauthorization.rules.js';
 import { PreauthorizationsService } from '../preauthorizations/preauthorizations.service.js';
 import { ReviewsService } from '../reviews/reviews.service.js';
@@ -89,11 +90,12 @@ export class TransactionReadingService {
       row.sessionId ? manager.findOneBy(SessionRow, { id: row.sessionId }) : null,
       row.orderId ? manager.findOneBy(OrderRow, { id: row.orderId }) : null,
     ]);
-    const [timeline, reviews, hold] = await Promise.all([
+    const [timeline, reviews, held] = await Promise.all([
       row.orderId ? this.audit.timeline(manager, row.orderId) : [],
       row.orderId ? this.reviews.ofOrder(row.orderId) : [],
-      this.holdOf(row, childRows),
+      row.kind === 'checkin' ? this.holds.find(row.id) : null,
     ]);
+    const hold = held ? await this.holdActions(held, childRows) : [];
     const captured = CAPTURED_KINDS.includes(row.kind);
     const parts: DetailParts = {
       listed,
@@ -111,6 +113,7 @@ export class TransactionReadingService {
       timeline,
       reviews,
       hold,
+      held,
     };
     const view = detailView(parts, me.permissions);
     return me.type === 'key' ? forShop(view) : view;
@@ -126,12 +129,10 @@ export class TransactionReadingService {
     return attempts.find(same) ?? null;
   }
 
-  private async holdOf(
-    row: TransactionRow,
+  private async holdActions(
+    hold: PreauthorizationRow,
     operations: readonly TransactionRow[],
   ): Promise<DetailParts['hold']> {
-    const hold = row.kind === 'checkin' ? await this.holds.find(row.id) : null;
-    if (!hold) return [];
     const { country } = await this.sites.get(hold.siteId);
     const live = operations.some(isLiveOperation);
     return HOLD_ACTIONS.map((action) => ({

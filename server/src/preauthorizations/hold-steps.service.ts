@@ -10,7 +10,7 @@ import { fieldProblem, ProblemError } from '../platform/problem.js';
 import type { SiteRow } from '../sites/site.entity.js';
 import { SitesService } from '../sites/sites.service.js';
 import { maySee, type Principal } from '../staff/access.js';
-import { operationLive } from '../transactions/intent.rules.js';
+import { deedOf, operationLive } from '../transactions/intent.rules.js';
 import { MoneyObjectsService, type Locked } from '../transactions/money-objects.service.js';
 import { OperationsService, type Ask } from '../transactions/operations.service.js';
 import type { TransactionRow } from '../transactions/transaction.entity.js';
@@ -143,8 +143,15 @@ export class HoldStepsService {
     const { state, expiresAt } = hold;
     const now = this.clock.now();
     const why = holdWhy(action, { state, expiresAt, country: site.country, live: false }, now);
-    if (why === 'hold_over')
-      throw new ProblemError('hold_over', { subject: { type: 'preauthorization', id } });
+    if (why === 'hold_over') {
+      const ended = locked?.operations.find(
+        ({ kind, state: how }) => how === 'approved' && (kind === 'checkout' || kind === 'release'),
+      );
+      throw new ProblemError('hold_over', {
+        subject: { type: 'preauthorization', id },
+        ...(ended ? { other: deedOf(ended) } : {}),
+      });
+    }
     if (why) throw fieldProblem('amountMinor', why);
     if (action === 'release') return;
     const amounts = { ...hold, overCapture: account.overCapture, increaseOnly: account.increaseOnly };

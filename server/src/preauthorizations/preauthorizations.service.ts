@@ -119,8 +119,11 @@ export class PreauthorizationsService implements OnModuleInit {
     if (!hold || !obligation) return;
     if (row.kind === 'reauthorization') return this.change(manager, hold, obligation);
     if (row.state === 'approved') return this.end(manager, hold, obligation, row);
-    if (row.kind === 'checkout' && wasRefused(row) && hold.state === 'active')
-      await this.doubt(manager, hold, row);
+    if (row.kind !== 'checkout') return;
+    if (hold.state === 'active' && isClosed(row)) await this.doubt(manager, hold, row);
+    // While nobody knows of the capture, that is what people are asked about; whatever it was, the hold has ended.
+    if (row.state === 'rejected' && (await this.find(hold.id, manager))?.state === 'unclear')
+      await this.ledger.review(manager, row, null, 'hold_unclear', `transaction:${hold.id}`);
   }
 
   private async change(
@@ -188,7 +191,6 @@ export class PreauthorizationsService implements OnModuleInit {
     refused: TransactionRow,
   ): Promise<void> {
     await this.update(manager, hold, { state: 'unclear', unclear: 'capture_refused' });
-    await this.ledger.review(manager, refused, null, 'hold_unclear', `transaction:${hold.id}`);
     await this.record(manager, GATEWAY, hold, 'hold.unclear', {
       reason: refused.reason,
       message: refused.message,
@@ -236,7 +238,13 @@ export class PreauthorizationsService implements OnModuleInit {
 
 const heldNow = ({ mostMinor: amountMinor, currency }: PreauthorizationRow) => ({ amountMinor, currency });
 
-/** The gateway refused to try; a decline by the network comes with a transaction of its own. */
-function wasRefused({ state, fromMinor, reason, sends }: TransactionRow): boolean {
-  return state === 'rejected' && fromMinor === null && sends === 1 && reason !== 'unsent' && reason !== '401';
+const NO_REFUSAL: readonly (string | null)[] = ['unsent', 'unknown', '401', 'settled_by_hand'];
+
+/**
+ * The gateway refused to try a capture: the hold is closed. A decline by the network comes with a transaction of its own.
+ * Sent once more, a refusal says so too, and leaves the capture itself unknown.
+ */
+function isClosed({ state, fromMinor, reason, sends }: TransactionRow): boolean {
+  const refused = sends > 1 ? state === 'unknown' : state === 'rejected';
+  return refused && fromMinor === null && !NO_REFUSAL.includes(reason);
 }

@@ -93,7 +93,7 @@ export async function letMonthPass(stage) {
     throw new Error('holds do not run out, or payments are not looked at');
 }
 
-/** Every kind of thing that waits for a person: operations and holds of which nobody can find out more. */
+/** Every kind of thing that waits for a person: operations of which nobody can find out more, and holds that have none. */
 export async function leftToPeople({ database }) {
   const { rows: operations } = await database.query(
     `SELECT t.kind, t.state, t.origin, t.route, t.whole, p.kind AS of,
@@ -103,7 +103,9 @@ export async function leftToPeople({ database }) {
      WHERE t.state IN ${OPEN} ORDER BY t.created_at, t.id`,
   );
   const { rows: holds } = await database.query(
-    `SELECT unclear FROM preauthorizations WHERE state = 'unclear' ORDER BY id`,
+    `SELECT unclear FROM preauthorizations p WHERE state = 'unclear' AND NOT EXISTS (
+       SELECT FROM transactions t WHERE t.parent_id = p.id AND t.kind = 'checkout' AND t.state IN ${OPEN})
+     ORDER BY id`,
   );
   return { operations, holds };
 }

@@ -148,7 +148,7 @@ function RowWhy({ row }: { row: BatchRowView }) {
   if (!row.why || row.state === 'approved') return null;
   return (
     <>
-      {rowWhy(row.why, t)} <small>({row.why})</small>
+      {rowWhy(row.why, t)} {row.state === 'pending' ? null : <small>({row.why})</small>}
     </>
   );
 }

@@ -33,6 +33,11 @@ export function useReader() {
       const site = signedIn?.sites.find(({ id }) => id === siteId);
       return formatClockIn(iso, now(), { language, zone: site?.zone ?? zone });
     },
+    /** In the shop's zone, whoever reads it: for what is printed for its payers. */
+    siteInstantFully: (iso: string, siteId: string) => {
+      const site = signedIn?.sites.find(({ id }) => id === siteId);
+      return formatInstantFully(iso, { language, zone: site?.zone ?? zone });
+    },
     list: (words: readonly string[]) => formatList(words, language),
     /** A local day, with its year when it is another one. */
     day: dayWords,

@@ -33,7 +33,7 @@ export function ProblemAlert({ problem }: { problem: Problem }) {
       <AlertTitle>
         {lost ? t('acts.unknown_title') : t(`problems.title.${problem.code}`, { _: problem.title })}
       </AlertTitle>
-      {problem.other ? <OtherDeed other={problem.other} /> : null}
+      {problem.other ? <OtherDeed other={problem.other} asked={problem.code === 'request_waiting'} /> : null}
       {lost ? t('money.lost') : helpWords(problem, t)}
       {problem.code === 'gateway_refused' && problem.detail ? (
         <Typography variant="body2" sx={{ mt: 1 }}>
@@ -45,8 +45,8 @@ export function ProblemAlert({ problem }: { problem: Problem }) {
   );
 }
 
-/** The loser of a race is told who did what. */
-function OtherDeed({ other }: { other: NonNullable<Problem['other']> }) {
+/** The loser of a race is told who did what, or, of what is only `asked` for, who asked. */
+function OtherDeed({ other, asked }: { other: NonNullable<Problem['other']>; asked: boolean }) {
   const { t, amount, instant } = useReader();
   const sum = isCurrency(other.currency) ? amount(other.amountMinor, other.currency) : '';
   return (
@@ -55,7 +55,9 @@ function OtherDeed({ other }: { other: NonNullable<Problem['other']> }) {
         who: other.by ?? t('money.other.nobody'),
         what: t(`what.${other.kind}`, { amount: sum, _: t('what.other', { amount: sum }) }),
         at: instant(other.at),
-        state: t(`states.transaction.${other.state}`, { _: other.state }).toLowerCase(),
+        state: t(`${asked ? 'states.approval' : 'states.transaction'}.${other.state}`, {
+          _: other.state,
+        }).toLowerCase(),
       })}
     </Typography>
   );

@@ -41,7 +41,9 @@ function withAmount(
   // Nothing went to the gateway: a letter carries it.
   const letter = kind === 'operation.pending' && data.route === 'letter';
   const planned = kind === 'approval.done' && data.state === 'waiting';
-  const event = letter ? 'refund.letter' : planned ? 'approval.planned' : kind;
+  // Nobody was late: what was asked for cannot be done any more.
+  const moot = kind === 'approval.expired' && text(data.note) !== '';
+  const event = letter ? 'refund.letter' : planned ? 'approval.planned' : moot ? 'approval.moot' : kind;
   const words = t(`timeline.with.${event}`, {
     amount: sum,
     what: t(`what.${text(data.kind)}`, { amount: sum, _: t('what.other', { amount: sum }) }),

@@ -67,7 +67,7 @@ function ReceiptPage() {
 }
 
 function Sheet({ transaction }: { transaction: TransactionDetail }) {
-  const { t, dayOf, instantFully, amount } = useReader();
+  const { t, dayOf, siteInstantFully, amount } = useReader();
   const { sites } = useSignedIn();
   const site = sites.find((candidate) => candidate.id === transaction.siteId);
   const { payer, currency, refundable } = transaction;
@@ -86,7 +86,8 @@ function Sheet({ transaction }: { transaction: TransactionDetail }) {
       {returned + chargedBack > 0 ? (
         <Alert severity="warning" sx={{ mb: 2 }}>
           {t(left > 0 ? 'receipt.part_back' : 'receipt.all_back', {
-            back: amount(returned + chargedBack, currency),
+            // Claimed back after it was refunded, more went out than was paid.
+            back: amount(Math.min(returned + chargedBack, transaction.amountMinor), currency),
           })}
         </Alert>
       ) : null}
@@ -104,7 +105,9 @@ function Sheet({ transaction }: { transaction: TransactionDetail }) {
           // Of a payment that somebody stated the day is known, its hour is not.
           [
             t('receipt.date'),
-            transaction.reason === 'settled_by_hand' ? dayOf(transaction.at) : instantFully(transaction.at),
+            transaction.reason === 'settled_by_hand'
+              ? dayOf(transaction.at)
+              : siteInstantFully(transaction.at, transaction.siteId),
           ],
           [t('receipt.method'), methodWords(transaction)],
           [t('sessions.fields.reference'), transaction.reference],

@@ -38,6 +38,7 @@ function subject(change: Partial<TransactionSubject> = {}): TransactionSubject {
     plannedAt: null,
     at: '2026-03-10T14:48:00Z',
     refundable: null,
+    hold: null,
     ...change,
   };
 }
@@ -51,6 +52,14 @@ const say = (change: Partial<TransactionSubject>) =>
   transactionSentence(subject(change), tools()).replaceAll('\u00a0', ' ');
 
 describe('the sentence about a transaction', () => {
+  it.each([
+    ['captured', 'De lo retenido se cobraron $\u00a050.000\u00a0COP; la retención terminó.'],
+    ['released', 'Después se liberó: no se cobró nada.'],
+  ] as const)('of a hold that was %s says what became of it', (state, words) => {
+    const held = subject({ kind: 'checkin', hold: { state, capturedMinor: 5_000_000 } });
+    expect(transactionSentence(held, tools())).toContain(words);
+  });
+
   it('says of a payment who approved it and how much can be given back', () => {
     expect(say({ issuer: 'Bancolombia', refundable: money() })).toBe(
       'El banco Bancolombia aprobó el pago de $ 84.500 COP hace 12 min. Se puede devolver hasta $ 84.500 COP.',

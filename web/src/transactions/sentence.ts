@@ -20,6 +20,7 @@ export type TransactionSubject = Pick<
   | 'plannedAt'
   | 'at'
   | 'refundable'
+  | 'hold'
 >;
 
 /** What happened to it and what comes next, in two or three short sentences. */
@@ -79,9 +80,15 @@ function gradeWords({ grade, kind, origin }: TransactionSubject, { t }: Sentence
 }
 
 function next(subject: TransactionSubject, tools: SentenceTools): string[] {
-  if (subject.kind === 'checkin') return [tools.t('txs.held')];
+  if (subject.kind === 'checkin') return [heldWords(subject, tools)];
   if (subject.kind === 'reverse') return [tools.t('txs.reverse_approved')];
   return subject.refundable ? moneySince(subject.refundable, tools) : [];
+}
+
+/** What became of what a check-in holds. */
+function heldWords({ hold, currency }: TransactionSubject, { t, amount }: SentenceTools): string {
+  const { state, capturedMinor } = hold ?? { state: 'active', capturedMinor: 0 };
+  return t(`txs.held.${state}`, { captured: amount(capturedMinor, currency) });
 }
 
 /** What became of captured money since. */

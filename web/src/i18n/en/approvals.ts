@@ -140,7 +140,8 @@ export const approvals = {
       starting: 'It is about to be sent.',
       running: 'It is being sent; you can leave this page and come back.',
       done: 'Ended: %{approved} approved of %{all}.',
-      done_open: 'All was sent; %{open} have no final result yet. Do not repeat them.',
+      done_open:
+        'All was put through; %{open} have no final result yet: their rows say what they wait for. Do not repeat them.',
       undone: 'Undone before it was sent: no money moved.',
       undone_by: '%{name} undid it %{at}, before it was sent: no money moved.',
       rejected: 'It was not approved: nothing was sent.',

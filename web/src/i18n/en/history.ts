@@ -130,6 +130,7 @@ export const history = {
         withdrawn: 'The request was withdrawn for %{what}',
         expired: 'Nobody approved in time %{what}',
         done: 'With another person’s approval %{what} was put through',
+        moot: 'No approval is needed any more for %{what}',
         planned: 'Approved by another person, %{what} will be sent later',
         failed: 'Approved and could not be done: %{what}',
       },

@@ -49,6 +49,7 @@ export const problems = {
       not_to_confirm: 'It no longer waits for a confirmation',
       confirmation_over: 'The deadline has passed',
       operation_live: 'Somebody is doing it already',
+      request_waiting: 'There is a request about this already',
       not_reported: 'That charge is not to be confirmed',
     },
     help: {
@@ -101,6 +102,8 @@ export const problems = {
       not_to_confirm: 'Nothing was done: the payment already had another result. How it stands is below.',
       confirmation_over: 'Nothing was done: the gateway takes no decision any more. How it stands is below.',
       operation_live: 'It was not repeated, so that nothing is charged twice. Wait for the result.',
+      request_waiting:
+        'No other was made: that one waits for somebody to decide it. Whoever made it can withdraw it.',
       not_reported: 'Another person has confirmed it. Reload the page.',
     },
     field: {
@@ -182,7 +185,7 @@ export const problems = {
       max_dispersion: 'These are more parts than the account of this site takes',
       not_in_the_future: 'Must be after today',
       in_the_future: 'Cannot be after today',
-      before_payment: 'Cannot be before the payment',
+      before_payment: 'Cannot be before the payment, or the chargeback, that it follows',
       not_of_a_rejected_one: 'If it was not done, it has no amount',
       before_next_payment: 'Cannot be before the first charge',
       confirmation_not_allowed: 'The gateway has not enabled confirmation for this account',

@@ -177,6 +177,8 @@ export const states = {
     not_to_confirm: 'This payment does not wait for a confirmation.',
     confirmation_over: 'The deadline to decide has passed.',
     operation_live: 'An operation on this payment is under way.',
+    by_letter: 'Goes by letter of late reversal: download it from the operation and take it to the bank.',
+    waits_for_settlement: 'Waits for its payment to settle: it is sent by itself.',
     in_another_batch: 'It stands in another batch that was not sent yet.',
     agreed: 'The rest was marked as agreed.',
     nothing_due: 'The order owes nothing for now.',

@@ -148,7 +148,13 @@ export const transactions = {
     all_returned: 'All of it went back.',
     in_flight: '%{amount} is on its way back to the payer.',
     charged_back: 'A chargeback took %{amount}.',
-    held: 'The money is held on the card and is not charged yet.',
+    held: {
+      active: 'The money is held on the card and is not charged yet.',
+      captured: 'Of what was held %{captured} was charged; the hold has ended.',
+      released: 'It was released later: nothing was charged.',
+      presumed_released: 'Its time is over: the gateway is presumed to have released it uncharged.',
+      unclear: 'The gateway says that the hold has ended, and not how: somebody must find out.',
+    },
     reverse_approved: 'The payer’s bank puts it on the account, which may take some days.',
     letter: 'This refund goes by letter: download it, hand it to the bank and say later how it ended.',
     external:

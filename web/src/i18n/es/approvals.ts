@@ -148,7 +148,8 @@ export const approvals = {
       starting: 'Se está por enviar.',
       running: 'Se está enviando; puede salir de esta página y volver.',
       done: 'Terminó: %{approved} aprobadas de %{all}.',
-      done_open: 'Se envió todo; %{open} todavía sin resultado final. No las repita.',
+      done_open:
+        'Se tramitó todo; %{open} todavía sin resultado final: su fila dice qué espera. No las repita.',
       undone: 'Se deshizo antes de enviarse: no se movió dinero.',
       undone_by: '%{name} lo deshizo %{at}, antes de enviarse: no se movió dinero.',
       rejected: 'No se aprobó: no se envió nada.',

@@ -130,6 +130,7 @@ export const history = {
         withdrawn: 'Se retiró la solicitud para %{what}',
         expired: 'Nadie aprobó a tiempo %{what}',
         done: 'Con la aprobación de otra persona se tramitó %{what}',
+        moot: 'Dejó de hacer falta aprobar %{what}',
         planned: 'Aprobado por otra persona, se enviará más tarde %{what}',
         failed: 'Se aprobó y no se pudo hacer %{what}',
       },

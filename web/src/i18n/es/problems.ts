@@ -49,6 +49,7 @@ export const problems = {
       not_to_confirm: 'Ya no espera confirmación',
       confirmation_over: 'El plazo terminó',
       operation_live: 'Alguien ya lo está haciendo',
+      request_waiting: 'Ya hay una solicitud sobre esto',
       not_reported: 'Ese cobro no está por confirmar',
     },
     help: {
@@ -100,6 +101,7 @@ export const problems = {
       not_to_confirm: 'No se hizo nada: el pago ya tuvo otro resultado. Abajo está cómo quedó.',
       confirmation_over: 'No se hizo nada: la pasarela ya no acepta una decisión. Abajo está cómo quedó.',
       operation_live: 'No se repitió, para que no se cobre dos veces. Espere el resultado.',
+      request_waiting: 'No se pidió otra: esa espera a que alguien la decida. Quien la hizo puede retirarla.',
       not_reported: 'Otra persona ya lo confirmó. Recargue la página.',
     },
     field: {
@@ -181,7 +183,7 @@ export const problems = {
       max_dispersion: 'Son más partes de las que la cuenta de este sitio admite',
       not_in_the_future: 'Debe ser después de hoy',
       in_the_future: 'No puede ser después de hoy',
-      before_payment: 'No puede ser antes del pago',
+      before_payment: 'No puede ser antes del pago, o del contracargo, al que sigue',
       not_of_a_rejected_one: 'Si no se hizo, no lleva valor',
       before_next_payment: 'No puede ser antes del primer cobro',
       confirmation_not_allowed: 'La pasarela no tiene activada la confirmación en esta cuenta',

@@ -177,6 +177,8 @@ export const states = {
     not_to_confirm: 'Este pago no espera confirmación.',
     confirmation_over: 'El plazo para decidir terminó.',
     operation_live: 'Ya hay una operación en curso sobre este pago.',
+    by_letter: 'Va por carta de reverso tardío: descárguela en la operación y entréguela al banco.',
+    waits_for_settlement: 'Espera a que el pago se liquide: se envía solo.',
     in_another_batch: 'Está en otro lote que todavía no se envía.',
     agreed: 'El resto se dio por acordado.',
     nothing_due: 'Por ahora la orden no debe nada.',

@@ -147,7 +147,13 @@ export const transactions = {
     all_returned: 'Se devolvió todo.',
     in_flight: 'Hay %{amount} en camino de vuelta al pagador.',
     charged_back: 'Un contracargo se llevó %{amount}.',
-    held: 'El dinero está retenido en la tarjeta y todavía no se ha cobrado.',
+    held: {
+      active: 'El dinero está retenido en la tarjeta y todavía no se ha cobrado.',
+      captured: 'De lo retenido se cobraron %{captured}; la retención terminó.',
+      released: 'Después se liberó: no se cobró nada.',
+      presumed_released: 'Pasó su plazo: se presume que la pasarela lo liberó sin cobrar.',
+      unclear: 'La pasarela dice que la retención terminó, y no cómo: hay que aclararlo.',
+    },
     reverse_approved: 'El abono lo hace el banco del pagador y puede tardar algunos días.',
     letter: 'Este reembolso va por carta: descárguela, entréguela al banco y diga después cómo terminó.',
     external:
