@@ -55,6 +55,8 @@ export const PROBLEMS = {
   key_without_person: 403,
   not_reported: 409,
   idempotency_key_missing: 400,
+  /** 8 to 100 visible ASCII characters. */
+  idempotency_key_malformed: 400,
   idempotency_key_reused: 409,
   request_in_progress: 409,
   bad_signature: 400,

@@ -44,6 +44,12 @@ describe('opening a payment', () => {
     expect([answer.status, answer.body.code]).toEqual([400, 'idempotency_key_missing']);
   });
 
+  it('says when a key is too short to be one', async () => {
+    const here = await product();
+    const answer = await here.shop().post('/api/sessions', await here.order(), keyed('short'));
+    expect([answer.status, answer.body.code]).toEqual([400, 'idempotency_key_malformed']);
+  });
+
   it('refuses a reference whose order has a live session, and names it', async () => {
     const here = await product();
     const opened = await here.open();

@@ -24,8 +24,9 @@ export function KeyHeader(): MethodDecorator {
   });
 }
 
-/** Errors: idempotency_key_missing. */
+/** Errors: idempotency_key_missing, idempotency_key_malformed. */
 export function idempotencyKey(header: string | undefined): string {
-  if (!header || !/^[\x21-\x7e]{8,100}$/.test(header)) throw new ProblemError('idempotency_key_missing');
+  if (!header) throw new ProblemError('idempotency_key_missing');
+  if (!/^[\x21-\x7e]{8,100}$/.test(header)) throw new ProblemError('idempotency_key_malformed');
   return header;
 }

@@ -63,8 +63,11 @@ function RefundForm({
     again: false,
   }));
   const [typed, setTyped] = useState(first);
-  const preview = useRefundPreview(payment.id, whole, typedMinor(typed.amountMinor, currency, language));
+  const minorNow = typedMinor(typed.amountMinor, currency, language);
+  const preview = useRefundPreview(payment.id, whole, minorNow);
   const left = preview.refundable.refundableMinor;
+  // What would happen to another amount than the one that stands there would only confuse.
+  const foreseen = left === 0 || (minorNow !== undefined && minorNow <= left);
   const bodyOf = ({ amountMinor, reason, again }: Typed) =>
     ({ amountMinor: typedMinor(amountMinor, currency, language), currency, reason, again }) as Reverse;
   const validate = (values: Typed): FieldErrors => {
@@ -102,7 +105,7 @@ function RefundForm({
       {left > 0 ? (
         <MoneyInput source="amountMinor" label={t('money.amount')} currency={currency} mostMinor={left} />
       ) : null}
-      <RefundWarnings preview={preview} siteId={payment.siteId} />
+      {foreseen ? <RefundWarnings preview={preview} siteId={payment.siteId} /> : null}
       {left > 0 ? <Meant again={preview.again !== null} /> : null}
     </MoneyDialog>
   );
