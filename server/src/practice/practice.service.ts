@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { InjectDataSource } from '@nestjs/typeorm';
@@ -43,6 +44,8 @@ const DEMO_LIMITS: Record<string, RefundLimits> = {
 
 const SANDBOX_DEADLINE_MS = 2_000;
 const SANDBOX_TRIES = 120;
+const SET_UP_AGAIN_MS = 1_000;
+const SET_UP_TRIES = 600;
 
 const sandboxSitesSchema = z.array(
   z.object({
@@ -84,7 +87,19 @@ export class PracticeService implements OnApplicationBootstrap {
       this.ready = true;
       return;
     }
-    this.setUp().catch((error: unknown) => this.logger.error(`practice was not set up: ${String(error)}`));
+    void this.setUpInTheEnd();
+  }
+
+  /** The database may be away for a moment just then; until it is done, nobody can sign in. */
+  private async setUpInTheEnd(): Promise<void> {
+    for (let tries = 1; tries <= SET_UP_TRIES; tries += 1) {
+      try {
+        return await this.setUp();
+      } catch (error) {
+        this.logger.error(`practice was not set up: ${String(error)}`);
+      }
+      await pause(SET_UP_AGAIN_MS, undefined, { ref: false });
+    }
   }
 
   async view(): Promise<PracticeView> {
