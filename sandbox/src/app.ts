@@ -40,6 +40,18 @@ export interface Gateway {
 }
 
 const BODY_LIMIT = 1024 * 1024;
+const MOST_UNREAD_BYTES = 8_000_000;
+
+/**
+ * Whoever reads the logs may stand still, or be gone: the work goes on, and what is not read in time is dropped. Pino's
+ * own stream would wait, and the whole process with it.
+ */
+const logStream = {
+  write(line: string): void {
+    if (process.stdout.writableLength < MOST_UNREAD_BYTES) process.stdout.write(line);
+  },
+};
+process.stdout.on('error', () => undefined);
 
 /** Migrates the database and builds the program; it listens, and the ticker runs, once `listen` is called. */
 export async function buildApp(config: Config): Promise<FastifyInstance> {
@@ -56,7 +68,7 @@ export async function buildApp(config: Config): Promise<FastifyInstance> {
 
 async function assemble(config: Config, pool: Pool): Promise<FastifyInstance> {
   const app = Fastify({
-    logger: { level: config.logLevel, stream: logStream() },
+    logger: { level: config.logLevel, stream: logStream },
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
     requestTimeout: 30_000,
@@ -104,12 +116,6 @@ async function assemble(config: Config, pool: Pool): Promise<FastifyInstance> {
     await pool.end();
   });
   return app;
-}
-
-/** Whoever reads the logs may be gone: the work goes on without a word. Pino's own stream would try for ever. */
-function logStream(): NodeJS.WriteStream {
-  if (process.stdout.listenerCount('error') === 0) process.stdout.on('error', () => undefined);
-  return process.stdout;
 }
 
 function listeningAt(app: FastifyInstance, config: Config): string {

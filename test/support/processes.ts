@@ -111,7 +111,12 @@ export class RunningProgram {
     return this.start();
   }
 
-  /** Nobody reads what it writes any more, as when its terminal or its supervisor is gone. */
+  /** Nobody reads what it writes for now, as when its terminal or its supervisor stands still: the pipe fills. */
+  pauseReading(): void {
+    this.child?.stdout?.pause();
+  }
+
+  /** Nobody will read it any more: they are gone. */
   stopReading(): void {
     this.child?.stdout?.destroy();
     this.child?.stderr?.destroy();

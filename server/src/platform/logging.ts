@@ -3,8 +3,18 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LoggerModule } from 'nestjs-pino';
 import type { Settings } from './config.js';
 
-/** Whoever reads the logs may be gone: the work goes on without a word. Pino's own stream would try for ever. */
-const out = process.stdout.on('error', () => undefined);
+const MOST_UNREAD_BYTES = 8_000_000;
+
+/**
+ * Whoever reads the logs may stand still, or be gone: the work goes on, and what is not read in time is dropped. Pino's
+ * own stream would wait, and the whole process with it.
+ */
+const out = {
+  write(line: string): void {
+    if (process.stdout.writableLength < MOST_UNREAD_BYTES) process.stdout.write(line);
+  },
+};
+process.stdout.on('error', () => undefined);
 
 /** Structured logs. Requests are logged by `logRequest` alone, so nothing of one is written by accident. */
 export function logging(settings: Settings): DynamicModule {
