@@ -34,7 +34,8 @@ export function approvalView(
     operation,
     canDecide: why === null,
     why,
-    canWithdraw: why !== 'decided' && why !== 'expired' && me.type === 'person' && me.makerId === row.requestedBy,
+    canWithdraw:
+      why !== 'decided' && why !== 'expired' && me.type === 'person' && me.makerId === row.requestedBy,
   };
   return me.type === 'key' ? forShop(view, row.requestedByKey === me.id) : view;
 }
