@@ -83,11 +83,7 @@ export class PracticeService implements OnApplicationBootstrap {
   }
 
   onApplicationBootstrap(): void {
-    if (!this.active || !this.settings.runWorker) {
-      this.ready = true;
-      return;
-    }
-    void this.setUpInTheEnd();
+    if (this.active) void this.setUpInTheEnd();
   }
 
   /** The database may be away for a moment just then; until it is done, nobody can sign in. */
@@ -153,7 +149,12 @@ export class PracticeService implements OnApplicationBootstrap {
   }
 
   private async setUp(): Promise<void> {
+    // A process that answered before would do so at another time than all the others.
     await this.followClock();
+    if (!this.settings.runWorker) {
+      this.ready = true;
+      return;
+    }
     // Replicas that start together would each make the same people and sites.
     await alone(this.settings.databaseUrl, 'practice', async () => {
       await this.makePeople();
