@@ -2,6 +2,7 @@ import { expect, it } from '@jest/globals';
 import { Pool } from 'pg';
 import { createDatabase } from '../support/databases.js';
 import { eventually } from '../support/eventually.js';
+import { freePort } from '../support/processes.js';
 import { useProduct } from '../support/product.js';
 
 const product = useProduct();
@@ -18,16 +19,17 @@ it('a practising server that cannot set itself up at first does so as soon as it
   const database = await createDatabase('server');
   const db = new Pool({ connectionString: database.url });
   await db.query(REFUSE);
-  const starting = here.replica({ DATABASE_URL: database.url });
+  const replica = here.server.sibling(await freePort(), { DATABASE_URL: database.url });
+  const starting = replica.start({ seconds: 60 });
   await eventually(async () => (await db.query('SELECT is_called FROM refusals')).rows[0].is_called, {
-    seconds: 20,
+    seconds: 50,
     what: 'a set-up that fails',
   });
   await db.query('DROP TRIGGER refuse ON people');
-  const replica = await starting;
+  await starting;
   const { rows } = await db.query('SELECT count(*)::int AS people FROM people');
   await replica.stop();
   await db.end();
   await database.drop();
   expect(rows).toEqual([{ people: 5 }]);
-}, 60_000);
+}, 120_000);
