@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { addDays, localDay, type TransactionDetail } from '@recaudo/shared';
-import { act, paid, refund } from '../support/money.js';
+import { act, paid, paidInDollars, refund } from '../support/money.js';
 import { useProduct, type Api, type Product } from '../support/product.js';
 
 const product = useProduct();
@@ -107,11 +107,7 @@ describe('a dispute that is won in part', () => {
 describe('a chargeback of a payment whose refund is under way', () => {
   it('is recorded all the same: evidence always gets in', async () => {
     const here = await product();
-    const { id } = await paid(here, {
-      siteId: await here.siteId('pr'),
-      currency: 'USD',
-      amountMinor: 10_000,
-    });
+    const { id } = await paidInDollars(here);
     await refund(await here.as('support'), id, 4_000, dollars);
     const day = await today(here);
     const finance = await here.as('finance');
@@ -127,11 +123,7 @@ describe('a chargeback of a payment whose refund is under way', () => {
 
   it('needs nobody any more once the refund is withdrawn', async () => {
     const here = await product();
-    const { id } = await paid(here, {
-      siteId: await here.siteId('pr'),
-      currency: 'USD',
-      amountMinor: 10_000,
-    });
+    const { id } = await paidInDollars(here);
     const { body } = await refund(await here.as('support'), id, 4_000, dollars);
     const finance = await here.as('finance');
     const day = await today(here);

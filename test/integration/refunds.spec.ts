@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import type { TransactionDetail } from '@recaudo/shared';
 import { eventually } from '../support/eventually.js';
-import { act, paid, refund } from '../support/money.js';
+import { act, paid, paidInDollars, refund } from '../support/money.js';
 import { useProduct, type Api, type Product } from '../support/product.js';
 
 const product = useProduct();
@@ -12,7 +12,7 @@ const detail = async (api: Api, id: string): Promise<TransactionDetail> =>
 
 /** A paid order in a country that refunds, past its settlement. */
 async function settled(here: Product, amountMinor = 10_000) {
-  const made = await paid(here, { siteId: await here.siteId('pr'), currency: 'USD', amountMinor });
+  const made = await paidInDollars(here, amountMinor);
   // Beyond the weekend, whatever today is.
   await here.advance(5 * 24 * 60);
   return made;
@@ -87,11 +87,7 @@ describe('a refund of the whole', () => {
 describe('a refund of a part', () => {
   it('waits for its settlement, and is sent then', async () => {
     const here = await product();
-    const { id } = await paid(here, {
-      siteId: await here.siteId('pr'),
-      currency: 'USD',
-      amountMinor: 10_000,
-    });
+    const { id } = await paidInDollars(here);
     const { body } = await refund(await here.as('support'), id, 4_000, dollars);
     await here.advance(5 * 24 * 60);
     const sent = await eventually(

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import type { ApprovalView, BatchPreview, TransactionDetail } from '@recaudo/shared';
 import { eventually } from '../support/eventually.js';
-import { act, held, paid, refund } from '../support/money.js';
+import { act, held, paid, paidInDollars, refund } from '../support/money.js';
 import { useProduct, type Api, type Product } from '../support/product.js';
 
 const product = useProduct();
@@ -16,10 +16,6 @@ const detail = async (api: Api, id: string): Promise<TransactionDetail> =>
 async function site(here: Product, rules: Record<string, unknown>, code = 'co'): Promise<void> {
   const saved = await (await here.as('admin')).call('PUT', `/api/sites/${await here.siteId(code)}`, rules);
   if (saved.status >= 300) throw new Error(saved.text);
-}
-
-async function paidInDollars(here: Product) {
-  return paid(here, { siteId: await here.siteId('pr'), ...dollars, amountMinor: 10_000 });
 }
 
 const NO_LIMIT = { operationMinor: 10 * WHOLE, paymentMinor: 10 * WHOLE, dayMinor: 1_000 * WHOLE };

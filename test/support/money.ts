@@ -33,6 +33,11 @@ export async function paid(
   return { session, id: payment.id, payment };
 }
 
+/** A payment in Puerto Rico, where parts can be given back once it is settled. */
+export async function paidInDollars(here: Product, amountMinor = 10_000) {
+  return paid(here, { siteId: await here.siteId('pr'), currency: 'USD', amountMinor });
+}
+
 /** A hold; the id is its own and its check-in's. */
 export function held(here: Product, overrides: Record<string, unknown> = {}) {
   return paid(here, { preauthorization: true, ...overrides });

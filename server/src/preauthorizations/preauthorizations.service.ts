@@ -120,9 +120,10 @@ export class PreauthorizationsService implements OnModuleInit {
     if (row.kind === 'reauthorization') return this.change(manager, hold, obligation);
     if (row.state === 'approved') return this.end(manager, hold, obligation, row);
     if (row.kind !== 'checkout') return;
-    if (hold.state === 'active' && isClosed(row)) await this.doubt(manager, hold, row);
+    const closed = hold.state === 'active' && isClosed(row);
+    if (closed) await this.doubt(manager, hold, row);
     // While nobody knows of the capture, that is what people are asked about; whatever it was, the hold has ended.
-    if (row.state === 'rejected' && (await this.find(hold.id, manager))?.state === 'unclear')
+    if (row.state === 'rejected' && (closed || hold.state === 'unclear'))
       await this.ledger.review(manager, row, null, 'hold_unclear', `transaction:${hold.id}`);
   }
 

@@ -21,6 +21,7 @@ export function useReader() {
   const zone = signedIn?.person.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
   const dayWords = (day: string) =>
     formatDay(day, language, day.slice(0, 4) !== localDay(now(), zone).slice(0, 4));
+  const zoneOf = (siteId: string) => signedIn?.sites.find(({ id }) => id === siteId)?.zone ?? zone;
   return {
     t: translate,
     language,
@@ -29,15 +30,10 @@ export function useReader() {
     instant: (iso: string) => formatInstant(iso, now(), { language, zone }),
     clock: (iso: string) => formatClock(iso, now(), { language, zone }),
     /** By the site's own clock: its cut-off and its settlement are hours of that place. */
-    siteClock: (iso: string, siteId: string) => {
-      const site = signedIn?.sites.find(({ id }) => id === siteId);
-      return formatClockIn(iso, now(), { language, zone: site?.zone ?? zone });
-    },
+    siteClock: (iso: string, siteId: string) => formatClockIn(iso, now(), { language, zone: zoneOf(siteId) }),
     /** In the shop's zone, whoever reads it: for what is printed for its payers. */
-    siteInstantFully: (iso: string, siteId: string) => {
-      const site = signedIn?.sites.find(({ id }) => id === siteId);
-      return formatInstantFully(iso, { language, zone: site?.zone ?? zone });
-    },
+    siteInstantFully: (iso: string, siteId: string) =>
+      formatInstantFully(iso, { language, zone: zoneOf(siteId) }),
     list: (words: readonly string[]) => formatList(words, language),
     /** A local day, with its year when it is another one. */
     day: dayWords,
