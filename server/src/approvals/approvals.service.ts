@@ -147,7 +147,7 @@ export class ApprovalsService {
     await this.takeBack(manager, me, row);
   }
 
-  /** What is asked for cannot be done any more, whoever decides: such requests have failed, `code` says why. */
+  /** What is asked for cannot be done any more, whoever decides: such requests expire, and `code` says why. */
   async moot(
     manager: EntityManager,
     of: { siteId: string; targetId: string; kinds: readonly ApprovalKind[] },
@@ -161,7 +161,7 @@ export class ApprovalsService {
     });
     for (const row of rows) {
       await manager.update(ApprovalRow, row.id, { note: code });
-      await this.end(manager, row, 'failed', SYSTEM, code);
+      await this.end(manager, row, 'expired', SYSTEM, code);
     }
   }
 

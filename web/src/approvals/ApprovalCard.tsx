@@ -62,6 +62,11 @@ export function ApprovalCard({ approval, onDecide }: Props) {
         </Typography>
       ))}
       {approval.decidedBy && approval.decidedAt ? <Decided approval={approval} /> : null}
+      {approval.state === 'expired' && approval.note ? (
+        <Typography variant="body2" sx={{ mt: 1, color: 'text.secondary' }}>
+          {t('approvals.moot', { why: noteWords(approval.note, t) })}
+        </Typography>
+      ) : null}
       {approval.state === 'waiting' ? <Acts approval={approval} title={title} onDecide={onDecide} /> : null}
     </Paper>
   );

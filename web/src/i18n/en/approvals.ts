@@ -59,6 +59,7 @@ export const approvals = {
     reject_explained: 'Nothing is done, and %{name} will see it with your note.',
     reject_note: 'Why not',
     rejecting: 'Rejecting…',
+    moot: 'Not needed any more: %{why}',
     withdraw: 'Withdraw the request',
     withdrawn: 'Request withdrawn',
     said: {

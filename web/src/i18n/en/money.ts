@@ -131,7 +131,7 @@ export const money = {
       captured: 'It was captured elsewhere',
       released: 'It was released: nothing was charged',
       state: 'How it ended',
-      number: 'Number of the capture at the gateway (optional)',
+      number: 'Number at the gateway (optional)',
       number_help: 'Its console shows it. Without it nothing can be refunded from here.',
       how_much: 'How much it was',
       day: 'The day it was captured',

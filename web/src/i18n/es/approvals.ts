@@ -63,6 +63,7 @@ export const approvals = {
     reject_explained: 'No se hace nada y %{name} lo verá con su nota.',
     reject_note: 'Por qué no',
     rejecting: 'Rechazando…',
+    moot: 'Dejó de hacer falta: %{why}',
     withdraw: 'Retirar la solicitud',
     withdrawn: 'Solicitud retirada',
     said: {

@@ -133,7 +133,7 @@ export const money = {
       captured: 'Se capturó en otra parte',
       released: 'Se liberó: no se cobró nada',
       state: 'Cómo terminó',
-      number: 'Número de la captura en la pasarela (opcional)',
+      number: 'Número en la pasarela (opcional)',
       number_help: 'Lo muestra su consola. Sin él no se puede reembolsar desde aquí.',
       how_much: 'Cuánto fue',
       day: 'Qué día se capturó',
