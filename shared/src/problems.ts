@@ -31,6 +31,8 @@ export const PROBLEMS = {
   not_to_confirm: 409,
   confirmation_over: 409,
   operation_live: 409,
+  /** Revoked, expired, or of a kind that nothing can be charged to; `detail` says which. */
+  instrument_unusable: 409,
   /** More than is left to refund; `other` is null, `errors` names amountMinor. */
   not_refundable: 409,
   /** An equal refund was asked for within 24 hours: `other` says by whom; say `again` to mean it. */

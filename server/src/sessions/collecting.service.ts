@@ -15,11 +15,11 @@ import type { ObligationRow } from '../transactions/transaction.entity.js';
 import { CollectRow } from './collect.entity.js';
 import { mayResend, nextLook, outcomeOf, type CollectOutcome, type Holder } from './collect.rules.js';
 import { CreationService } from './creation.service.js';
+import { termsOf } from '@recaudo/shared';
 import { newSession } from './opening.rules.js';
 import type { OrderRow, SessionRow } from './session.entity.js';
 import { SessionStore } from './session.store.js';
 import { SessionsService } from './sessions.service.js';
-import { termsOf } from './terms.rules.js';
 
 /** Longer than the adapter's deadline for money: a charge without an answer after it counts as sent. */
 const LEASE_MS = 45_000;
@@ -146,7 +146,7 @@ export class CollectingService {
   /** A token that cannot be opened is not sent. */
   private async ask(session: SessionRow, collect: CollectRow, account: OpenAccount): Promise<QueryAnswer> {
     const order = await this.store.order(session.orderId);
-    const payer = order?.payerId ? await this.payers.inputOf(order.payerId) : null;
+    const payer = await this.payers.inputOf(order?.payerId ?? null);
     const token = await this.instruments.openToken(collect.instrumentId);
     if (token === null) return { kind: 'unsent', why: 'the stored means of payment cannot be read' };
     return this.gateways.port(account.row.gateway).collect(account.credentials, {

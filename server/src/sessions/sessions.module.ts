@@ -13,6 +13,7 @@ import { AdoptionsController } from './adoptions.controller.js';
 import { CancellationService } from './cancellation.service.js';
 import { ConfirmationService } from './confirmation.service.js';
 import { ConfirmationsController } from './confirmations.controller.js';
+import { CollectingService } from './collecting.service.js';
 import { CreationService } from './creation.service.js';
 import { LinksController } from './links.controller.js';
 import { LinksService } from './links.service.js';
@@ -55,6 +56,7 @@ import { SweepService } from './sweep.service.js';
     SessionsService,
     OrdersService,
     CreationService,
+    CollectingService,
     OpeningService,
     RemainderService,
     CancellationService,

@@ -193,6 +193,7 @@ export class SessionsService {
       state,
       endedAt,
       payerId,
+      gatewayNumber: session.gatewayNumber ?? snapshot.number,
       approvedMinor: approved,
       attempts: Math.max(session.attempts, snapshot.attempts.length),
       lastFour: snapshot.attempts.at(-1)?.lastFour ?? snapshot.instrument?.lastFour ?? session.lastFour,
