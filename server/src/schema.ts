@@ -9,12 +9,14 @@ import { Kinds1795305600000 } from './migrations/1795305600000-kinds.js';
 import { Operations1795392000000 } from './migrations/1795392000000-operations.js';
 import { Revocation1795478400000 } from './migrations/1795478400000-revocation.js';
 import { BatchEnds1795478500000 } from './migrations/1795478500000-batch-ends.js';
+import { Collects1795564800000 } from './migrations/1795564800000-collects.js';
 import { PayerRow } from './payers/payer.entity.js';
 import { databaseOptions } from './platform/database.js';
 import { PreauthorizationRow } from './preauthorizations/preauthorization.entity.js';
 import { PracticeRow } from './practice/practice.entity.js';
 import { ReviewRow } from './reviews/review.entity.js';
-import { RecurrenceRow } from './schedules/recurrence.entity.js';
+import { RecurrenceRow } from './recurrences/recurrence.entity.js';
+import { CollectRow } from './sessions/collect.entity.js';
 import { OrderRow, SessionRow } from './sessions/session.entity.js';
 import { GatewayAccountRow, SiteRow } from './sites/site.entity.js';
 import { ApiKeyRow, LoginRow, PersonRow, PreferencesRow } from './staff/person.entity.js';
@@ -35,6 +37,7 @@ export function schemaOptions(databaseUrl: string) {
       ObligationRow,
       OrderRow,
       SessionRow,
+      CollectRow,
       TransactionRow,
       OutcomeRow,
       PreauthorizationRow,
@@ -56,6 +59,7 @@ export function schemaOptions(databaseUrl: string) {
       Operations1795392000000,
       Revocation1795478400000,
       BatchEnds1795478500000,
+      Collects1795564800000,
     ],
   );
 }

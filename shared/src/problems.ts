@@ -33,6 +33,8 @@ export const PROBLEMS = {
   operation_live: 409,
   /** Another request about the same waits for a second person: `other` says whose, `subject` which. */
   request_waiting: 409,
+  /** Revoked, expired, or of a kind that nothing can be charged to; `detail` says which. */
+  instrument_unusable: 409,
   /** More than is left to refund; `other` is null, `errors` names amountMinor. */
   not_refundable: 409,
   /** An equal refund was asked for within 24 hours: `other` says by whom; say `again` to mean it. */

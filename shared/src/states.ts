@@ -14,10 +14,12 @@ export type SessionKind = (typeof SESSION_KINDS)[number];
 
 /**
  * A hosted-checkout session. `opening`: the gateway has not answered the creation yet. `partial`: something is paid and
- * there is time left. `partial_expired`: it ended with something paid, but not all.
+ * there is time left. `partial_expired`: it ended with something paid, but not all. `unknown`: a stored means of payment
+ * may have been charged, and nobody knows yet.
  */
 export const SESSION_STATES = [
   'opening',
+  'unknown',
   'pending',
   'partial',
   'approved',
@@ -161,6 +163,7 @@ export type Meaning = (typeof MEANINGS)[number];
 
 export const SESSION_MEANING: Record<SessionState, Meaning> = {
   opening: 'waiting',
+  unknown: 'unknown',
   pending: 'waiting',
   partial: 'waiting',
   approved: 'done',

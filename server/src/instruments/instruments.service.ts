@@ -6,8 +6,10 @@ import { v7 as uuidv7 } from 'uuid';
 import { AuditService, GATEWAY } from '../audit/audit.service.js';
 import type { InstrumentSnapshot } from '../gateways/gateway.port.js';
 import { Clock } from '../platform/clock.js';
+import { ProblemError } from '../platform/problem.js';
 import { Sealing } from '../platform/sealing.js';
 import { InstrumentRow } from './instrument.entity.js';
+import { whyUnusable } from './instrument.rules.js';
 import { instrumentView } from './instrument.view.js';
 
 const TOKEN_PURPOSE = 'instrument-token';
@@ -76,6 +78,30 @@ export class InstrumentsService {
       subject: { type: 'instrument', id },
       data: { type, brand: brandName ?? brand, lastFour, validUntil },
     });
+  }
+
+  /** Keeps it as it is until the caller's transaction ends. Errors: instrument_unusable, naming why. */
+  async requireUsable(manager: EntityManager, id: string, gatewayAccountId: string): Promise<InstrumentRow> {
+    const row = await manager.findOne(InstrumentRow, { where: { id }, lock: { mode: 'pessimistic_read' } });
+    if (!row || row.gatewayAccountId !== gatewayAccountId) throw new ProblemError('not_found');
+    const why = whyUnusable(row, this.clock.now());
+    if (why !== null) throw new ProblemError('instrument_unusable', { detail: why });
+    return row;
+  }
+
+  async isUsable(manager: EntityManager, id: string): Promise<boolean> {
+    const row = await manager.findOne(InstrumentRow, { where: { id }, lock: { mode: 'pessimistic_read' } });
+    return row !== null && whyUnusable(row, this.clock.now()) === null;
+  }
+
+  /** For the moment of a charge and no longer; null where no key of the ring opens it. */
+  async openToken(id: string): Promise<string | null> {
+    const row = await this.database.manager.findOneBy(InstrumentRow, { id });
+    try {
+      return row && this.sealing.open(row.secretSealed, row.id);
+    } catch {
+      return null;
+    }
   }
 
   async ofSession(sessionId: string): Promise<InstrumentView | null> {

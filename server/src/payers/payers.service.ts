@@ -54,6 +54,15 @@ export class PayersService {
     );
     return row?.id ?? null;
   }
+
+  /** As a gateway is told of them; null where nobody is known. */
+  async inputOf(id: string | null): Promise<PayerInput | null> {
+    const row = id === null ? null : await this.find(id);
+    if (!row) return null;
+    const { name, surname, email, documentType, document, mobile } = row;
+    const known = { name, surname, email, documentType, document, mobile };
+    return Object.fromEntries(Object.entries(known).filter(([, value]) => value !== null));
+  }
 }
 
 function identity(input: PayerInput): string | null {

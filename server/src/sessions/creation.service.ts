@@ -99,17 +99,18 @@ export class CreationService {
     }
     if (answer.kind === 'refused') {
       if (answer.authentication) await this.sites.flag(account.row.id, answer.message);
-      await this.fail(session, answer.reason, answer.message);
+      await this.giveUp(session, answer.reason, answer.message);
       throw new ProblemError('gateway_refused', { detail: answer.message, subject: subject(session) });
     }
-    await this.fail(session, 'gateway_unreachable', answer.why);
+    await this.giveUp(session, 'gateway_unreachable', answer.why);
     throw new ProblemError('gateway_unreachable', { detail: answer.why, subject: subject(session) });
   }
 
   /** Gives up a creation whose answer was lost with its process. A late notification still finds the row. */
   async abandon(sessionId: string): Promise<void> {
     const session = await this.store.find(sessionId);
-    if (session?.state === 'opening') await this.fail(session, 'gateway_unreachable', 'the answer was lost');
+    if (session?.state === 'opening')
+      await this.giveUp(session, 'gateway_unreachable', 'the answer was lost');
   }
 
   private async opened(
@@ -138,12 +139,13 @@ export class CreationService {
     if (!inTime) throw new ProblemError('gateway_unreachable', { subject: subject(session) });
   }
 
-  private async fail(session: SessionRow, reason: string, message: string): Promise<void> {
+  /** Nothing was opened, or charged: what it reserved is free again. */
+  async giveUp(session: SessionRow, reason: string, message: string): Promise<void> {
     const order = await this.store.order(session.orderId);
     await this.database.transaction(async (manager) => {
       const obligation = await this.obligations.lock(manager, order?.obligationId ?? '');
       const held = await this.store.lock(manager, session.id);
-      if (held.state !== 'opening') return;
+      if (held.state !== 'opening' && held.state !== 'unknown') return;
       const told = { reason: reason.slice(0, 40), message: message.slice(0, 500) };
       await manager.update(SessionRow, session.id, {
         ...told,

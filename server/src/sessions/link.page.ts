@@ -41,6 +41,7 @@ const WORDS: Record<Language, Words> = {
     waiting: 'Esta página se actualiza sola.',
     sentence: {
       opening: 'Estamos abriendo su pago.',
+      unknown: 'Se está cobrando a su medio de pago guardado. El banco todavía no responde; no pague aparte.',
       pending: 'Su pago está en proceso. El banco todavía no responde; no vuelva a pagar.',
       unpaid: 'Todavía no hay ningún pago aprobado. No se ha hecho ningún cobro; puede pagar cuando quiera.',
       approved: 'Su pago fue aprobado. Gracias.',
@@ -79,6 +80,8 @@ const WORDS: Record<Language, Words> = {
     waiting: 'This page updates by itself.',
     sentence: {
       opening: 'We are opening your payment.',
+      unknown:
+        'Your stored payment method is being charged. The bank has not answered yet; please do not pay besides.',
       pending: 'Your payment is in progress. The bank has not answered yet; please do not pay again.',
       unpaid: 'There is no approved payment yet. Nothing has been charged; you can pay whenever you like.',
       approved: 'Your payment was approved. Thank you.',
@@ -125,7 +128,7 @@ const PRINTED: readonly PaymentSummary['state'][] = ['approved', 'charged', 'par
 export function paymentPage(summary: PaymentSummary, options: { nonce: string; linkUrl: string }): string {
   const language: Language = summary.locale.startsWith('en') ? 'en' : 'es';
   const words = WORDS[language];
-  const waiting = ['pending', 'opening', 'captured'].includes(summary.state);
+  const waiting = ['pending', 'opening', 'unknown', 'captured'].includes(summary.state);
   const facts: [string, string | number | null][] = [
     [words.reference, summary.reference],
     [words.date, localTime(summary.at, summary.zone, language)],

@@ -64,6 +64,7 @@ export function newSession(
     kind: terms.kind,
     terms: keptTerms(terms),
     origin: 'us',
+    collected: false,
     state: 'opening',
     reason: null,
     message: null,

@@ -94,7 +94,7 @@ export class OpeningService {
       const asked = { account, terms, expiresAt: order.linkExpiresAt };
       return { order, session: await this.creation.intend(manager, actor, order, obligation, asked) };
     });
-    const payer = await this.payerOf(begun.order.payerId);
+    const payer = await this.payers.inputOf(begun.order.payerId);
     return (await this.finish(begun, account, { actor, payer, device })).id;
   }
 
@@ -130,7 +130,7 @@ export class OpeningService {
       return { session: opened, order };
     });
     if (begun.repeated !== undefined) return { id: begun.repeated, repeated: true };
-    const payer = await this.payerOf(begun.order.payerId);
+    const payer = await this.payers.inputOf(begun.order.payerId);
     return this.finish(begun, account, { actor: me, payer, device });
   }
 
@@ -194,16 +194,5 @@ export class OpeningService {
     if (session.state === 'opening')
       throw new ProblemError('request_in_progress', { subject: subject(session) });
     return session.id;
-  }
-
-  private async payerOf(payerId: string | null): Promise<PayerInput | null> {
-    if (!payerId) return null;
-    const row = await this.payers.find(payerId);
-    if (!row) return null;
-    const { name, surname, email, documentType, document, mobile } = row;
-    const known = Object.entries({ name, surname, email, documentType, document, mobile }).filter(
-      ([, value]) => value !== null,
-    );
-    return Object.fromEntries(known);
   }
 }

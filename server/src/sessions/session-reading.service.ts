@@ -27,7 +27,7 @@ import { maySee, type Principal, type SiteScope } from '../staff/access.js';
 import { TransactionsService } from '../transactions/transactions.service.js';
 import { SitesService } from '../sites/sites.service.js';
 import { InstrumentsService } from '../instruments/instruments.service.js';
-import { RecurrencesService } from '../schedules/recurrences.service.js';
+import { RecurrencesService } from '../recurrences/recurrences.service.js';
 import { CreationService } from './creation.service.js';
 import type { SessionRow } from './session.entity.js';
 import { SessionListStore, type ListedSession } from './session-list.store.js';

@@ -37,6 +37,8 @@ export class SessionRow {
   /** What it asks for beside kind and amount; empty parts are left out, null is nothing. */
   @Column('jsonb', { nullable: true }) terms!: Partial<Terms> | null;
   @Column('text') origin!: 'us' | 'gateway';
+  /** A charge of a stored means of payment: nobody pays it by hand. */
+  @Column('boolean') collected!: boolean;
   @Column('text') state!: SessionState;
   @Column('text', { nullable: true }) reason!: string | null;
   @Column('text', { nullable: true }) message!: string | null;

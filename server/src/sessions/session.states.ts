@@ -1,7 +1,7 @@
 import type { SessionState } from '@recaudo/shared';
 import type { SessionSnapshot } from '../gateways/gateway.port.js';
 
-export const LIVE_SESSION_STATES: readonly SessionState[] = ['opening', 'pending', 'partial'];
+export const LIVE_SESSION_STATES: readonly SessionState[] = ['opening', 'unknown', 'pending', 'partial'];
 
 /** `late`: news of something we held as ended otherwise; it gets in and a person is told. */
 export type SessionVerdict = 'same' | 'moves' | 'late' | 'contradicts';
@@ -36,6 +36,7 @@ const ANY_MOVE: Record<Said, SessionVerdict> = {
  */
 const VERDICTS: Record<SessionState, Record<Said, SessionVerdict>> = {
   opening: ANY_MOVE,
+  unknown: ANY_MOVE,
   pending: { ...ANY_MOVE, pending: 'same' },
   failed: { ...ANY_MOVE, pending: 'same', partial: 'contradicts', approved: 'late', partial_expired: 'late' },
   // Between two attempts a gateway may call it pending again; what is paid stays paid.

@@ -132,7 +132,7 @@ export class SessionStore {
 
   /** Creations whose answer never came back to this database. */
   lostOpenings(leaseMs: number): ReturnType<typeof dueRows> {
-    const where = `state = 'opening'`;
+    const where = `state = 'opening' AND NOT collected`;
     return dueRows(this.database, { table: 'sessions', column: 'lease_until', where, leaseMs });
   }
 

@@ -4,7 +4,7 @@ import { Heartbeat } from '../platform/heartbeat.js';
 import { Jobs } from '../platform/jobs.js';
 import { InboxService, type InboxVerdict } from '../inbox/inbox.service.js';
 import { SitesService } from '../sites/sites.service.js';
-import { RecurrencesService } from '../schedules/recurrences.service.js';
+import { RecurrencesService } from '../recurrences/recurrences.service.js';
 import { OperationsService } from '../transactions/operations.service.js';
 import { ResolvingService } from '../transactions/resolving.service.js';
 import type { RecurringCharge } from '../gateways/gateway.port.js';

@@ -5,7 +5,7 @@ import { InstrumentsModule } from '../instruments/instruments.module.js';
 import { PayersModule } from '../payers/payers.module.js';
 import { PreauthorizationsModule } from '../preauthorizations/preauthorizations.module.js';
 import { ReviewsModule } from '../reviews/reviews.module.js';
-import { SchedulesModule } from '../schedules/schedules.module.js';
+import { RecurrencesModule } from '../recurrences/recurrences.module.js';
 import { SitesModule } from '../sites/sites.module.js';
 import { TransactionsModule } from '../transactions/transactions.module.js';
 import { AdoptionService } from './adoption.service.js';
@@ -13,6 +13,7 @@ import { AdoptionsController } from './adoptions.controller.js';
 import { CancellationService } from './cancellation.service.js';
 import { ConfirmationService } from './confirmation.service.js';
 import { ConfirmationsController } from './confirmations.controller.js';
+import { CollectingService } from './collecting.service.js';
 import { CreationService } from './creation.service.js';
 import { LinksController } from './links.controller.js';
 import { LinksService } from './links.service.js';
@@ -39,7 +40,7 @@ import { SweepService } from './sweep.service.js';
     PayersModule,
     InstrumentsModule,
     TransactionsModule,
-    SchedulesModule,
+    RecurrencesModule,
     PreauthorizationsModule,
   ],
   controllers: [
@@ -55,6 +56,7 @@ import { SweepService } from './sweep.service.js';
     SessionsService,
     OrdersService,
     CreationService,
+    CollectingService,
     OpeningService,
     RemainderService,
     CancellationService,

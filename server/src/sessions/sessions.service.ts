@@ -9,7 +9,7 @@ import { Clock } from '../platform/clock.js';
 import { ReviewsService } from '../reviews/reviews.service.js';
 import { SitesService, type OpenAccount } from '../sites/sites.service.js';
 import { InstrumentsService } from '../instruments/instruments.service.js';
-import { RecurrencesService } from '../schedules/recurrences.service.js';
+import { RecurrencesService } from '../recurrences/recurrences.service.js';
 import { ObligationsService } from '../transactions/obligations.service.js';
 import { OperationsService } from '../transactions/operations.service.js';
 import type { ObligationRow } from '../transactions/transaction.entity.js';
@@ -193,6 +193,7 @@ export class SessionsService {
       state,
       endedAt,
       payerId,
+      gatewayNumber: session.gatewayNumber ?? snapshot.number,
       approvedMinor: approved,
       attempts: Math.max(session.attempts, snapshot.attempts.length),
       lastFour: snapshot.attempts.at(-1)?.lastFour ?? snapshot.instrument?.lastFour ?? session.lastFour,

@@ -48,6 +48,7 @@ export const problems = {
       no_remainder: 'No falta nada por cobrar',
       not_to_confirm: 'Ya no espera confirmación',
       confirmation_over: 'El plazo terminó',
+      instrument_unusable: 'El medio de pago no se puede cobrar',
       operation_live: 'Alguien ya lo está haciendo',
       request_waiting: 'Ya hay una solicitud sobre esto',
       not_reported: 'Ese cobro no está por confirmar',
@@ -100,6 +101,8 @@ export const problems = {
       no_remainder: 'Otra persona o un pago ya lo resolvió. Abajo está cómo quedó.',
       not_to_confirm: 'No se hizo nada: el pago ya tuvo otro resultado. Abajo está cómo quedó.',
       confirmation_over: 'No se hizo nada: la pasarela ya no acepta una decisión. Abajo está cómo quedó.',
+      instrument_unusable:
+        'No se cobró nada. Está revocado o vencido: pida otro con un enlace de suscripción.',
       operation_live: 'No se repitió, para que no se cobre dos veces. Espere el resultado.',
       request_waiting: 'No se pidió otra: esa espera a que alguien la decida. Quien la hizo puede retirarla.',
       not_reported: 'Otra persona ya lo confirmó. Recargue la página.',

@@ -8,4 +8,4 @@ import { RecurrencesService } from './recurrences.service.js';
   providers: [RecurrencesService],
   exports: [RecurrencesService],
 })
-export class SchedulesModule {}
+export class RecurrencesModule {}

@@ -1,0 +1,91 @@
+import type { Currency } from '@recaudo/shared';
+import type { QueryAnswer, SessionSnapshot } from '../gateways/gateway.port.js';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+/** The gateway charges the same reference, total and currency of a site once in so long (protocol 8.7). */
+export const SHIELD_MS = 24 * HOUR;
+/** Money rules, section 5: not before the gateway must have ended the first, and well before its shield ends. */
+const RESEND_AFTER_MS = 10 * MINUTE;
+const RESEND_UNTIL_MS = 22 * HOUR;
+const MOST_SENDS = 4;
+
+/** A charge of a stored means of payment as it left us. Minor units. */
+export interface Sent {
+  reference: string;
+  amountMinor: number;
+  currency: Currency;
+  /** Counting the one that is answered. */
+  sends: number;
+  /** When this one left. */
+  sentAt: Date;
+}
+
+/** Whose the number of an answer is already: of an earlier charge of the same order, of another order, or nobody's. */
+export type Holder = 'nobody' | 'same_order' | 'another_order';
+
+/**
+ * `told`: the answer is this charge, and is applied. `refused`: nothing was charged. `shielded`: the gateway tells of an
+ * earlier charge of the order, and this one charged nothing. `unknown`: it may have been charged; a `discrepancy` is for
+ * people to see.
+ */
+export type CollectOutcome =
+  | { kind: 'told'; snapshot: SessionSnapshot }
+  | { kind: 'refused'; reason: string; message: string }
+  | { kind: 'shielded'; number: string }
+  | { kind: 'unknown'; why: string; discrepancy: boolean };
+
+const unknown = (why: string, discrepancy = false): CollectOutcome => ({ kind: 'unknown', why, discrepancy });
+
+/** What an answer to a charge proves (money rules, section 5). */
+export function outcomeOf(sent: Sent, answer: QueryAnswer, holder: Holder): CollectOutcome {
+  const again = sent.sends > 1;
+  if (answer.kind === 'unknown') return unknown(answer.why);
+  if (answer.kind === 'notFound') return unknown('not found');
+  if (answer.kind === 'unsent')
+    return again ? unknown(answer.why) : { kind: 'refused', reason: 'unsent', message: answer.why };
+  if (answer.kind === 'refused') {
+    const { reason, message } = answer;
+    return again ? unknown(`${reason}: ${message}`) : { kind: 'refused', reason, message };
+  }
+  return outcomeTold(sent, answer.session, holder);
+}
+
+function outcomeTold(sent: Sent, snapshot: SessionSnapshot, holder: Holder): CollectOutcome {
+  const { reference, askedMinor, askedCurrency, state, number, attempts } = snapshot;
+  if (holder === 'another_order') return unknown(`session ${number} is another order’s`, true);
+  if (holder === 'same_order') return { kind: 'shielded', number };
+  const same =
+    reference === sent.reference && askedMinor === sent.amountMinor && askedCurrency === sent.currency;
+  if (!same) return unknown('an answer about another charge', true);
+  if (state === 'approved' || state === 'pending') return { kind: 'told', snapshot };
+  // Sent again, it may be refused for being there already: only a try of its own is proof.
+  const tried = attempts.some(({ at }) => at >= sent.sentAt);
+  return sent.sends === 1 || tried
+    ? { kind: 'told', snapshot }
+    : unknown('refused without a payment of its own');
+}
+
+/** What is known when a charge of unknown outcome is looked at again. */
+export interface Unknown {
+  /** How often it was sent so far. */
+  sends: number;
+  sentAt: Date;
+  firstSentAt: Date;
+}
+
+/** Whether the identical request may go out once more, as far as time goes; what is due is looked at under the lock. */
+export function mayResend({ sends, sentAt, firstSentAt }: Unknown, now: Date): boolean {
+  return (
+    sends < MOST_SENDS &&
+    now.getTime() - sentAt.getTime() >= RESEND_AFTER_MS &&
+    now.getTime() - firstSentAt.getTime() < RESEND_UNTIL_MS
+  );
+}
+
+/** When to look again; null once only a person can find out. */
+export function nextLook(collect: Unknown, now: Date): Date | null {
+  const at = new Date(Math.max(now.getTime() + MINUTE, collect.sentAt.getTime() + RESEND_AFTER_MS));
+  return mayResend(collect, at) ? at : null;
+}
