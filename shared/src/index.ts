@@ -1,6 +1,7 @@
 export * from './adoption.js';
 export * from './approval.js';
 export * from './batch.js';
+export * from './collect.js';
 export * from './days.js';
 export * from './list.js';
 export * from './money.js';

@@ -57,6 +57,7 @@ export const JOB_NAMES = [
   'inbox',
   'probe',
   'openings',
+  'collects',
   'operations',
   'preauthorizations',
   'approvals',

@@ -26,6 +26,8 @@ const PERMISSION_ROLES = {
   'preauthorizations:act': ['support', 'finance'],
   /** End a stored means of payment, here and at the gateway. */
   'instruments:revoke': ['support', 'finance'],
+  /** Charge a stored means of payment; above the site's limits a second person approves it. */
+  'instruments:charge': ['support', 'finance'],
   /** See what was asked of a second person. */
   'approvals:read': ['support', 'finance', 'manager', 'auditor'],
   'approvals:decide': ['manager'],
@@ -55,6 +57,7 @@ export const KEY_PERMISSIONS: readonly Permission[] = [
   'transactions:reverse',
   'preauthorizations:act',
   'instruments:revoke',
+  'instruments:charge',
 ];
 
 export function roleCan(role: Role, permission: Permission): boolean {

@@ -35,6 +35,8 @@ export const PROBLEMS = {
   request_waiting: 409,
   /** Revoked, expired, or of a kind that nothing can be charged to; `detail` says which. */
   instrument_unusable: 409,
+  /** The same went out within 24 hours and the gateway charges it once: `other` says what, `detail` until when. */
+  charged_already: 409,
   /** More than is left to refund; `other` is null, `errors` names amountMinor. */
   not_refundable: 409,
   /** An equal refund was asked for within 24 hours: `other` says by whom; say `again` to mean it. */

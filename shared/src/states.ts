@@ -109,8 +109,18 @@ export const PREAUTHORIZATION_STATES = [
 ] as const;
 export type PreauthorizationState = (typeof PREAUTHORIZATION_STATES)[number];
 
-/** What a second person may be asked for. `settle`: the end of an operation that nobody could find out. */
-export const APPROVAL_KINDS = ['reverse', 'checkout', 'reauthorization', 'settle', 'batch'] as const;
+/**
+ * What a second person may be asked for. `settle`: the end of an operation that nobody could find out. `collect`: a
+ * charge of a stored means of payment.
+ */
+export const APPROVAL_KINDS = [
+  'reverse',
+  'checkout',
+  'reauthorization',
+  'settle',
+  'batch',
+  'collect',
+] as const;
 export type ApprovalKind = (typeof APPROVAL_KINDS)[number];
 
 /** `approved`: decided, and about to be carried out. `done`: carried out. `failed`: could not be, `note` says why. */

@@ -71,6 +71,8 @@ const MATRIX: Record<string, Who[]> = {
   'POST /api/transactions/{id}/confirm': ['support', 'finance', 'shop'],
   'POST /api/transactions/{id}/cancel': ['support', 'finance', 'shop'],
   'POST /api/transactions/{id}/attest': ['finance'],
+  'GET /api/collects/preview': ['support', 'finance', 'shop'],
+  'POST /api/collects': ['support', 'finance', 'shop'],
   'POST /api/instruments/{id}/revoke': ['support', 'finance', 'shop'],
   'POST /api/adoptions': ['finance'],
   'GET /api/reviews': READERS,

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { ApprovalsModule } from '../approvals/approvals.module.js';
 import { BatchesModule } from '../batches/batches.module.js';
 import { GatewaysModule } from '../gateways/gateways.module.js';
+import { InstrumentsModule } from '../instruments/instruments.module.js';
 import { MailModule } from '../mail/mail.module.js';
 import { PreauthorizationsModule } from '../preauthorizations/preauthorizations.module.js';
 import { ReviewsModule } from '../reviews/reviews.module.js';
@@ -10,7 +11,9 @@ import { SitesModule } from '../sites/sites.module.js';
 import { TransactionsModule } from '../transactions/transactions.module.js';
 import { ActsController } from './acts.controller.js';
 import { BatchHandlersService } from './batch-handlers.service.js';
+import { ChargesService } from './charges.service.js';
 import { ChargebacksService } from './chargebacks.service.js';
+import { CollectsController } from './collects.controller.js';
 import { DeskJobs } from './desk.jobs.js';
 import { HoldSettlementsService } from './hold-settlements.service.js';
 import { HoldsController } from './holds.controller.js';
@@ -33,6 +36,7 @@ import { WithdrawalService } from './withdrawal.service.js';
     ApprovalsModule,
     BatchesModule,
     GatewaysModule,
+    InstrumentsModule,
     MailModule,
     PreauthorizationsModule,
     ReviewsModule,
@@ -40,7 +44,7 @@ import { WithdrawalService } from './withdrawal.service.js';
     SitesModule,
     TransactionsModule,
   ],
-  controllers: [TransactionsController, ActsController, HoldsController],
+  controllers: [TransactionsController, ActsController, HoldsController, CollectsController],
   providers: [
     TransactionListStore,
     TransactionReadingService,
@@ -52,6 +56,7 @@ import { WithdrawalService } from './withdrawal.service.js';
     SettlementsService,
     HoldSettlementsService,
     ChargebacksService,
+    ChargesService,
     LettersService,
     ReceiptsService,
     ResultsService,

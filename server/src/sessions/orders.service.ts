@@ -57,11 +57,12 @@ export class OrdersService implements OnModuleInit {
     input: CreateSession,
     account: OpenAccount,
     expiresAt: Date,
+    knownPayerId: string | null = null,
   ): Promise<{ order: OrderRow; obligation: ObligationRow }> {
     const due = { amountMinor: input.amountMinor ?? 0, currency: input.currency ?? account.site.currency };
     const existing = await this.store.orderByReference(manager, input.siteId, input.reference);
     if (existing) return this.reopen(manager, me, existing, { input, due, expiresAt });
-    const payerId = await this.payers.remember(manager, input.siteId, input.payer);
+    const payerId = knownPayerId ?? (await this.payers.remember(manager, input.siteId, input.payer));
     return this.make(manager, {
       siteId: input.siteId,
       payerId,
@@ -72,6 +73,18 @@ export class OrdersService implements OnModuleInit {
       linkExpiresAt: expiresAt,
       due,
     });
+  }
+
+  /** Whether it could be asked for now, without writing anything. Errors as of `reopen`. */
+  async requireFor(
+    manager: EntityManager,
+    asked: { siteId: string; reference: string; amountMinor: number; currency: Currency },
+  ): Promise<void> {
+    const order = await this.store.orderByReference(manager, asked.siteId, asked.reference);
+    if (!order) return;
+    const { dueMinor, currency } = await this.requireOpenable(manager, order);
+    if (dueMinor !== asked.amountMinor || currency !== asked.currency)
+      throw new ProblemError('order_differs', { errors: { amountMinor: ['order_differs'] } });
   }
 
   async make(

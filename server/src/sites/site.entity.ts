@@ -1,4 +1,4 @@
-import type { Currency, RefundLimits, SiteMode } from '@recaudo/shared';
+import type { CollectLimits, Currency, RefundLimits, SiteMode } from '@recaudo/shared';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 @Entity('sites')
@@ -14,6 +14,8 @@ export class SiteRow {
   @Column('text', { nullable: true }) returnUrl!: string | null;
   /** Null: every refund needs a second person. */
   @Column('jsonb', { nullable: true }) refundLimits!: RefundLimits | null;
+  /** Null: every charge by hand needs a second person. */
+  @Column('jsonb', { nullable: true }) collectLimits!: CollectLimits | null;
   /** Minutes in which a batch can still be undone. */
   @Column('integer') undoMinutes!: number;
   @Column('timestamptz') createdAt!: Date;

@@ -247,6 +247,7 @@ export class SitesService {
       mode: site.mode,
       returnUrl: site.returnUrl,
       refundLimits: site.refundLimits,
+      collectLimits: site.collectLimits,
       undoMinutes: site.undoMinutes,
       createdAt: site.createdAt.toISOString(),
       account: account && {

@@ -22,3 +22,8 @@ export function holdPath(id: string): string {
 export function batchPath(id: string): string {
   return `/batches/${id}/show`;
 }
+
+/** The page of a stored means of payment. */
+export function instrumentPath(id: string): string {
+  return `/instruments/${id}/show`;
+}

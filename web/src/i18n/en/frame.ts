@@ -67,6 +67,7 @@ export const frame = {
     transactions_settle: 'say how an operation ended',
     transactions_chargeback: 'record chargebacks',
     preauthorizations_act: 'capture, change or release holds',
+    instruments_charge: 'charge stored payment methods',
     instruments_revoke: 'end stored payment methods',
     approvals_read: 'see approvals',
     approvals_decide: 'decide approvals',

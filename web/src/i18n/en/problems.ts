@@ -48,6 +48,7 @@ export const problems = {
       no_remainder: 'Nothing is left to charge',
       not_to_confirm: 'It no longer waits for a confirmation',
       confirmation_over: 'The deadline has passed',
+      charged_already: 'This would not charge again',
       instrument_unusable: 'The payment method cannot be charged',
       operation_live: 'Somebody is doing it already',
       request_waiting: 'There is a request about this already',
@@ -102,6 +103,8 @@ export const problems = {
       no_remainder: 'Another person or a payment settled it. How it stands is below.',
       not_to_confirm: 'Nothing was done: the payment already had another result. How it stands is below.',
       confirmation_over: 'Nothing was done: the gateway takes no decision any more. How it stands is below.',
+      charged_already:
+        'Nothing was sent: the gateway charges the same reference and amount only once in 24 hours. For a second real charge use another reference.',
       instrument_unusable:
         'Nothing was charged. It is revoked or expired: ask for another with a subscription link.',
       operation_live: 'It was not repeated, so that nothing is charged twice. Wait for the result.',

@@ -67,6 +67,7 @@ export const frame = {
     transactions_settle: 'decir cómo terminó una operación',
     transactions_chargeback: 'registrar contracargos',
     preauthorizations_act: 'capturar, ajustar o liberar retenciones',
+    instruments_charge: 'cobrar a medios de pago guardados',
     instruments_revoke: 'anular medios de pago guardados',
     approvals_read: 'ver aprobaciones',
     approvals_decide: 'decidir aprobaciones',

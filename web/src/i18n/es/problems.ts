@@ -48,6 +48,7 @@ export const problems = {
       no_remainder: 'No falta nada por cobrar',
       not_to_confirm: 'Ya no espera confirmación',
       confirmation_over: 'El plazo terminó',
+      charged_already: 'Esto no cobraría otra vez',
       instrument_unusable: 'El medio de pago no se puede cobrar',
       operation_live: 'Alguien ya lo está haciendo',
       request_waiting: 'Ya hay una solicitud sobre esto',
@@ -101,6 +102,8 @@ export const problems = {
       no_remainder: 'Otra persona o un pago ya lo resolvió. Abajo está cómo quedó.',
       not_to_confirm: 'No se hizo nada: el pago ya tuvo otro resultado. Abajo está cómo quedó.',
       confirmation_over: 'No se hizo nada: la pasarela ya no acepta una decisión. Abajo está cómo quedó.',
+      charged_already:
+        'No se envió nada: la pasarela cobra una sola vez la misma referencia y el mismo valor en 24 horas. Para otro cobro de verdad use otra referencia.',
       instrument_unusable:
         'No se cobró nada. Está revocado o vencido: pida otro con un enlace de suscripción.',
       operation_live: 'No se repitió, para que no se cobre dos veces. Espere el resultado.',
