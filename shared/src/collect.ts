@@ -4,6 +4,7 @@ import { idSchema, instantSchema } from './list.js';
 import { amountMinorSchema, currencySchema } from './money.js';
 import { referenceSchema } from './opening.js';
 import { SESSION_STATES } from './states.js';
+import { taxSchema } from './terms.js';
 import { freeText } from './text.js';
 
 /** A charge of a stored means of payment, without its payer. */
@@ -15,6 +16,7 @@ export const createCollectSchema = z
     description: freeText(250).pipe(z.string().min(1)),
     amountMinor: amountMinorSchema,
     currency: currencySchema,
+    taxes: z.array(taxSchema).max(20).default([]),
     /** Holds the amount instead of taking it. */
     hold: z.boolean().default(false),
     reason: freeText(300).optional(),

@@ -12,6 +12,7 @@ export * from './person.js';
 export * from './preauthorization.js';
 export * from './problems.js';
 export * from './review.js';
+export * from './schedule.js';
 export * from './session.js';
 export * from './site.js';
 export * from './states.js';

@@ -58,6 +58,7 @@ export const JOB_NAMES = [
   'probe',
   'openings',
   'collects',
+  'periods',
   'operations',
   'preauthorizations',
   'approvals',

@@ -28,6 +28,8 @@ const PERMISSION_ROLES = {
   'instruments:revoke': ['support', 'finance'],
   /** Charge a stored means of payment; above the site's limits a second person approves it. */
   'instruments:charge': ['support', 'finance'],
+  /** Plan subscriptions, change and end them, decide about periods that were not paid. */
+  'schedules:manage': ['support', 'finance'],
   /** See what was asked of a second person. */
   'approvals:read': ['support', 'finance', 'manager', 'auditor'],
   'approvals:decide': ['manager'],
@@ -58,6 +60,7 @@ export const KEY_PERMISSIONS: readonly Permission[] = [
   'preauthorizations:act',
   'instruments:revoke',
   'instruments:charge',
+  'schedules:manage',
 ];
 
 export function roleCan(role: Role, permission: Permission): boolean {

@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import type { CollectPreview, CreateCollect } from '@recaudo/shared';
+import { termsOf, type CollectPreview, type CreateCollect } from '@recaudo/shared';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { ApprovalRow } from '../approvals/approval.entity.js';
 import { ApprovalsService } from '../approvals/approvals.service.js';
@@ -93,7 +93,11 @@ export class ChargesService implements OnModuleInit {
     const body: CreateCollect = {
       ...{ instrumentId, amountMinor: amountMinor ?? 0, currency: currency ?? subject.account.site.currency },
       ...{ reference: data.reference as string, description: data.description as string },
-      ...{ hold: data.hold === true, ...(reason ? { reason } : {}) },
+      ...{
+        taxes: data.taxes as CreateCollect['taxes'],
+        hold: data.hold === true,
+        ...(reason ? { reason } : {}),
+      },
     };
     await this.carryOut(maker, body, `approval:${approval.id}`, subject, approval.id);
   }
@@ -113,7 +117,8 @@ export class ChargesService implements OnModuleInit {
       // Under the order's lock: whoever was quicker has sent it by now.
       await this.requireNotSent(manager, account, body);
       const session = await this.collecting.intend(manager, order, obligation, {
-        ...{ actor: me, account, instrumentId: instrument.id, hold: body.hold },
+        ...{ actor: me, account, instrumentId: instrument.id },
+        terms: termsOf({ preauthorization: body.hold, taxes: body.taxes }),
         ...{ askedBy: me.makerId, motive: body.reason ?? null, approvalId },
       });
       await bindKey(manager, me.id, key, session.id);
@@ -237,13 +242,13 @@ export class ChargesService implements OnModuleInit {
 }
 
 function askedOf(
-  { instrumentId, reference, description, amountMinor, currency, hold, reason }: CreateCollect,
+  { instrumentId, reference, description, amountMinor, currency, taxes, hold, reason }: CreateCollect,
   { row, site }: OpenAccount,
 ): Asked {
   return {
     ...{ kind: 'collect', siteId: site.id, gatewayAccountId: row.id, orderId: null },
     ...{ targetType: 'instrument', targetId: instrumentId, reference, amountMinor, currency },
-    data: { reference, description, hold },
+    data: { reference, description, hold, taxes },
     reason: reason ?? '',
   };
 }

@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { termsOf, type Currency } from '@recaudo/shared';
+import type { Currency, Terms } from '@recaudo/shared';
 import { DataSource, MoreThan, type EntityManager } from 'typeorm';
 import { AuditService, GATEWAY, SYSTEM, type Actor } from '../audit/audit.service.js';
 import type { QueryAnswer } from '../gateways/gateway.port.js';
@@ -30,6 +30,7 @@ import { OrderRow, SessionRow } from './session.entity.js';
 import { SessionNews } from './session-news.service.js';
 import { SessionStore } from './session.store.js';
 import { SessionsService } from './sessions.service.js';
+import { termsOfRow } from './terms.rules.js';
 
 /** Longer than the adapter's deadline for money: a charge without an answer after it counts as sent. */
 const LEASE_MS = 45_000;
@@ -43,8 +44,8 @@ export interface Asking {
   actor: Actor;
   account: OpenAccount;
   instrumentId: string;
-  /** Holds the amount instead of taking it. */
-  hold: boolean;
+  /** Basic, or a preauthorization, which holds the amount instead of taking it. */
+  terms: Terms;
   askedBy: string | null;
   motive: string | null;
   approvalId: string | null;
@@ -100,26 +101,28 @@ export class CollectingService implements OnModuleInit {
     obligation: ObligationRow,
     asking: Asking,
   ): Promise<SessionRow> {
-    const { actor, account, instrumentId, hold, askedBy, motive, approvalId } = asking;
+    const { actor, account, instrumentId, terms, askedBy, motive, approvalId } = asking;
     await this.instruments.requireUsable(manager, instrumentId, account.row.id);
     const now = this.clock.now();
     const session: SessionRow = {
-      ...newSession(order, obligation, termsOf(hold ? { preauthorization: true } : {}), account.row.id, {
+      ...newSession(order, obligation, terms, account.row.id, {
         now,
         leaseUntil: this.lease(),
         expiresAt: new Date(now.getTime() + LIFE_MS),
       }),
       collected: true,
     };
-    const { id, siteId } = session;
+    const { id, siteId, gatewayAccountId } = session;
     await manager.insert(SessionRow, session);
     await manager.insert(CollectRow, {
-      ...{ id, siteId, instrumentId, sends: 1, firstSentAt: now, sentAt: now },
+      ...{ id, siteId, gatewayAccountId, instrumentId, sends: 1, firstSentAt: now, sentAt: now },
       nextLookAt: session.leaseUntil,
       ...{ askedBy, askedByName: actor.name, motive, approvalId },
     });
     await this.obligations.reserve(manager, obligation, session.amountMinor);
-    await this.record(manager, 'collect.started', actor, session, { hold, instrumentId });
+    await this.record(manager, 'collect.started', actor, session, {
+      ...{ kind: terms.kind, instrumentId },
+    });
     return session;
   }
 
@@ -207,6 +210,7 @@ export class CollectingService implements OnModuleInit {
     return this.gateways.port(account.row.gateway).collect(account.credentials, {
       ...{ reference: session.gatewayReference, description: order?.description ?? session.gatewayReference },
       ...{ amountMinor: session.amountMinor, currency: session.currency, token },
+      taxes: termsOfRow(session).taxes,
       ...{ payer: payer ?? {}, locale: session.locale },
       preauthorization: session.kind === 'preauthorization',
     });
