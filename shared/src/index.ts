@@ -3,6 +3,7 @@ export * from './approval.js';
 export * from './batch.js';
 export * from './days.js';
 export * from './list.js';
+export * from './mail.js';
 export * from './money.js';
 export * from './opening.js';
 export * from './operations.js';
