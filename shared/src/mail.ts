@@ -30,10 +30,11 @@ export type MailTemplate = (typeof MAIL_TEMPLATES)[number];
 export const MAIL_DELIVERIES = ['sent', 'shown', 'waits'] as const;
 export type MailDelivery = (typeof MAIL_DELIVERIES)[number];
 
-/** Why a letter was not accepted the last time, as a message key. The first five are tried again by themselves. */
+/** Why a letter was not accepted the last time, as a message key. The first six are tried again by themselves. */
 export const MAIL_REASONS = [
   'put_off',
   'unreachable',
+  'no_tls',
   'login_refused',
   'sender_refused',
   'interrupted',

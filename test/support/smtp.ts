@@ -13,7 +13,7 @@ export interface ReceivedMail {
  * What the server does instead of taking a letter. A reply stands in for its usual one to RCPT or DATA; `hang` says
  * nothing more once it has the letter; `drop` hangs up then. Either way it has received it.
  */
-export type Fault = { rcpt: string } | { data: string } | { mail: string } | { after: 'hang' | 'drop' };
+export type Fault = { rcpt: string } | { data: string } | { after: 'hang' | 'drop' };
 
 const open = new Set<MailServer>();
 afterAll(() => Promise.all([...open].map((server) => server.close())));
@@ -24,7 +24,8 @@ export class MailServer {
   /** How often somebody began to hand over a letter. */
   asked = 0;
   private readonly sockets = new Set<Socket>();
-  private faults: Fault[] = [];
+  private readonly faults = new Map<string, Fault[]>();
+  private readonly senderRefusals: string[] = [];
 
   private constructor(private readonly server: Server) {
     open.add(this);
@@ -48,9 +49,14 @@ export class MailServer {
     return this.received.filter(({ to }) => to === recipient);
   }
 
-  /** The next letters meet these, one each. */
-  misbehave(...faults: Fault[]): void {
-    this.faults.push(...faults);
+  /** The next letters to that address meet these, one each. */
+  misbehave(recipient: string, ...faults: Fault[]): void {
+    this.faults.set(recipient, faults);
+  }
+
+  /** The next letter, whoever it is to, is answered so to its MAIL. */
+  refuseSender(reply: string): void {
+    this.senderRefusals.push(reply);
   }
 
   async close(): Promise<void> {
@@ -75,20 +81,21 @@ export class MailServer {
       if (verb === 'EHLO') return say('250 mail.test');
       if (verb === 'MAIL') {
         this.asked += 1;
-        fault = this.faults.shift() ?? null;
         mail = { from: address, to: '', source: '' };
-        return say(fault && 'mail' in fault ? fault.mail : '250 ok');
+        return say(this.senderRefusals.shift() ?? '250 ok');
       }
       if (verb === 'RCPT') {
         mail.to = address;
+        fault = this.faults.get(address)?.shift() ?? null;
         return say(fault && 'rcpt' in fault ? fault.rcpt : '250 ok');
       }
       if (verb === 'DATA') {
         inData = true;
         return say('354 go on');
       }
-      say(verb === 'QUIT' ? '221 bye' : '250 ok');
-      if (verb === 'QUIT') socket.end();
+      if (verb !== 'QUIT') return say(verb === 'RSET' ? '250 ok' : '502 not known here');
+      say('221 bye');
+      socket.end();
     };
     const finish = () => {
       if (fault && 'data' in fault) return say(fault.data);

@@ -43,6 +43,7 @@ describe('what the mail server said', () => {
     ['greylisting', { command: 'DATA', responseCode: 451 }, 'put_off', false],
     ['a sender that is not ours', { command: 'MAIL FROM', responseCode: 553 }, 'sender_refused', false],
     ['a wrong password', { code: 'EAUTH', command: 'AUTH', responseCode: 535 }, 'login_refused', false],
+    ['no TLS where there must be', { code: 'ETLS', responseCode: 502 }, 'no_tls', false],
     ['a busy server', { command: 'CONN', responseCode: 554 }, 'put_off', false],
     ['a session out of order', { command: 'RCPT TO', responseCode: 503 }, 'put_off', false],
     ['nothing, for nobody listens', { code: 'ESOCKET', command: 'CONN' }, 'unreachable', false],

@@ -56,6 +56,7 @@ export function readRefusal({ code, command = '', response, responseCode }: Smtp
   const forGood = responseCode !== undefined && responseCode >= 500 && responseCode !== 503;
   const put = (reason: MailReason, final = false): Refusal => ({ reason, answer, final });
   if (code === 'EABORT') return put('interrupted');
+  if (code === 'ETLS' || code === 'EREQUIRETLS') return put('no_tls');
   if (code === 'EAUTH' || code === 'ENOAUTH') return put('login_refused');
   if (responseCode === undefined) return put('unreachable');
   if (forGood && command === 'RCPT TO') return put('recipient_refused', true);
