@@ -22,3 +22,7 @@ export function holdPath(id: string): string {
 export function batchPath(id: string): string {
   return `/batches/${id}/show`;
 }
+
+export function mailPath(id: string): string {
+  return `/mails/${id}/show`;
+}
