@@ -163,6 +163,20 @@ describe('a sending that is cut off', () => {
     expect(ids).toEqual([`<${id}@recaudo.test>`, `<${id}@recaudo.test>`]);
   });
 
+  it('by SIGTERM keeps no process from leaving, and is made again', async () => {
+    server.misbehave('adios@example.com', { after: 'hang' });
+    await write('adios@example.com');
+    await eventually(() => server.to('adios@example.com').length === 1, { what: 'the letter arriving' });
+    const began = performance.now();
+    await here.server.stop();
+    const tookMs = performance.now() - began;
+    const left = await rowOf('adios@example.com');
+    await here.server.start();
+    await here.advance(2);
+    await sent('adios@example.com');
+    expect([tookMs < 5_000, left?.state, left?.reason]).toEqual([true, 'queued', 'interrupted']);
+  }, 60_000);
+
   it('by SIGKILL is made again by the next process, with the same Message-ID', async () => {
     server.misbehave('muerte@example.com', { after: 'hang' });
     await write('muerte@example.com');
