@@ -2,6 +2,7 @@ export * from './adoption.js';
 export * from './approval.js';
 export * from './batch.js';
 export * from './days.js';
+export * from './instrument.js';
 export * from './list.js';
 export * from './money.js';
 export * from './opening.js';

@@ -24,6 +24,10 @@ const PERMISSION_ROLES = {
   'transactions:chargeback': ['finance'],
   /** Capture, change or release a hold. */
   'preauthorizations:act': ['support', 'finance'],
+  /** See stored means of payment, masked. */
+  'instruments:read': ['support', 'finance', 'manager', 'auditor'],
+  /** Keep one from being charged for a while, and let it be charged again. */
+  'instruments:suspend': ['support', 'finance'],
   /** End a stored means of payment, here and at the gateway. */
   'instruments:revoke': ['support', 'finance'],
   /** See what was asked of a second person. */
@@ -54,6 +58,8 @@ export const KEY_PERMISSIONS: readonly Permission[] = [
   'transactions:confirm',
   'transactions:reverse',
   'preauthorizations:act',
+  'instruments:read',
+  'instruments:suspend',
   'instruments:revoke',
 ];
 

@@ -33,8 +33,12 @@ export const PROBLEMS = {
   operation_live: 409,
   /** Another request about the same waits for a second person: `other` says whose, `subject` which. */
   request_waiting: 409,
-  /** Revoked, expired, or of a kind that nothing can be charged to; `detail` says which. */
+  /** Suspended, revoked, expired, or of a kind that nothing can be charged to; `detail` says which. */
   instrument_unusable: 409,
+  /** It is revoked: it can be neither suspended nor resumed any more. */
+  instrument_ended: 409,
+  /** Its payer has stored another one in its place: `subject` says which. */
+  instrument_replaced: 409,
   /** More than is left to refund; `other` is null, `errors` names amountMinor. */
   not_refundable: 409,
   /** An equal refund was asked for within 24 hours: `other` says by whom; say `again` to mean it. */

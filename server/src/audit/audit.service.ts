@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { TimelineEntry } from '@recaudo/shared';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { Clock } from '../platform/clock.js';
@@ -65,4 +66,29 @@ export class AuditService {
   async timeline(manager: EntityManager, orderId: string): Promise<AuditEntryRow[]> {
     return manager.find(AuditEntryRow, { where: { orderId }, order: { at: 'DESC', id: 'DESC' }, take: 200 });
   }
+
+  /** What was done with one thing of a slice, newest first; at most 200. */
+  async ofSubject(manager: EntityManager, subjectType: string, subjectId: string): Promise<AuditEntryRow[]> {
+    const where = { subjectType, subjectId };
+    return manager.find(AuditEntryRow, { where, order: { at: 'DESC', id: 'DESC' }, take: 200 });
+  }
+}
+
+/** As pages tell it. */
+export function timelineEntry({
+  id,
+  at,
+  kind,
+  actorType,
+  actorName,
+  reason,
+  data,
+}: AuditEntryRow): TimelineEntry {
+  return {
+    id,
+    at: at.toISOString(),
+    kind,
+    actor: { type: actorType, name: actorName },
+    data: (reason ? { ...data, note: reason } : data) as TimelineEntry['data'],
+  };
 }

@@ -57,6 +57,7 @@ export class OrdersService implements OnModuleInit {
     input: CreateSession,
     account: OpenAccount,
     expiresAt: Date,
+    replacesInstrumentId: string | null = null,
   ): Promise<{ order: OrderRow; obligation: ObligationRow }> {
     const due = { amountMinor: input.amountMinor ?? 0, currency: input.currency ?? account.site.currency };
     const existing = await this.store.orderByReference(manager, input.siteId, input.reference);
@@ -70,6 +71,7 @@ export class OrdersService implements OnModuleInit {
       locale: input.locale ?? `es_${account.site.country}`,
       returnUrl: input.returnUrl ?? account.site.returnUrl,
       linkExpiresAt: expiresAt,
+      replacesInstrumentId,
       due,
     });
   }
@@ -79,9 +81,9 @@ export class OrdersService implements OnModuleInit {
     facts: Pick<
       OrderRow,
       'siteId' | 'payerId' | 'reference' | 'description' | 'locale' | 'returnUrl' | 'linkExpiresAt'
-    > & { due: { amountMinor: number; currency: Currency } },
+    > & { replacesInstrumentId?: string | null; due: { amountMinor: number; currency: Currency } },
   ): Promise<{ order: OrderRow; obligation: ObligationRow }> {
-    const { due, ...told } = facts;
+    const { due, replacesInstrumentId = null, ...told } = facts;
     const obligation = await this.obligations.open(manager, facts.siteId, due);
     const order: OrderRow = {
       ...told,
@@ -92,6 +94,7 @@ export class OrdersService implements OnModuleInit {
       agreedByName: null,
       agreedReason: null,
       closedAt: null,
+      replacesInstrumentId,
       createdAt: this.clock.now(),
     };
     await manager.insert(OrderRow, order);

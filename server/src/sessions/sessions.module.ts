@@ -69,6 +69,6 @@ import { SweepService } from './sweep.service.js';
     NotesService,
     SessionJobs,
   ],
-  exports: [SessionStore, SessionsService],
+  exports: [SessionStore, SessionsService, OpeningService, CreationService],
 })
 export class SessionsModule {}
