@@ -14,10 +14,15 @@ import type {
   Page,
   PracticeView,
   Remainder,
+  ReplaceInstrument,
+  Replacement,
   ReviewView,
   SaveAccount,
   SessionCounts,
   SessionFilter,
+  InstrumentCounts,
+  InstrumentDetail,
+  InstrumentFilter,
   InstrumentView,
   SessionView,
   SiteView,
@@ -31,6 +36,7 @@ const PAGED = new Set([
   'sessions',
   'transactions',
   'preauthorizations',
+  'instruments',
   'approvals',
   'batches',
   'reviews',
@@ -57,6 +63,11 @@ export interface RecaudoDataProvider extends DataProvider, MoneyCalls {
   cancelSession(id: string): Promise<SessionView>;
   openRemainder(id: string, body: Remainder, idempotencyKey: string): Promise<SessionView>;
   agree(id: string, reason: string): Promise<SessionView>;
+  countInstruments(filter: InstrumentFilter): Promise<InstrumentCounts>;
+  suspendInstrument(id: string, reason: string): Promise<InstrumentDetail>;
+  resumeInstrument(id: string): Promise<InstrumentDetail>;
+  /** Opens the link at which the payer stores another one, and has it mailed. */
+  replaceInstrument(id: string, body: ReplaceInstrument, idempotencyKey: string): Promise<Replacement>;
   revoke(id: string, reason: string): Promise<InstrumentView>;
   /** `transactionId`: the captured payment that waits for our word. */
   confirmPayment(transactionId: string, idempotencyKey: string): Promise<SessionView>;
@@ -110,6 +121,11 @@ export const dataProvider: RecaudoDataProvider = {
   cancelSession: (id) => request('POST', `/api/sessions/${id}/cancel`),
   openRemainder: (id, body, key) =>
     request('POST', `/api/sessions/${id}/remainder`, { body, headers: { 'idempotency-key': key } }),
+  countInstruments: (filter) => request('GET', '/api/instruments/counts', { query: filter }),
+  suspendInstrument: (id, reason) => request('POST', `/api/instruments/${id}/suspend`, { body: { reason } }),
+  resumeInstrument: (id) => request('POST', `/api/instruments/${id}/resume`),
+  replaceInstrument: (id, body, key) =>
+    request('POST', `/api/instruments/${id}/replacement`, { body, headers: { 'idempotency-key': key } }),
   revoke: (id, reason) => request('POST', `/api/instruments/${id}/revoke`, { body: { reason } }),
   agree: (id, reason) => request('POST', `/api/sessions/${id}/agree`, { body: { reason } }),
   confirmPayment: (id, key) =>

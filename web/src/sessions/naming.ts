@@ -19,6 +19,10 @@ export function holdPath(id: string): string {
   return `/preauthorizations/${id}/show`;
 }
 
+export function instrumentPath(id: string): string {
+  return `/instruments/${id}/show`;
+}
+
 export function batchPath(id: string): string {
   return `/batches/${id}/show`;
 }

@@ -5,6 +5,7 @@ import { approvals } from './approvals.js';
 import { frame } from './frame.js';
 import { history } from './history.js';
 import { holds } from './holds.js';
+import { instruments } from './instruments.js';
 import { kinds } from './kinds.js';
 import { money } from './money.js';
 import { payments } from './payments.js';
@@ -22,6 +23,7 @@ export const english = {
   ...frame,
   ...history,
   ...holds,
+  ...instruments,
   ...kinds,
   ...money,
   ...payments,

@@ -49,6 +49,8 @@ export const problems = {
       not_to_confirm: 'It no longer waits for a confirmation',
       confirmation_over: 'The deadline has passed',
       instrument_unusable: 'The payment method cannot be charged',
+      instrument_ended: 'The payment method is revoked already',
+      instrument_replaced: 'The payer has stored another one already',
       operation_live: 'Somebody is doing it already',
       request_waiting: 'There is a request about this already',
       not_reported: 'That charge is not to be confirmed',
@@ -103,7 +105,9 @@ export const problems = {
       not_to_confirm: 'Nothing was done: the payment already had another result. How it stands is below.',
       confirmation_over: 'Nothing was done: the gateway takes no decision any more. How it stands is below.',
       instrument_unusable:
-        'Nothing was charged. It is revoked or expired: ask for another with a subscription link.',
+        'Nothing was charged. It is suspended, revoked or expired: ask the payer for another one.',
+      instrument_ended: 'Nothing changed: what is revoked does not come back. Ask the payer for another one.',
+      instrument_replaced: 'It was not asked for again. The new one is on the page of this payment method.',
       operation_live: 'It was not repeated, so that nothing is charged twice. Wait for the result.',
       request_waiting:
         'No other was made: that one waits for somebody to decide it. Whoever made it can withdraw it.',

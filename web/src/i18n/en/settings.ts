@@ -152,7 +152,7 @@ export const settings = {
     ran: 'Took %{claimed}, finished %{done}, failed %{failed}',
     counts: '%{done} of %{claimed} in %{tookMs} ms, %{failed} failed',
     names: {
-      instruments: 'Payment methods to end',
+      instruments: 'Payment methods to revoke',
       inbox: 'Notices of the gateway',
       probe: 'Asking about waiting payments',
       openings: 'Openings without an answer',

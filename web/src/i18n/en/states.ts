@@ -176,6 +176,7 @@ export const states = {
     no_remainder: 'Nothing is left to charge.',
     not_to_confirm: 'This payment does not wait for a confirmation.',
     confirmation_over: 'The deadline to decide has passed.',
+    instrument_revoked: 'It is revoked, and what is revoked does not come back.',
     operation_live: 'An operation on this payment is under way.',
     by_letter: 'Goes by letter of late reversal: download it from the operation and take it to the bank.',
     waits_for_settlement: 'Waits for its payment to settle: it is sent by itself.',

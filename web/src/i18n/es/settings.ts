@@ -151,7 +151,7 @@ export const settings = {
     ran: 'Tomó %{claimed}, terminó %{done}, falló %{failed}',
     counts: '%{done} de %{claimed} en %{tookMs} ms, %{failed} con falla',
     names: {
-      instruments: 'Medios de pago por anular',
+      instruments: 'Medios de pago por revocar',
       inbox: 'Avisos de la pasarela',
       probe: 'Consulta de pagos en espera',
       openings: 'Aperturas sin respuesta',

@@ -176,6 +176,7 @@ export const states = {
     no_remainder: 'No falta nada por cobrar.',
     not_to_confirm: 'Este pago no espera confirmación.',
     confirmation_over: 'El plazo para decidir terminó.',
+    instrument_revoked: 'Está revocado, y lo que se revoca no vuelve.',
     operation_live: 'Ya hay una operación en curso sobre este pago.',
     by_letter: 'Va por carta de reverso tardío: descárguela en la operación y entréguela al banco.',
     waits_for_settlement: 'Espera a que el pago se liquide: se envía solo.',
