@@ -11,12 +11,14 @@ import { Revocation1795478400000 } from './migrations/1795478400000-revocation.j
 import { BatchEnds1795478500000 } from './migrations/1795478500000-batch-ends.js';
 import { Collects1795564800000 } from './migrations/1795564800000-collects.js';
 import { Instruments1795564900000 } from './migrations/1795564900000-instruments.js';
+import { Schedules1795565100000 } from './migrations/1795565100000-schedules.js';
 import { PayerRow } from './payers/payer.entity.js';
 import { databaseOptions } from './platform/database.js';
 import { PreauthorizationRow } from './preauthorizations/preauthorization.entity.js';
 import { PracticeRow } from './practice/practice.entity.js';
 import { ReviewRow } from './reviews/review.entity.js';
 import { RecurrenceRow } from './recurrences/recurrence.entity.js';
+import { PeriodRow, PolicyRow, PriceRow, ScheduleRow } from './schedules/schedule.entity.js';
 import { CollectRow } from './sessions/collect.entity.js';
 import { OrderRow, SessionRow } from './sessions/session.entity.js';
 import { GatewayAccountRow, SiteRow } from './sites/site.entity.js';
@@ -39,6 +41,10 @@ export function schemaOptions(databaseUrl: string) {
       OrderRow,
       SessionRow,
       CollectRow,
+      PolicyRow,
+      ScheduleRow,
+      PriceRow,
+      PeriodRow,
       TransactionRow,
       OutcomeRow,
       PreauthorizationRow,
@@ -62,6 +68,7 @@ export function schemaOptions(databaseUrl: string) {
       BatchEnds1795478500000,
       Collects1795564800000,
       Instruments1795564900000,
+      Schedules1795565100000,
     ],
   );
 }

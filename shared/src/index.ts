@@ -1,6 +1,7 @@
 export * from './adoption.js';
 export * from './approval.js';
 export * from './batch.js';
+export * from './collect.js';
 export * from './days.js';
 export * from './instrument.js';
 export * from './list.js';
@@ -12,6 +13,7 @@ export * from './person.js';
 export * from './preauthorization.js';
 export * from './problems.js';
 export * from './review.js';
+export * from './schedule.js';
 export * from './session.js';
 export * from './site.js';
 export * from './states.js';

@@ -30,17 +30,20 @@ export const payerInputSchema = z.object({
 });
 export type PayerInput = z.infer<typeof payerInputSchema>;
 
+/** Names an order for its site, and is the gateway's reference of it. */
+export const referenceSchema = z
+  .string()
+  .trim()
+  .min(1)
+  .max(32)
+  .regex(/^[\w\-#/$:. ]+$/, { message: 'reference_characters' });
+
 /** What it takes to open a payment. `reference` names the order: 1–32 characters, kept as the gateway's reference. */
 export const createSessionSchema = z
   // A misspelt wish must not become a plain payment.
   .strictObject({
     siteId: idSchema,
-    reference: z
-      .string()
-      .trim()
-      .min(1)
-      .max(32)
-      .regex(/^[\w\-#/$:. ]+$/, { message: 'reference_characters' }),
+    reference: referenceSchema,
     description: freeText(250).pipe(z.string().min(1)),
     /** Absent only for a subscription, which asks for no money. */
     amountMinor: amountMinorSchema.optional(),

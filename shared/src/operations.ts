@@ -57,6 +57,8 @@ export const JOB_NAMES = [
   'inbox',
   'probe',
   'openings',
+  'collects',
+  'periods',
   'operations',
   'preauthorizations',
   'approvals',

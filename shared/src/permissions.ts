@@ -30,6 +30,10 @@ const PERMISSION_ROLES = {
   'instruments:suspend': ['support', 'finance'],
   /** End a stored means of payment, here and at the gateway. */
   'instruments:revoke': ['support', 'finance'],
+  /** Charge a stored means of payment; above the site's limits a second person approves it. */
+  'instruments:charge': ['support', 'finance'],
+  /** Plan subscriptions, change and end them, decide about periods that were not paid. */
+  'schedules:manage': ['support', 'finance'],
   /** See what was asked of a second person. */
   'approvals:read': ['support', 'finance', 'manager', 'auditor'],
   'approvals:decide': ['manager'],
@@ -61,6 +65,8 @@ export const KEY_PERMISSIONS: readonly Permission[] = [
   'instruments:read',
   'instruments:suspend',
   'instruments:revoke',
+  'instruments:charge',
+  'schedules:manage',
 ];
 
 export function roleCan(role: Role, permission: Permission): boolean {

@@ -39,6 +39,8 @@ export const PROBLEMS = {
   instrument_ended: 409,
   /** Its payer has stored another one in its place: `subject` says which. */
   instrument_replaced: 409,
+  /** The same went out within 24 hours and the gateway charges it once: `other` says what, `detail` until when. */
+  charged_already: 409,
   /** More than is left to refund; `other` is null, `errors` names amountMinor. */
   not_refundable: 409,
   /** An equal refund was asked for within 24 hours: `other` says by whom; say `again` to mean it. */

@@ -36,6 +36,16 @@ export const refundLimitsSchema = z
   .meta({ id: 'RefundLimits' });
 export type RefundLimits = z.infer<typeof refundLimitsSchema>;
 
+/** Charges by hand above one of these need a second person; null: every one does. Minor units of the site's currency. */
+export const collectLimitsSchema = z
+  .strictObject({
+    operationMinor: z.int().min(0).max(MAX_AMOUNT_MINOR),
+    /** All charges that one person, or the keys of that person, asked for on one day of the site. */
+    dayMinor: z.int().min(0).max(MAX_AMOUNT_MINOR),
+  })
+  .meta({ id: 'CollectLimits' });
+export type CollectLimits = z.infer<typeof collectLimitsSchema>;
+
 /** A site's contract with a gateway. Secrets go in and never come out. */
 export const gatewayAccountSchema = z
   .object({
@@ -68,6 +78,7 @@ export const siteSchema = z
     /** Where the payer's result page may offer to go back to. */
     returnUrl: z.string().nullable(),
     refundLimits: refundLimitsSchema.nullable(),
+    collectLimits: collectLimitsSchema.nullable(),
     /** Minutes in which a batch can still be undone before it is sent. */
     undoMinutes: z.int(),
     account: gatewayAccountSchema.nullable(),
@@ -92,6 +103,7 @@ const siteFields = {
   mode: z.enum(SITE_MODES),
   returnUrl: httpUrl.nullable(),
   refundLimits: refundLimitsSchema.nullable(),
+  collectLimits: collectLimitsSchema.nullable(),
   undoMinutes: z.int().min(0).max(10),
 };
 
@@ -101,6 +113,7 @@ export const createSiteSchema = z
     cutOff: siteFields.cutOff.default('22:00'),
     returnUrl: siteFields.returnUrl.default(null),
     refundLimits: siteFields.refundLimits.default(null),
+    collectLimits: siteFields.collectLimits.default(null),
     undoMinutes: siteFields.undoMinutes.default(5),
   })
   .meta({ id: 'CreateSite' });

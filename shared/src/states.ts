@@ -109,8 +109,18 @@ export const PREAUTHORIZATION_STATES = [
 ] as const;
 export type PreauthorizationState = (typeof PREAUTHORIZATION_STATES)[number];
 
-/** What a second person may be asked for. `settle`: the end of an operation that nobody could find out. */
-export const APPROVAL_KINDS = ['reverse', 'checkout', 'reauthorization', 'settle', 'batch'] as const;
+/**
+ * What a second person may be asked for. `settle`: the end of an operation that nobody could find out. `collect`: a
+ * charge of a stored means of payment.
+ */
+export const APPROVAL_KINDS = [
+  'reverse',
+  'checkout',
+  'reauthorization',
+  'settle',
+  'batch',
+  'collect',
+] as const;
 export type ApprovalKind = (typeof APPROVAL_KINDS)[number];
 
 /** `approved`: decided, and about to be carried out. `done`: carried out. `failed`: could not be, `note` says why. */
@@ -255,3 +265,34 @@ export type ReviewKind = (typeof REVIEW_KINDS)[number];
 
 export const SITE_MODES = ['practice', 'test', 'live'] as const;
 export type SiteMode = (typeof SITE_MODES)[number];
+
+/** What a schedule counts its periods in. */
+export const PERIOD_UNITS = ['day', 'week', 'month', 'year'] as const;
+export type PeriodUnit = (typeof PERIOD_UNITS)[number];
+
+/** A schedule that we run. `finished`: its last period came. */
+export const SCHEDULE_STATES = ['active', 'paused', 'cancelled', 'finished'] as const;
+export type ScheduleState = (typeof SCHEDULE_STATES)[number];
+
+/** Why a schedule ended: somebody wanted it, nobody paid, or it was over as planned. */
+export const SCHEDULE_ENDS = ['chosen', 'unpaid', 'finished'] as const;
+export type ScheduleEnd = (typeof SCHEDULE_ENDS)[number];
+
+/**
+ * One period of a schedule, from plan to money. `charging`: it was asked for, and the gateway or the bank has not said
+ * how it ended. `blocked`: it is due and something stands in the way. `retrying`: refused, and tried again. `waiting`: a
+ * person decides, because it came too late or nobody judges it. `unpaid`: refused, and nothing more is tried.
+ */
+export const PERIOD_STATES = [
+  'planned',
+  'charging',
+  'unknown',
+  'blocked',
+  'retrying',
+  'waiting',
+  'unpaid',
+  'paid',
+  'skipped',
+  'cancelled',
+] as const;
+export type PeriodState = (typeof PERIOD_STATES)[number];

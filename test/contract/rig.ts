@@ -87,4 +87,5 @@ export const COLLECT: CollectRequest = {
   payer: { name: 'Ana' },
   locale: 'es_CO',
   preauthorization: false,
+  taxes: [],
 };

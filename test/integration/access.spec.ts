@@ -77,6 +77,8 @@ const MATRIX: Record<string, Who[]> = {
   'POST /api/instruments/{id}/suspend': ['support', 'finance', 'shop'],
   'POST /api/instruments/{id}/resume': ['support', 'finance', 'shop'],
   'POST /api/instruments/{id}/replacement': ['support', 'shop'],
+  'GET /api/collects/preview': ['support', 'finance', 'shop'],
+  'POST /api/collects': ['support', 'finance', 'shop'],
   'POST /api/instruments/{id}/revoke': ['support', 'finance', 'shop'],
   'POST /api/adoptions': ['finance'],
   'GET /api/reviews': READERS,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import type { Replacement } from '@recaudo/shared';
-import { askForAnother, instrumentPage, storedInstrument } from '../support/instruments.js';
+import { askForAnother, instrumentPage, storeInstrument } from '../support/instruments.js';
 import { CARDS, useProduct, type Product } from '../support/product.js';
 
 const product = useProduct();
@@ -22,7 +22,7 @@ describe('a suspended means of payment', () => {
   it('tells who did it and why, and is as before once it is resumed', async () => {
     const here = await product();
     const finance = await here.as('finance');
-    const { id } = await storedInstrument(here);
+    const id = await storeInstrument(here);
     const suspended = (await finance.post(`/api/instruments/${id}/suspend`, { reason: 'Disputa abierta' }))
       .body;
     const resumed = (await finance.post(`/api/instruments/${id}/resume`)).body;
@@ -36,7 +36,7 @@ describe('a suspended means of payment', () => {
   it('stays as the first click left it', async () => {
     const here = await product();
     const shop = here.shop();
-    const { id } = await storedInstrument(here);
+    const id = await storeInstrument(here);
     const answers = await Promise.all(
       ['Uno', 'Dos'].map((reason) => shop.post(`/api/instruments/${id}/suspend`, { reason })),
     );
@@ -47,7 +47,7 @@ describe('a suspended means of payment', () => {
   it('can be revoked, and then neither suspended nor resumed', async () => {
     const here = await product();
     const support = await here.as('support');
-    const { id } = await storedInstrument(here);
+    const id = await storeInstrument(here);
     await support.post(`/api/instruments/${id}/suspend`, { reason: 'Disputa abierta' });
     const revoked = await support.post(`/api/instruments/${id}/revoke`, { reason: 'Lo pidió' });
     const after = [
@@ -62,7 +62,7 @@ describe('a suspended means of payment', () => {
 
   it('is suspended for a reason, or not at all', async () => {
     const here = await product();
-    const { id } = await storedInstrument(here);
+    const id = await storeInstrument(here);
     const { status, body } = await (await here.as('support')).post(`/api/instruments/${id}/suspend`, {});
     expect([status, body.errors]).toEqual([422, { reason: ['required'] }]);
   });
@@ -72,7 +72,7 @@ describe('a means of payment that is to be replaced', () => {
   it('is replaced by what its payer stores at the link, and can be charged until somebody ends it', async () => {
     const here = await product();
     const support = await here.as('support');
-    const { id } = await storedInstrument(here);
+    const id = await storeInstrument(here);
     const answer = await askForAnother(support, id);
     await storeAt(here, answer.body);
     const old = await instrumentPage(support, id);
@@ -87,7 +87,7 @@ describe('a means of payment that is to be replaced', () => {
   it('is told to its payer by mail, once for two clicks, or to the address that was given', async () => {
     const here = await product();
     const support = await here.as('support');
-    const { id } = await storedInstrument(here);
+    const id = await storeInstrument(here);
     const clicks = await Promise.all([askForAnother(support, id), askForAnother(support, id)]);
     const other = await askForAnother(support, id, { email: 'Otra@example.com' });
     const links = new Set([...clicks, other].map(({ body }) => body.linkUrl));
@@ -108,7 +108,7 @@ describe('a means of payment that is to be replaced', () => {
 
   it('has a link without a letter where no address is known', async () => {
     const here = await product();
-    const { id } = await storedInstrument(here);
+    const id = await storeInstrument(here);
     await here.db.query('UPDATE instruments SET payer_id = NULL WHERE id = $1', [id]);
     const { body } = await askForAnother(await here.as('support'), id);
     expect([body.mailedTo, body.linkUrl]).toEqual([null, expect.stringContaining('/p/')]);
@@ -118,7 +118,7 @@ describe('a means of payment that is to be replaced', () => {
     const here = await product();
     const shop = here.shop();
     const key = randomUUID();
-    const { id } = await storedInstrument(here);
+    const id = await storeInstrument(here);
     const first = await askForAnother(shop, id, {}, key);
     await storeAt(here, first.body);
     const again = await askForAnother(shop, id, {}, key);
@@ -129,7 +129,7 @@ describe('a means of payment that is to be replaced', () => {
   it('is not replaced twice', async () => {
     const here = await product();
     const support = await here.as('support');
-    const { id } = await storedInstrument(here);
+    const id = await storeInstrument(here);
     await storeAt(here, (await askForAnother(support, id)).body);
     const { replacedById } = await instrumentPage(support, id);
     const { status, body } = await askForAnother(support, id);
@@ -142,7 +142,7 @@ describe('a means of payment that is to be replaced', () => {
   it('is offered a new link once the payer gave up at the last one', async () => {
     const here = await product();
     const support = await here.as('support');
-    const { id } = await storedInstrument(here);
+    const id = await storeInstrument(here);
     const first: Replacement = (await askForAnother(support, id)).body;
     const { headers } = await here.anonymous().get(new URL(first.linkUrl).pathname);
     await here.giveUp(headers.get('location') ?? '');
@@ -156,8 +156,9 @@ describe('a means of payment that is to be replaced', () => {
   it('never takes its own place when the same token comes again', async () => {
     const here = await product();
     const support = await here.as('support');
-    const { id, sessionId } = await storedInstrument(here);
-    const { orderId } = await here.session(sessionId);
+    const id = await storeInstrument(here);
+    const { sessionId } = await instrumentPage(support, id);
+    const { orderId } = await here.session(sessionId ?? '');
     await here.db.query('UPDATE orders SET replaces_instrument_id = $1 WHERE id = $2', [id, orderId]);
     await support.post(`/api/sessions/${sessionId}/check`);
     const { replacedById, replacesId } = await instrumentPage(support, id);
@@ -167,7 +168,7 @@ describe('a means of payment that is to be replaced', () => {
   it('hears of its replacement once, however often the gateway tells of it', async () => {
     const here = await product();
     const support = await here.as('support');
-    const { id } = await storedInstrument(here);
+    const id = await storeInstrument(here);
     const { body } = await askForAnother(support, id);
     await storeAt(here, body);
     await support.post(`/api/sessions/${body.sessionId}/check`);
@@ -176,7 +177,7 @@ describe('a means of payment that is to be replaced', () => {
 
   it('is not asked for by who may open no links', async () => {
     const here = await product();
-    const { id } = await storedInstrument(here);
+    const id = await storeInstrument(here);
     expect((await askForAnother(await here.as('finance'), id)).status).toBe(403);
   });
 });

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { InstrumentItem } from '@recaudo/shared';
-import { instrumentPage, storedInstrument } from '../support/instruments.js';
-import { useProduct, type Api } from '../support/product.js';
+import { instrumentPage, storeInstrument } from '../support/instruments.js';
+import { CARDS, useProduct, type Api } from '../support/product.js';
 
 const product = useProduct();
 
@@ -25,9 +25,9 @@ beforeAll(async () => {
   const here = await product();
   finance = await here.as('finance');
   for (const name of NAMES) {
-    const more =
-      name === 'ecuador' ? { siteId: await here.siteId('ec') } : name === 'luz' ? { payer: LUZ } : {};
-    ids[name] = (await storedInstrument(here, more)).id;
+    const luz = name === 'luz' ? LUZ : {};
+    const asked = name === 'ecuador' ? { siteId: await here.siteId('ec') } : {};
+    ids[name] = await storeInstrument(here, CARDS.approved, luz, asked);
   }
   const lastDay = async (name: Name, day: string) =>
     here.db.query('UPDATE instruments SET valid_until = $2 WHERE id = $1', [ids[name], day]);

@@ -2,18 +2,19 @@ import { randomUUID } from 'node:crypto';
 import type { InstrumentDetail } from '@recaudo/shared';
 import { CARDS, type Answer, type Api, type Card, type Product } from './product.js';
 
-/** A means of payment that a payer has just stored, with the session that stored it. */
-export async function storedInstrument(
+/** A means of payment that a payer has just stored by a subscription session; its id. */
+export async function storeInstrument(
   here: Product,
-  { card = CARDS.approved, ...overrides }: Record<string, unknown> & { card?: Card } = {},
-): Promise<{ sessionId: string; id: string }> {
-  const asked = { subscription: true, amountMinor: undefined, currency: undefined, ...overrides };
-  const opened = await here.open(asked);
-  const payer = overrides.payer as Record<string, string> | undefined;
-  await here.pay(await here.follow(opened), card, payer);
+  card: Card = CARDS.approved,
+  more: Record<string, string> = {},
+  asked: Record<string, unknown> = {},
+): Promise<string> {
+  const nothing = { subscription: true, amountMinor: undefined, currency: undefined };
+  const opened = await here.open({ ...nothing, ...asked });
+  await here.pay(await here.follow(opened), card, more);
   const { instrument } = await here.reaches(opened.id, 'approved');
   if (!instrument) throw new Error('nothing was stored');
-  return { sessionId: opened.id, id: instrument.id };
+  return instrument.id;
 }
 
 export async function instrumentPage(api: Api, id: string): Promise<InstrumentDetail> {
@@ -29,4 +30,21 @@ export function askForAnother(
   key: string = randomUUID(),
 ): Promise<Answer> {
   return api.post(`/api/instruments/${id}/replacement`, body, { headers: { 'idempotency-key': key } });
+}
+
+/** Asks for a charge as the shop would; what it says goes on top of an ordinary one. */
+export async function charge(
+  here: Product,
+  instrumentId: string,
+  more: Record<string, unknown> = {},
+  api: Api = here.shop(),
+  key: string = randomUUID(),
+): Promise<Answer> {
+  const body = {
+    instrumentId,
+    ...{ reference: `C-${randomUUID().slice(0, 18)}`, description: 'Cobro de prueba' },
+    ...{ amountMinor: 8_450_000, currency: 'COP' },
+    ...more,
+  };
+  return api.post('/api/collects', body, { headers: { 'idempotency-key': key } });
 }

@@ -23,7 +23,7 @@ export interface Asked {
   siteIds?: readonly string[];
   gatewayAccountId: string | null;
   orderId: string | null;
-  targetType: 'transaction' | 'batch';
+  targetType: 'transaction' | 'batch' | 'instrument';
   targetId: string;
   reference: string | null;
   amountMinor: number | null;
@@ -32,8 +32,8 @@ export interface Asked {
   reason: string;
 }
 
-/** Kinds whose data are themselves what is approved: the evidence of a settlement, the rows of a batch. */
-const DATA_MATTERS: readonly ApprovalKind[] = ['settle', 'batch'];
+/** Kinds whose data are themselves what is approved: evidence of a settlement, rows of a batch, what a charge is for. */
+const DATA_MATTERS: readonly ApprovalKind[] = ['settle', 'batch', 'collect'];
 
 /** An approval covers what has this hash, and nothing else. */
 export function approvalHash(asked: Asked): string {

@@ -28,6 +28,7 @@ const RIGHTS: Record<ApprovalKind, Permission | null> = {
   reauthorization: 'preauthorizations:act',
   settle: 'transactions:settle',
   batch: null,
+  collect: 'instruments:charge',
 };
 
 export type { Asked };

@@ -12,7 +12,9 @@ import { SitesModule } from '../sites/sites.module.js';
 import { TransactionsModule } from '../transactions/transactions.module.js';
 import { ActsController } from './acts.controller.js';
 import { BatchHandlersService } from './batch-handlers.service.js';
+import { ChargesService } from './charges.service.js';
 import { ChargebacksService } from './chargebacks.service.js';
+import { CollectsController } from './collects.controller.js';
 import { DeskJobs } from './desk.jobs.js';
 import { HoldSettlementsService } from './hold-settlements.service.js';
 import { HoldsController } from './holds.controller.js';
@@ -46,7 +48,13 @@ import { WithdrawalService } from './withdrawal.service.js';
     SitesModule,
     TransactionsModule,
   ],
-  controllers: [TransactionsController, ActsController, HoldsController, ReplacementsController],
+  controllers: [
+    TransactionsController,
+    ActsController,
+    HoldsController,
+    CollectsController,
+    ReplacementsController,
+  ],
   providers: [
     TransactionListStore,
     TransactionReadingService,
@@ -58,6 +66,7 @@ import { WithdrawalService } from './withdrawal.service.js';
     SettlementsService,
     HoldSettlementsService,
     ChargebacksService,
+    ChargesService,
     LettersService,
     ReceiptsService,
     ReplacementsService,

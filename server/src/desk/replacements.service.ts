@@ -76,7 +76,7 @@ export class ReplacementsService {
       ...(english ? { locale: 'en_US' } : {}),
       expiresAt: new Date(this.clock.now().getTime() + LINK_DAYS * DAY_MS).toISOString(),
     };
-    const replacing = { instrumentId: old.id, asked: request };
+    const replacing = { instrumentId: old.id, payerId: old.payerId, asked: request };
     try {
       const { id, repeated } = await this.opening.open(me, session, asked.key, asked.device, replacing);
       return { sessionId: id, fresh: !repeated };

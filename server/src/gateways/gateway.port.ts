@@ -145,6 +145,7 @@ export interface CollectRequest {
   description: string;
   amountMinor: number;
   currency: Currency;
+  taxes: Terms['taxes'];
   token: string;
   payer: PayerInput;
   locale: string;

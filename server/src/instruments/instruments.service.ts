@@ -137,6 +137,15 @@ export class InstrumentsService {
     });
   }
 
+  async find(id: string): Promise<InstrumentRow | null> {
+    return this.database.manager.findOneBy(InstrumentRow, { id });
+  }
+
+  /** Why nothing can be charged to it, as a message key; null when it can. */
+  whyUnusable(row: InstrumentRow): string | null {
+    return whyUnusable(row, this.clock.now());
+  }
+
   /** Keeps it as it is until the caller's transaction ends. Errors: instrument_unusable, naming why. */
   async requireUsable(manager: EntityManager, id: string, gatewayAccountId: string): Promise<InstrumentRow> {
     const row = await manager.findOne(InstrumentRow, { where: { id }, lock: { mode: 'pessimistic_read' } });
@@ -166,10 +175,6 @@ export class InstrumentsService {
     const row = await manager.findOne(InstrumentRow, { where: { id }, lock: { mode: 'pessimistic_write' } });
     if (!row) throw new ProblemError('not_found');
     return row;
-  }
-
-  async find(id: string): Promise<InstrumentRow | null> {
-    return this.database.manager.findOneBy(InstrumentRow, { id });
   }
 
   async ofSession(sessionId: string): Promise<InstrumentView | null> {

@@ -6,6 +6,7 @@ import {
   COUNTRIES,
   isCurrency,
   ROLES,
+  type CollectLimits,
   type PracticeView,
   type RefundLimits,
   type Role,
@@ -40,6 +41,11 @@ const DEMO_LIMITS: Record<string, RefundLimits> = {
   COP: { operationMinor: 50_000_000, paymentMinor: 80_000_000, dayMinor: 500_000_000 },
   USD: { operationMinor: 15_000, paymentMinor: 25_000, dayMinor: 200_000 },
   CLP: { operationMinor: 120_000, paymentMinor: 200_000, dayMinor: 1_500_000 },
+};
+const DEMO_COLLECT_LIMITS: Record<string, CollectLimits> = {
+  COP: { operationMinor: 100_000_000, dayMinor: 1_000_000_000 },
+  USD: { operationMinor: 30_000, dayMinor: 300_000 },
+  CLP: { operationMinor: 250_000, dayMinor: 2_500_000 },
 };
 
 const SANDBOX_DEADLINE_MS = 2_000;
@@ -227,6 +233,7 @@ export class PracticeService implements OnApplicationBootstrap {
           mode: 'practice',
           returnUrl: null,
           refundLimits: DEMO_LIMITS[offered.currency] ?? null,
+          collectLimits: DEMO_COLLECT_LIMITS[offered.currency] ?? null,
           undoMinutes: 5,
         });
     const baseUrl = this.settings.sandboxUrl ?? '';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { addDays } from '@recaudo/shared';
 import fc from 'fast-check';
-import { accessEndsOn, chargeDay, instantOf, PERIOD_UNITS, type Plan } from './calendar.rules.js';
+import { PERIOD_UNITS } from '@recaudo/shared';
+import { accessEndsOn, chargeDay, instantOf, type Plan } from './calendar.rules.js';
 
 const plan = (about: Partial<Plan>): Plan => ({
   ...{ unit: 'month', interval: 1, startOn: '2026-01-31', trialDays: 0, anchorDay: null },

@@ -1,11 +1,8 @@
-import { addDays, addMonths } from '@recaudo/shared';
+import { addDays, addMonths, type PeriodUnit } from '@recaudo/shared';
 import { tzOffset } from '@date-fns/tz';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
-
-export const PERIOD_UNITS = ['day', 'week', 'month', 'year'] as const;
-export type PeriodUnit = (typeof PERIOD_UNITS)[number];
 
 /** When a schedule charges. Days are calendar days of its zone, as YYYY-MM-DD; periods are counted from 0. */
 export interface Plan {

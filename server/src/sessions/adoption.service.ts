@@ -121,7 +121,8 @@ export class AdoptionService {
     const same = ({ amountMinor, currency }: SessionRow) =>
       amountMinor === snapshot.askedMinor &&
       (snapshot.askedCurrency === null || currency === snapshot.askedCurrency);
-    return candidates.find(same) ?? null;
+    const unknown = candidates.find((each) => each.state === 'unknown' && same(each));
+    return unknown ?? candidates.find(same) ?? null;
   }
 
   private async number(session: SessionRow, gatewayNumber: string): Promise<string> {
@@ -153,6 +154,7 @@ export class AdoptionService {
           kind,
           terms: keptTerms(terms),
           origin: 'gateway',
+          collected: false,
           state: 'pending',
           gatewayNumber: number,
           processUrl,

@@ -5,6 +5,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 export class CollectRow {
   @PrimaryColumn('uuid') id!: string;
   @Column('uuid') siteId!: string;
+  @Column('uuid') gatewayAccountId!: string;
   @Column('uuid') instrumentId!: string;
   /** How often the identical request was sent. */
   @Column('integer') sends!: number;

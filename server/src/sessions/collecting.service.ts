@@ -1,25 +1,36 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { DataSource, type EntityManager } from 'typeorm';
+import type { Currency, Terms } from '@recaudo/shared';
+import { DataSource, MoreThan, type EntityManager } from 'typeorm';
 import { AuditService, GATEWAY, SYSTEM, type Actor } from '../audit/audit.service.js';
 import type { QueryAnswer } from '../gateways/gateway.port.js';
 import { GatewaysService } from '../gateways/gateways.service.js';
 import { InstrumentsService } from '../instruments/instruments.service.js';
 import { Clock } from '../platform/clock.js';
+import { one } from '../platform/database.js';
 import { dueRows } from '../platform/due-rows.js';
 import { PayersService } from '../payers/payers.service.js';
 import { ReviewsService } from '../reviews/reviews.service.js';
 import { SitesService, type OpenAccount } from '../sites/sites.service.js';
+import { remainderMinor } from '../transactions/obligation.rules.js';
 import { ObligationsService } from '../transactions/obligations.service.js';
 import type { ObligationRow } from '../transactions/transaction.entity.js';
 import { CollectRow } from './collect.entity.js';
-import { mayResend, nextLook, outcomeOf, type CollectOutcome, type Holder } from './collect.rules.js';
+import {
+  mayResend,
+  nextLook,
+  outcomeOf,
+  SHIELD_MS,
+  type CollectOutcome,
+  type Holder,
+} from './collect.rules.js';
 import { CreationService } from './creation.service.js';
-import { termsOf } from '@recaudo/shared';
 import { newSession } from './opening.rules.js';
-import type { OrderRow, SessionRow } from './session.entity.js';
+import { OrderRow, SessionRow } from './session.entity.js';
+import { SessionNews } from './session-news.service.js';
 import { SessionStore } from './session.store.js';
 import { SessionsService } from './sessions.service.js';
+import { termsOfRow } from './terms.rules.js';
 
 /** Longer than the adapter's deadline for money: a charge without an answer after it counts as sent. */
 const LEASE_MS = 45_000;
@@ -33,8 +44,8 @@ export interface Asking {
   actor: Actor;
   account: OpenAccount;
   instrumentId: string;
-  /** Holds the amount instead of taking it. */
-  hold: boolean;
+  /** Basic, or a preauthorization, which holds the amount instead of taking it. */
+  terms: Terms;
   askedBy: string | null;
   motive: string | null;
   approvalId: string | null;
@@ -48,7 +59,7 @@ export type LastLook = (manager: EntityManager, session: SessionRow) => Promise<
  * charge is a session that nobody pays by hand, so that whatever is known of sessions holds for it.
  */
 @Injectable()
-export class CollectingService {
+export class CollectingService implements OnModuleInit {
   private readonly lastLooks: LastLook[] = [];
 
   constructor(
@@ -56,6 +67,7 @@ export class CollectingService {
     private readonly store: SessionStore,
     private readonly sessions: SessionsService,
     private readonly creation: CreationService,
+    private readonly news: SessionNews,
     private readonly obligations: ObligationsService,
     private readonly instruments: InstrumentsService,
     private readonly payers: PayersService,
@@ -65,6 +77,14 @@ export class CollectingService {
     private readonly audit: AuditService,
     private readonly clock: Clock,
   ) {}
+
+  /** What became known needs nobody's eye any more. */
+  onModuleInit(): void {
+    this.news.onMoved(async (manager, { id, siteId, state, collected }) => {
+      if (collected && state !== 'unknown')
+        await this.reviews.close(manager, siteId, 'operation_unknown', `session:${id}`);
+    });
+  }
 
   /** Higher slices say what else must still hold before an unknown charge is sent again. */
   onLastLook(look: LastLook): void {
@@ -81,33 +101,28 @@ export class CollectingService {
     obligation: ObligationRow,
     asking: Asking,
   ): Promise<SessionRow> {
-    const { actor, account, instrumentId, hold, askedBy, motive, approvalId } = asking;
+    const { actor, account, instrumentId, terms, askedBy, motive, approvalId } = asking;
     await this.instruments.requireUsable(manager, instrumentId, account.row.id);
     const now = this.clock.now();
     const session: SessionRow = {
-      ...newSession(order, obligation, termsOf(hold ? { preauthorization: true } : {}), account.row.id, {
+      ...newSession(order, obligation, terms, account.row.id, {
         now,
         leaseUntil: this.lease(),
         expiresAt: new Date(now.getTime() + LIFE_MS),
       }),
       collected: true,
     };
-    const { id, siteId } = session;
-    await manager.insert('sessions', session);
+    const { id, siteId, gatewayAccountId } = session;
+    await manager.insert(SessionRow, session);
     await manager.insert(CollectRow, {
-      ...{
-        id,
-        siteId,
-        instrumentId,
-        sends: 1,
-        firstSentAt: now,
-        sentAt: now,
-        nextLookAt: session.leaseUntil,
-      },
+      ...{ id, siteId, gatewayAccountId, instrumentId, sends: 1, firstSentAt: now, sentAt: now },
+      nextLookAt: session.leaseUntil,
       ...{ askedBy, askedByName: actor.name, motive, approvalId },
     });
     await this.obligations.reserve(manager, obligation, session.amountMinor);
-    await this.record(manager, 'collect.started', actor, session, { hold, instrumentId });
+    await this.record(manager, 'collect.started', actor, session, {
+      ...{ kind: terms.kind, instrumentId },
+    });
     return session;
   }
 
@@ -122,6 +137,49 @@ export class CollectingService {
     if (answer.kind === 'session') await this.sites.clearFlag(account.row);
     await this.settle(session, collect, answer, askedAt);
     return (await this.store.find(session.id)) ?? session;
+  }
+
+  async find(sessionId: string): Promise<CollectRow | null> {
+    return this.database.manager.findOneBy(CollectRow, { id: sessionId });
+  }
+
+  /**
+   * What keeps the same charge from being made: that reference, total and currency went out on the account within 24
+   * hours (protocol 8.7). Whether a refused one counts is documented nowhere, so it does; what never left does not.
+   */
+  async shieldOf(
+    manager: EntityManager,
+    wanted: { gatewayAccountId: string; reference: string; amountMinor: number; currency: Currency },
+  ): Promise<{ session: SessionRow; collect: CollectRow; until: Date } | null> {
+    const { gatewayAccountId, reference: gatewayReference, amountMinor, currency } = wanted;
+    const same = { gatewayAccountId, gatewayReference, amountMinor, currency, collected: true };
+    const since = new Date(this.clock.now().getTime() - SHIELD_MS);
+    const sessions = await manager.find(SessionRow, {
+      where: { ...same, createdAt: MoreThan(new Date(since.getTime() - SHIELD_MS)) },
+      order: { createdAt: 'DESC' },
+      take: 20,
+    });
+    for (const session of sessions.filter(({ reason }) => reason !== 'unsent')) {
+      const collect = await manager.findOneByOrFail(CollectRow, { id: session.id });
+      if (collect.sentAt > since)
+        return { session, collect, until: new Date(collect.sentAt.getTime() + SHIELD_MS) };
+    }
+    return null;
+  }
+
+  /** What a person asked for since then, in that currency; minor units. What was certainly not charged is not counted. */
+  async askedSince(
+    manager: EntityManager,
+    asked: { by: string | null; siteId: string; currency: Currency; since: Date },
+  ): Promise<number> {
+    const row = await one<{ sum: string }>(
+      manager,
+      `SELECT coalesce(sum(s.amount_minor), 0) AS sum FROM collects c JOIN sessions s ON s.id = c.id
+       WHERE c.asked_by = $1 AND c.first_sent_at >= $2 AND c.site_id = $3 AND s.currency = $4
+         AND s.state NOT IN ('rejected', 'failed', 'cancelled', 'expired')`,
+      [asked.by, asked.since, asked.siteId, asked.currency],
+    );
+    return Number(row?.sum ?? 0);
   }
 
   /** Charges whose answer is overdue, and those that nobody knows the outcome of. */
@@ -152,6 +210,7 @@ export class CollectingService {
     return this.gateways.port(account.row.gateway).collect(account.credentials, {
       ...{ reference: session.gatewayReference, description: order?.description ?? session.gatewayReference },
       ...{ amountMinor: session.amountMinor, currency: session.currency, token },
+      taxes: termsOfRow(session).taxes,
       ...{ payer: payer ?? {}, locale: session.locale },
       preauthorization: session.kind === 'preauthorization',
     });
@@ -207,11 +266,16 @@ export class CollectingService {
   private async becomeUnknown(manager: EntityManager, session: SessionRow, why: string): Promise<void> {
     const collect = await manager.findOneByOrFail(CollectRow, { id: session.id });
     const nextLookAt = nextLook(collect, this.clock.worker());
-    await manager.update('sessions', session.id, {
-      ...{ state: 'unknown', reason: 'unknown', message: why.slice(0, 500), leaseUntil: null },
-    });
+    const now = {
+      state: 'unknown' as const,
+      reason: 'unknown',
+      message: why.slice(0, 500),
+      leaseUntil: null,
+    };
+    await manager.update(SessionRow, session.id, now);
     await manager.update(CollectRow, session.id, { nextLookAt });
     await this.record(manager, 'collect.unknown', GATEWAY, session, { why, sends: collect.sends });
+    await this.news.tell(manager, { ...session, ...now });
     if (nextLookAt === null) await this.tell(manager, session, 'operation_unknown', why);
   }
 
@@ -220,12 +284,14 @@ export class CollectingService {
     return this.database.transaction(async (manager) => {
       const known = await this.store.find(id);
       if (!known) return null;
-      await this.lock(manager, known);
+      const obligation = await this.lock(manager, known);
       const session = await this.store.lock(manager, id);
       const collect = await manager.findOneByOrFail(CollectRow, { id });
       const now = this.clock.worker();
       if (session.state !== 'unknown' || session.gatewayNumber !== null) return null;
-      const why = mayResend(collect, now) ? await this.whyNot(manager, session, collect) : 'spent';
+      const why = mayResend(collect, now)
+        ? await this.whyNot(manager, session, collect, obligation)
+        : 'spent';
       if (why !== null) {
         const later = why === 'spent' ? nextLook(collect, now) : null;
         await manager.update(CollectRow, id, { nextLookAt: later });
@@ -243,7 +309,11 @@ export class CollectingService {
     manager: EntityManager,
     session: SessionRow,
     { instrumentId }: CollectRow,
+    obligation: ObligationRow,
   ): Promise<string | null> {
+    if (remainderMinor(obligation) < session.amountMinor) return 'nothing_due';
+    const live = await this.store.liveOf(manager, session.orderId);
+    if (live.some(({ id }) => id !== session.id)) return 'session_live';
     if (!(await this.instruments.isUsable(manager, instrumentId))) return 'instrument_unusable';
     for (const look of this.lastLooks) {
       const why = await look(manager, session);

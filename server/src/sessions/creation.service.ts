@@ -16,6 +16,7 @@ import { newSession } from './opening.rules.js';
 import { OrdersService, subject } from './orders.service.js';
 import { nextProbe } from './probe.rules.js';
 import { OrderRow, SessionRow } from './session.entity.js';
+import { SessionNews } from './session-news.service.js';
 import { SessionStore } from './session.store.js';
 import { termsOfRow } from './terms.rules.js';
 
@@ -38,6 +39,7 @@ export class CreationService {
     private readonly sites: SitesService,
     private readonly gateways: GatewaysService,
     private readonly obligations: ObligationsService,
+    private readonly news: SessionNews,
     private readonly audit: AuditService,
     private readonly sealing: Sealing,
     private readonly clock: Clock,
@@ -147,16 +149,13 @@ export class CreationService {
       const held = await this.store.lock(manager, session.id);
       if (held.state !== 'opening' && held.state !== 'unknown') return;
       const told = { reason: reason.slice(0, 40), message: message.slice(0, 500) };
-      await manager.update(SessionRow, session.id, {
-        ...told,
-        state: 'failed',
-        leaseUntil: null,
-        endedAt: this.clock.now(),
-      });
+      const ended = { ...told, state: 'failed' as const, leaseUntil: null, endedAt: this.clock.now() };
+      await manager.update(SessionRow, session.id, ended);
       const live = await this.store.liveMinor(manager, session.orderId);
       await this.obligations.setReserved(manager, obligation, live);
       if (order) await this.orders.queueRemainder(manager, order, obligation);
       await this.record(manager, 'session.failed', SYSTEM, session, told);
+      await this.news.tell(manager, { ...held, ...ended });
     });
   }
 

@@ -34,6 +34,7 @@ interface Repeated {
 /** A link at which the payer stores another means of payment in the place of that one. */
 export interface Replacing {
   instrumentId: string;
+  payerId: string | null;
   /** What the caller's key stands for. */
   asked: object;
 }
@@ -83,7 +84,7 @@ export class OpeningService {
         input,
         account,
         expiresAt,
-        replacing?.instrumentId,
+        replacing && { payerId: replacing.payerId, replacesInstrumentId: replacing.instrumentId },
       );
       const asked = { account, terms: termsOf(input), expiresAt };
       const session = await this.creation.intend(manager, me, order, obligation, asked);

@@ -50,19 +50,19 @@ export class OrdersService implements OnModuleInit {
     });
   }
 
-  /** The order that the input speaks of, with its obligation locked. Errors as of `reopen`. */
+  /** The order that the input speaks of, with its obligation locked. `known`: of a new one. Errors as of `reopen`. */
   async forInput(
     manager: EntityManager,
     me: Actor,
     input: CreateSession,
     account: OpenAccount,
     expiresAt: Date,
-    replacesInstrumentId: string | null = null,
+    known: { payerId?: string | null; replacesInstrumentId?: string | null } = {},
   ): Promise<{ order: OrderRow; obligation: ObligationRow }> {
     const due = { amountMinor: input.amountMinor ?? 0, currency: input.currency ?? account.site.currency };
     const existing = await this.store.orderByReference(manager, input.siteId, input.reference);
     if (existing) return this.reopen(manager, me, existing, { input, due, expiresAt });
-    const payerId = await this.payers.remember(manager, input.siteId, input.payer);
+    const payerId = known.payerId ?? (await this.payers.remember(manager, input.siteId, input.payer));
     return this.make(manager, {
       siteId: input.siteId,
       payerId,
@@ -71,9 +71,21 @@ export class OrdersService implements OnModuleInit {
       locale: input.locale ?? `es_${account.site.country}`,
       returnUrl: input.returnUrl ?? account.site.returnUrl,
       linkExpiresAt: expiresAt,
-      replacesInstrumentId,
+      replacesInstrumentId: known.replacesInstrumentId ?? null,
       due,
     });
+  }
+
+  /** Whether it could be asked for now, without writing anything. Errors as of `reopen`. */
+  async requireFor(
+    manager: EntityManager,
+    asked: { siteId: string; reference: string; amountMinor: number; currency: Currency },
+  ): Promise<void> {
+    const order = await this.store.orderByReference(manager, asked.siteId, asked.reference);
+    if (!order) return;
+    const { dueMinor, currency } = await this.requireOpenable(manager, order);
+    if (dueMinor !== asked.amountMinor || currency !== asked.currency)
+      throw new ProblemError('order_differs', { errors: { amountMinor: ['order_differs'] } });
   }
 
   async make(

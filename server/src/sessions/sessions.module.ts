@@ -24,6 +24,7 @@ import { OrdersService } from './orders.service.js';
 import { RemainderService } from './remainder.service.js';
 import { SessionReadingService } from './session-reading.service.js';
 import { SessionListStore } from './session-list.store.js';
+import { SessionNews } from './session-news.service.js';
 import { SessionStore } from './session.store.js';
 import { SessionsController } from './sessions.controller.js';
 import { ProbesService } from './probes.service.js';
@@ -57,6 +58,7 @@ import { SweepService } from './sweep.service.js';
     OrdersService,
     CreationService,
     CollectingService,
+    SessionNews,
     OpeningService,
     RemainderService,
     CancellationService,
@@ -69,6 +71,6 @@ import { SweepService } from './sweep.service.js';
     NotesService,
     SessionJobs,
   ],
-  exports: [SessionStore, SessionsService, OpeningService, CreationService],
+  exports: [SessionStore, SessionsService, OrdersService, OpeningService, CreationService, CollectingService],
 })
 export class SessionsModule {}

@@ -21,6 +21,7 @@ import { nextSweep } from './sweep.rules.js';
 import { queueOf } from './queue.rules.js';
 import { OrderRow, SessionRow } from './session.entity.js';
 import { isOver, sessionVerdict } from './session.states.js';
+import { SessionNews } from './session-news.service.js';
 import { SessionStore } from './session.store.js';
 import { approvedMinor, confirmBy, finalPartOf, needsAccount, saysNothingNew } from './snapshot.rules.js';
 import { termsOfRow } from './terms.rules.js';
@@ -55,6 +56,7 @@ export class SessionsService {
     private readonly recurrences: RecurrencesService,
     private readonly payers: PayersService,
     private readonly reviews: ReviewsService,
+    private readonly news: SessionNews,
     private readonly audit: AuditService,
     private readonly clock: Clock,
   ) {}
@@ -213,6 +215,8 @@ export class SessionsService {
     }
     if (!over && needsAttention(session.expiresAt, now))
       await this.openReview(manager, session, 'unresolved', {});
+    if (moves)
+      await this.news.tell(manager, { ...session, state, endedAt, reason: snapshot.reason.slice(0, 40) });
     return moves || approved !== session.approvedMinor;
   }
 

@@ -1,4 +1,4 @@
-import type { Currency, RefundLimits, SiteMode } from '@recaudo/shared';
+import type { CollectLimits, Currency, RefundLimits, SiteMode } from '@recaudo/shared';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 @Entity('sites')
@@ -14,6 +14,10 @@ export class SiteRow {
   @Column('text', { nullable: true }) returnUrl!: string | null;
   /** Null: every refund needs a second person. */
   @Column('jsonb', { nullable: true }) refundLimits!: RefundLimits | null;
+  /** Null: every charge by hand needs a second person. */
+  @Column('jsonb', { nullable: true }) collectLimits!: CollectLimits | null;
+  /** What follows a charge that fails; null: the house's rule. */
+  @Column('uuid', { nullable: true }) policyId!: string | null;
   /** Minutes in which a batch can still be undone. */
   @Column('integer') undoMinutes!: number;
   @Column('timestamptz') createdAt!: Date;
@@ -41,6 +45,13 @@ export class GatewayAccountRow {
   @Column('boolean') overCapture!: boolean;
   /** The provider only raises holds. */
   @Column('boolean') increaseOnly!: boolean;
+  /** Charges of stored means of payment that are sent in a second at most, by schedules. */
+  @Column('integer') collectsPerSecond!: number;
+  /** The brake: since when schedules charge nothing on it, and why, as a message key. */
+  @Column('timestamptz', { nullable: true }) collectsStoppedAt!: Date | null;
+  @Column('text', { nullable: true }) collectsStoppedWhy!: string | null;
+  /** A person let it go on; what was before is not judged again. */
+  @Column('timestamptz', { nullable: true }) collectsReleasedAt!: Date | null;
   @Column('timestamptz', { nullable: true }) testedAt!: Date | null;
   @Column('timestamptz', { nullable: true }) flaggedAt!: Date | null;
   @Column('text', { nullable: true }) flag!: string | null;

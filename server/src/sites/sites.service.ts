@@ -63,7 +63,7 @@ export class SitesService {
     if (this.settings.production && input.mode === 'practice')
       throw fieldProblem('mode', 'no_practice_in_production');
     if (!this.settings.production && input.mode === 'live') throw fieldProblem('mode', 'no_live_in_practice');
-    const row: SiteRow = { id: uuidv7(), createdAt: this.clock.worker(), ...input };
+    const row: SiteRow = { id: uuidv7(), createdAt: this.clock.worker(), policyId: null, ...input };
     try {
       await this.database.transaction(async (manager) => {
         await manager.insert(SiteRow, row);
@@ -247,6 +247,7 @@ export class SitesService {
       mode: site.mode,
       returnUrl: site.returnUrl,
       refundLimits: site.refundLimits,
+      collectLimits: site.collectLimits,
       undoMinutes: site.undoMinutes,
       createdAt: site.createdAt.toISOString(),
       account: account && {

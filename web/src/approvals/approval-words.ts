@@ -62,6 +62,11 @@ export function approvalFacts(
   if (typeof data.day === 'string') facts.push([t('money.settle.day'), day(data.day)]);
   if (typeof data.internalReference === 'string') facts.push([t('approvals.number'), data.internalReference]);
   if (typeof data.evidence === 'string') facts.push([t('approvals.evidence'), data.evidence]);
+  if (kind === 'collect' && typeof data.description === 'string')
+    facts.push([
+      t('approvals.charge_for'),
+      data.hold === true ? `${data.description} (${t('approvals.as_hold')})` : data.description,
+    ]);
   if (kind === 'batch' && typeof data.rows === 'number')
     facts.push([t('approvals.batch_rows'), String(data.rows)]);
   return facts;

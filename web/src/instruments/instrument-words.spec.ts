@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 import polyglotI18nProvider from 'ra-i18n-polyglot';
-import type { TranslationMessages } from 'react-admin';
 import { formatClock, formatDay } from '../fields/instant.js';
 import { spanish } from '../i18n/es/index.js';
 import { instrumentSentence, pileOf, type Told } from './instrument-words.js';

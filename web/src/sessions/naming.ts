@@ -19,10 +19,11 @@ export function holdPath(id: string): string {
   return `/preauthorizations/${id}/show`;
 }
 
-export function instrumentPath(id: string): string {
-  return `/instruments/${id}/show`;
-}
-
 export function batchPath(id: string): string {
   return `/batches/${id}/show`;
+}
+
+/** The page of a stored means of payment. */
+export function instrumentPath(id: string): string {
+  return `/instruments/${id}/show`;
 }

@@ -10,7 +10,7 @@ import { SendButton, SendForm } from '../app/form.js';
 import { Gate, Page } from '../app/PageStates.js';
 import { useData } from '../app/use-data.js';
 import { useReader } from '../fields/reader.js';
-import { RefundLimitFields } from './RefundLimitFields.js';
+import { LimitFields } from './LimitFields.js';
 import { NO_TERMS, termsOfForm, type SiteTerms } from './site-form.js';
 import { SiteFields } from './SiteFields.js';
 
@@ -78,13 +78,17 @@ export default function NewSite() {
 /** In the currency that is being chosen above. */
 function Limits() {
   const currency = useWatch({ name: 'currency' }) as string;
-  return <RefundLimitFields currency={currency} />;
+  return <LimitFields currency={currency} />;
 }
 
-function bodyOf({ hasLimits, refundLimits, undoMinutes, ...values }: Typed, language: Language): CreateSite {
+function bodyOf(
+  { hasLimits, refundLimits, hasCollectLimits, collectLimits, undoMinutes, ...values }: Typed,
+  language: Language,
+): CreateSite {
+  const terms = { hasLimits, refundLimits, hasCollectLimits, collectLimits, undoMinutes };
   return {
     ...values,
     returnUrl: values.returnUrl || null,
-    ...termsOfForm({ hasLimits, refundLimits, undoMinutes }, values.currency, language),
+    ...termsOfForm(terms, values.currency, language),
   };
 }

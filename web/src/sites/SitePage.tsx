@@ -14,7 +14,7 @@ import { FactList } from '../fields/FactList.js';
 import { Instant } from '../fields/Instant.js';
 import { useReader } from '../fields/reader.js';
 import { AccountBlock } from './AccountBlock.js';
-import { RefundLimitFields } from './RefundLimitFields.js';
+import { LimitFields } from './LimitFields.js';
 import { termsOfForm, termsToForm, type SiteTerms } from './site-form.js';
 import { SiteFields } from './SiteFields.js';
 
@@ -80,7 +80,7 @@ function DetailsBlock({ site }: { site: SiteView }) {
       >
         <Stack sx={{ gap: 2, pt: 1 }}>
           <SiteFields fresh={false} />
-          <RefundLimitFields currency={site.currency} />
+          <LimitFields currency={site.currency} />
           {problem ? (
             <Alert severity="error">
               {t(`problems.help.${problem}`, { _: t('problems.help.internal') })}

@@ -3,16 +3,22 @@ import { NO_TERMS, termsOfForm } from './site-form.js';
 
 const LIMITS = { operationMinor: '500.000', paymentMinor: '1.000.000', dayMinor: '0' };
 
-describe('what is typed about a site’s refunds', () => {
-  it('without limits means that every refund needs a second person', () => {
-    expect(termsOfForm(NO_TERMS, 'COP', 'es')).toEqual({ undoMinutes: 5, refundLimits: null });
+describe('what is typed about a site’s limits', () => {
+  it('without limits means that every refund and charge needs a second person', () => {
+    expect(termsOfForm(NO_TERMS, 'COP', 'es')).toEqual({
+      ...{ undoMinutes: 5, refundLimits: null, collectLimits: null },
+    });
   });
 
   it('reads limits in minor units of the site’s currency, nothing included', () => {
-    const typed = { undoMinutes: '0', hasLimits: true, refundLimits: LIMITS };
+    const typed = {
+      ...{ undoMinutes: '0', hasLimits: true, refundLimits: LIMITS, hasCollectLimits: true },
+      collectLimits: { operationMinor: '1.000', dayMinor: '2.000' },
+    };
     expect(termsOfForm(typed, 'COP', 'es')).toEqual({
       undoMinutes: 0,
       refundLimits: { operationMinor: 50_000_000, paymentMinor: 100_000_000, dayMinor: 0 },
+      collectLimits: { operationMinor: 100_000, dayMinor: 200_000 },
     });
   });
 

@@ -1,5 +1,6 @@
 import {
   isCurrency,
+  type CollectLimits,
   type CreateSite,
   type Language,
   type RefundLimits,
@@ -13,35 +14,44 @@ export interface SiteTerms {
   undoMinutes: string;
   hasLimits: boolean;
   refundLimits: Record<keyof RefundLimits, string>;
+  hasCollectLimits: boolean;
+  collectLimits: Record<keyof CollectLimits, string>;
 }
 
 export const NO_TERMS: SiteTerms = {
   undoMinutes: '5',
   hasLimits: false,
   refundLimits: { operationMinor: '', paymentMinor: '', dayMinor: '' },
+  hasCollectLimits: false,
+  collectLimits: { operationMinor: '', dayMinor: '' },
 };
 
 export function termsToForm(site: SiteView, language: Language): SiteTerms {
-  const { refundLimits, currency, undoMinutes } = site;
+  const { refundLimits, collectLimits, currency, undoMinutes } = site;
   const typed = (minor: number) => minorToTyped(minor, currency, language);
-  if (!refundLimits) return { ...NO_TERMS, undoMinutes: String(undoMinutes) };
   return {
     undoMinutes: String(undoMinutes),
-    hasLimits: true,
-    refundLimits: {
-      operationMinor: typed(refundLimits.operationMinor),
-      paymentMinor: typed(refundLimits.paymentMinor),
-      dayMinor: typed(refundLimits.dayMinor),
-    },
+    hasLimits: refundLimits !== null,
+    refundLimits: refundLimits
+      ? {
+          operationMinor: typed(refundLimits.operationMinor),
+          paymentMinor: typed(refundLimits.paymentMinor),
+          dayMinor: typed(refundLimits.dayMinor),
+        }
+      : NO_TERMS.refundLimits,
+    hasCollectLimits: collectLimits !== null,
+    collectLimits: collectLimits
+      ? { operationMinor: typed(collectLimits.operationMinor), dayMinor: typed(collectLimits.dayMinor) }
+      : NO_TERMS.collectLimits,
   };
 }
 
 /** As the API wants it; what cannot be read stays missing, so that its field says so. */
 export function termsOfForm(
-  { undoMinutes, hasLimits, refundLimits }: SiteTerms,
+  { undoMinutes, hasLimits, refundLimits, hasCollectLimits, collectLimits }: SiteTerms,
   currency: string,
   language: Language,
-): Pick<CreateSite, 'undoMinutes' | 'refundLimits'> {
+): Pick<CreateSite, 'undoMinutes' | 'refundLimits' | 'collectLimits'> {
   const minutes = undoMinutes.trim() === '' ? undefined : Number(undoMinutes);
   const read = (text: string) => {
     if (/^0+$/.test(text.trim())) return 0;
@@ -55,6 +65,12 @@ export function termsOfForm(
           paymentMinor: read(refundLimits.paymentMinor),
           dayMinor: read(refundLimits.dayMinor),
         } as RefundLimits)
+      : null,
+    collectLimits: hasCollectLimits
+      ? ({
+          operationMinor: read(collectLimits.operationMinor),
+          dayMinor: read(collectLimits.dayMinor),
+        } as CollectLimits)
       : null,
   };
 }

@@ -108,13 +108,13 @@ export function operationBody(auth: unknown, request: OperationRequest): Body {
 }
 
 export function collectBody(auth: unknown, request: CollectRequest): Body {
-  const { reference, description, amountMinor, currency, payer, locale } = request;
+  const { reference, description, amountMinor, currency, taxes, payer, locale } = request;
   return {
     auth,
     ...(request.preauthorization ? { type: 'checkin' } : {}),
     locale,
     payer: withoutEmpty(payer),
-    payment: { reference, description, amount: { currency, total: wireTotal(amountMinor, currency) } },
+    payment: { reference, description, amount: amount(amountMinor, currency, { taxes, details: [] }) },
     instrument: { token: { token: request.token } },
   };
 }

@@ -14,6 +14,7 @@ export const approvals = {
       reauthorization: 'Raise of a hold',
       settle: 'Result stated by hand',
       batch: 'Batch',
+      collect: 'Charge of a stored payment method',
     },
     asked: '%{name} asked for it %{at}',
     limit: {
@@ -28,6 +29,8 @@ export const approvals = {
     operation: 'Operation',
     operation_of: '%{name} of %{amount}',
     number: 'Number at the gateway',
+    charge_for: 'For',
+    as_hold: 'Only holds the money',
     evidence: 'Evidence',
     says: 'States that',
     says_state: {
@@ -51,6 +54,7 @@ export const approvals = {
       reauthorization: 'Approving changes the hold at once, in the name of %{name}. It charges nothing.',
       settle: 'Approving makes it stand as %{name} states. It moves no money and cannot be undone.',
       batch: 'Approving schedules the whole batch to be sent, in the name of %{name}.',
+      collect: 'Approving charges at once, in the name of %{name}. It cannot be undone.',
     },
     approve_note: 'Note (optional)',
     approving: 'Approving…',

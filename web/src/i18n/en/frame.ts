@@ -69,6 +69,7 @@ export const frame = {
     transactions_chargeback: 'record chargebacks',
     preauthorizations_act: 'capture, change or release holds',
     instruments_read: 'see stored payment methods',
+    instruments_charge: 'charge stored payment methods',
     instruments_suspend: 'suspend and resume payment methods',
     instruments_revoke: 'revoke stored payment methods',
     approvals_read: 'see approvals',

@@ -76,6 +76,11 @@ export const history = {
       note: { added: 'Note' },
       receipt: { sent: 'The receipt was sent' },
       batch: { created: 'Batch created', undone: 'Batch undone', finished: 'Batch ended' },
+      collect: {
+        started: 'A charge of a stored payment method was asked for',
+        resent: 'The same charge was sent once more, to find out what became of it',
+        unknown: 'The gateway did not answer the charge; it may have been made',
+      },
       instrument: {
         stored: 'Payment method stored',
         suspended: 'Payment method suspended',
@@ -111,6 +116,10 @@ export const history = {
       sessions: { exported: 'List of payments downloaded' },
     },
     with: {
+      collect: {
+        started: 'A charge of %{amount} to a stored payment method was asked for',
+        unknown: 'The gateway did not answer the charge of %{amount}; it may have been made',
+      },
       operation: {
         resent: 'The gateway was asked once more for %{what}',
         approved: 'The gateway approved %{what}',

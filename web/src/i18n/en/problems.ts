@@ -48,6 +48,7 @@ export const problems = {
       no_remainder: 'Nothing is left to charge',
       not_to_confirm: 'It no longer waits for a confirmation',
       confirmation_over: 'The deadline has passed',
+      charged_already: 'This would not charge again',
       instrument_unusable: 'The payment method cannot be charged',
       instrument_ended: 'The payment method is revoked already',
       instrument_replaced: 'The payer has stored another one already',
@@ -104,6 +105,8 @@ export const problems = {
       no_remainder: 'Another person or a payment settled it. How it stands is below.',
       not_to_confirm: 'Nothing was done: the payment already had another result. How it stands is below.',
       confirmation_over: 'Nothing was done: the gateway takes no decision any more. How it stands is below.',
+      charged_already:
+        'Nothing was sent: the gateway charges the same reference and amount only once in 24 hours. For a second real charge use another reference.',
       instrument_unusable:
         'Nothing was charged. It is suspended, revoked or expired: ask the payer for another one.',
       instrument_ended: 'Nothing changed: what is revoked does not come back. Ask the payer for another one.',

@@ -12,6 +12,7 @@ export const transactions = {
     checkout: 'the capture of %{amount}',
     release: 'the release of %{amount}',
     reverse: 'the refund of %{amount}',
+    collect: 'the charge of %{amount}',
     chargeback: 'the chargeback of %{amount}',
     chargeback_reversal: 'the return of the chargeback of %{amount}',
     settle: 'the result of an operation of %{amount}',

@@ -14,6 +14,7 @@ export const approvals = {
       reauthorization: 'Aumento de una retención',
       settle: 'Resultado declarado a mano',
       batch: 'Lote',
+      collect: 'Cobro a un medio guardado',
     },
     asked: '%{name} lo pidió %{at}',
     limit: {
@@ -28,6 +29,8 @@ export const approvals = {
     operation: 'Operación',
     operation_of: '%{name} de %{amount}',
     number: 'Número en la pasarela',
+    charge_for: 'Por concepto de',
+    as_hold: 'Solo retiene el dinero',
     evidence: 'Prueba',
     says: 'Dice que',
     says_state: {
@@ -55,6 +58,7 @@ export const approvals = {
       reauthorization: 'Al aprobar se cambia la retención de inmediato, a nombre de %{name}. No cobra nada.',
       settle: 'Al aprobar queda como %{name} lo declara. No mueve dinero y no se puede deshacer.',
       batch: 'Al aprobar se programa el envío de todo el lote, a nombre de %{name}.',
+      collect: 'Al aprobar se cobra de inmediato, a nombre de %{name}. No se puede deshacer.',
     },
     approve_note: 'Nota (opcional)',
     approving: 'Aprobando…',

@@ -69,6 +69,7 @@ export const frame = {
     transactions_chargeback: 'registrar contracargos',
     preauthorizations_act: 'capturar, ajustar o liberar retenciones',
     instruments_read: 'ver medios de pago guardados',
+    instruments_charge: 'cobrar a medios de pago guardados',
     instruments_suspend: 'suspender y reanudar medios de pago',
     instruments_revoke: 'revocar medios de pago guardados',
     approvals_read: 'ver aprobaciones',

@@ -76,6 +76,11 @@ export const history = {
       note: { added: 'Nota' },
       receipt: { sent: 'Se envió el comprobante' },
       batch: { created: 'Lote creado', undone: 'Lote deshecho', finished: 'Lote terminado' },
+      collect: {
+        started: 'Se pidió cobrar a un medio de pago guardado',
+        resent: 'Se volvió a enviar el mismo cobro, para saber qué pasó con él',
+        unknown: 'La pasarela no respondió al cobro; puede haberse hecho',
+      },
       instrument: {
         stored: 'Medio de pago guardado',
         suspended: 'Medio de pago suspendido',
@@ -111,6 +116,10 @@ export const history = {
       sessions: { exported: 'Lista de pagos descargada' },
     },
     with: {
+      collect: {
+        started: 'Se pidió cobrar %{amount} a un medio de pago guardado',
+        unknown: 'La pasarela no respondió al cobro de %{amount}; puede haberse hecho',
+      },
       operation: {
         resent: 'Se volvió a pedir a la pasarela %{what}',
         approved: 'La pasarela aprobó %{what}',

@@ -48,6 +48,7 @@ export const problems = {
       no_remainder: 'No falta nada por cobrar',
       not_to_confirm: 'Ya no espera confirmación',
       confirmation_over: 'El plazo terminó',
+      charged_already: 'Esto no cobraría otra vez',
       instrument_unusable: 'El medio de pago no se puede cobrar',
       instrument_ended: 'El medio de pago ya está revocado',
       instrument_replaced: 'El pagador ya guardó otro',
@@ -103,6 +104,8 @@ export const problems = {
       no_remainder: 'Otra persona o un pago ya lo resolvió. Abajo está cómo quedó.',
       not_to_confirm: 'No se hizo nada: el pago ya tuvo otro resultado. Abajo está cómo quedó.',
       confirmation_over: 'No se hizo nada: la pasarela ya no acepta una decisión. Abajo está cómo quedó.',
+      charged_already:
+        'No se envió nada: la pasarela cobra una sola vez la misma referencia y el mismo valor en 24 horas. Para otro cobro de verdad use otra referencia.',
       instrument_unusable: 'No se cobró nada. Está suspendido, revocado o vencido: pídale otro al pagador.',
       instrument_ended: 'No se cambió nada: lo que se revoca no vuelve. Pídale otro al pagador.',
       instrument_replaced: 'No se pidió otra vez. El nuevo está en la página de este medio de pago.',

@@ -12,6 +12,7 @@ export const transactions = {
     checkout: 'la captura de %{amount}',
     release: 'la liberación de %{amount}',
     reverse: 'el reembolso de %{amount}',
+    collect: 'el cobro de %{amount}',
     chargeback: 'el contracargo de %{amount}',
     chargeback_reversal: 'la devolución del contracargo de %{amount}',
     settle: 'el resultado de una operación de %{amount}',

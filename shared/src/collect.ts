@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { approvalSchema } from './approval.js';
+import { idSchema, instantSchema } from './list.js';
+import { amountMinorSchema, currencySchema } from './money.js';
+import { referenceSchema } from './opening.js';
+import { SESSION_STATES } from './states.js';
+import { taxSchema } from './terms.js';
+import { freeText } from './text.js';
+
+/** A charge of a stored means of payment, without its payer. */
+export const createCollectSchema = z
+  .strictObject({
+    instrumentId: idSchema,
+    /** Names the order: a new one, or one that is due and asks for exactly this. */
+    reference: referenceSchema,
+    description: freeText(250).pipe(z.string().min(1)),
+    amountMinor: amountMinorSchema,
+    currency: currencySchema,
+    taxes: z.array(taxSchema).max(20).default([]),
+    /** Holds the amount instead of taking it. */
+    hold: z.boolean().default(false),
+    reason: freeText(300).optional(),
+  })
+  .meta({ id: 'CreateCollect' });
+export type CreateCollect = z.infer<typeof createCollectSchema>;
+
+export const collectPreviewQuerySchema = z.object({
+  instrumentId: idSchema,
+  reference: referenceSchema,
+  amountMinor: z.coerce.number().pipe(amountMinorSchema),
+  currency: currencySchema,
+});
+
+/** What asking for a charge would do now; nothing is written. */
+export const collectPreviewSchema = z
+  .object({
+    /** The gateway charges the same reference, total and currency once in 24 hours: this went out already. */
+    shield: z
+      .object({
+        sessionId: idSchema,
+        state: z.enum(SESSION_STATES),
+        sentAt: instantSchema,
+        until: instantSchema,
+        /** Who asked for it; empty for a schedule and for shops. */
+        by: z.string(),
+      })
+      .nullable(),
+    /** Which limit it exceeds, as a message key; null: nobody needs to approve it. */
+    needsApproval: z.string().nullable(),
+    /** Why it cannot be charged at all, as a message key. */
+    why: z.string().nullable(),
+  })
+  .meta({ id: 'CollectPreview' });
+export type CollectPreview = z.infer<typeof collectPreviewSchema>;
+
+/** What truly came of it. `unknown`: the gateway did not answer; it is found out, and must not be repeated. */
+export const collectResultSchema = z
+  .object({
+    result: z.enum(['approved', 'rejected', 'pending', 'unknown', 'approval']),
+    /** The payment that it is; null while a second person is asked. */
+    session: z
+      .object({
+        id: idSchema,
+        state: z.enum(SESSION_STATES),
+        reason: z.string().nullable(),
+        message: z.string().nullable(),
+      })
+      .nullable(),
+    approval: approvalSchema.nullable(),
+  })
+  .meta({ id: 'CollectResult' });
+export type CollectResult = z.infer<typeof collectResultSchema>;

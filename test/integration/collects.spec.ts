@@ -1,0 +1,197 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, it } from '@jest/globals';
+import type { BookLine, Product } from '../support/product.js';
+import { eventually } from '../support/eventually.js';
+import { charge, storeInstrument } from '../support/instruments.js';
+import { CARDS, useProduct } from '../support/product.js';
+
+const product = useProduct();
+
+let known: Promise<string> | null = null;
+const card = (here: Product): Promise<string> => (known ??= storeInstrument(here, CARDS.approved));
+const reference = (): string => `C-${randomUUID().slice(0, 18)}`;
+
+async function taken(here: Product, name: string): Promise<number[]> {
+  const lines = (await here.book()).filter((line: BookLine) => line.reference === name);
+  return lines.map(({ amountMinor }) => amountMinor);
+}
+
+describe('a charge of a stored means of payment', () => {
+  it('takes the money once, and pays the order that it names', async () => {
+    const here = await product();
+    const name = reference();
+    const { status, body } = await charge(here, await card(here), { reference: name });
+    const session = await here.session(body.session.id);
+    expect([status, body.result, session.order.state, await taken(here, name)]).toEqual([
+      ...[200, 'approved', 'paid'],
+      [8_450_000],
+    ]);
+  });
+
+  it('holds the amount instead, when asked to', async () => {
+    const here = await product();
+    const { body } = await charge(here, await card(here), { hold: true });
+    const session = await here.session(body.session.id, await here.as('support'));
+    expect([body.result, session.order.state, session.hold?.state]).toEqual(['approved', 'held', 'active']);
+  });
+
+  it('that the bank refuses leaves the order due, with the bank’s reason', async () => {
+    const here = await product();
+    const poor = await storeInstrument(here, CARDS.insufficientFunds);
+    const { body } = await charge(here, poor);
+    const session = await here.session(body.session.id);
+    expect([body.result, session.transactions[0]?.reason, session.order.state]).toEqual([
+      'rejected',
+      '51',
+      'due',
+    ]);
+  });
+
+  it('answers the second click with what the first one came to', async () => {
+    const here = await product();
+    const [key, name] = [randomUUID(), reference()];
+    const first = await charge(here, await card(here), { reference: name }, here.shop(), key);
+    const second = await charge(here, await card(here), { reference: name }, here.shop(), key);
+    expect([second.body, await taken(here, name)]).toEqual([first.body, [8_450_000]]);
+  });
+
+  it('is not made again within 24 hours: it says what went out, when it ends, and charges nothing', async () => {
+    const here = await product();
+    const name = reference();
+    const poor = await storeInstrument(here, CARDS.insufficientFunds);
+    await charge(here, poor, { reference: name });
+    const { status, body } = await charge(here, await card(here), { reference: name });
+    const hours = (Date.parse(body.detail) - Date.parse(body.other.at)) / 3_600_000;
+    expect([status, body.code, body.other.state, hours, await taken(here, name)]).toEqual([
+      ...[409, 'charged_already', 'rejected', 24],
+      [],
+    ]);
+  });
+
+  it('may be made for the same order once 24 hours have passed', async () => {
+    const here = await product();
+    const name = reference();
+    const poor = await storeInstrument(here, CARDS.insufficientFunds);
+    await charge(here, poor, { reference: name });
+    await here.advance(24 * 60 + 1);
+    const { body } = await charge(here, await card(here), { reference: name });
+    expect([body.result, await taken(here, name)]).toEqual(['approved', [8_450_000]]);
+  });
+
+  it('tells beforehand what it would do', async () => {
+    const here = await product();
+    const [name, id] = [reference(), await card(here)];
+    await charge(here, id, { reference: name });
+    const asked = `instrumentId=${id}&reference=${name}&currency=COP`;
+    const support = await here.as('support');
+    const same = await support.get(`/api/collects/preview?${asked}&amountMinor=8450000`);
+    const large = await support.get(`/api/collects/preview?${asked}&amountMinor=200000000`);
+    expect([same.body.shield?.state, same.body.needsApproval, large.body]).toEqual([
+      ...['approved', null],
+      { shield: null, needsApproval: 'operation', why: null },
+    ]);
+  });
+
+  it('of an order that is paid is refused', async () => {
+    const here = await product();
+    const [name, id] = [reference(), await card(here)];
+    await charge(here, id, { reference: name });
+    await here.advance(25 * 60);
+    const { status, body } = await charge(here, id, { reference: name });
+    expect([status, body.code]).toEqual([409, 'order_paid']);
+  });
+
+  it('is refused while its payer may be paying the same order at a link', async () => {
+    const here = await product();
+    const opened = await here.open();
+    const { status, body } = await charge(here, await card(here), { reference: opened.reference });
+    expect([status, body.code, body.subject?.id]).toEqual([409, 'session_live', opened.id]);
+  });
+
+  it.each([
+    ['an amount of nothing', { amountMinor: 0 }, 422, 'amountMinor'],
+    ['a currency that the account does not take', { currency: 'USD' }, 422, 'currency'],
+    ['a reference with signs that no gateway takes', { reference: 'a"b' }, 422, 'reference'],
+    ['a field that nobody knows', { installments: 3 }, 422, 'installments'],
+  ])('names the field of %s', async (_case, more, status, field) => {
+    const here = await product();
+    const answer = await charge(here, await card(here), more);
+    expect([answer.status, Object.keys(answer.body.errors)]).toEqual([status, [field]]);
+  });
+
+  it('is not made with a means of payment that was revoked', async () => {
+    const here = await product();
+    const id = await storeInstrument(here, CARDS.approved);
+    await (await here.as('support')).post(`/api/instruments/${id}/revoke`, { reason: 'El pagador lo pidió' });
+    const { status, body } = await charge(here, id);
+    expect([status, body.code, body.detail]).toEqual([409, 'instrument_unusable', 'instrument_revoked']);
+  });
+
+  it('above the site’s limit is sent when a second person has approved it, and not before', async () => {
+    const here = await product();
+    const name = reference();
+    const wanted = { reference: name, amountMinor: 150_000_000, reason: 'Contrato anual' };
+    const { body } = await charge(here, await card(here), wanted, await here.as('support'));
+    const before = await taken(here, name);
+    const decided = await (await here.as('manager')).post(`/api/approvals/${body.approval.id}/approve`, {});
+    expect([body.result, before, decided.body.state, await taken(here, name)]).toEqual([
+      ...['approval', [], 'done'],
+      [150_000_000],
+    ]);
+  });
+});
+
+describe('a charge whose answer is lost', () => {
+  it('is unknown, keeps its order locked, and is found out by sending the same once more', async () => {
+    const here = await product();
+    const name = reference();
+    await here.loseNotifications(2);
+    await here.fault('collect', 'drop_after');
+    const { body } = await charge(here, await card(here), { reference: name });
+    const meanwhile = await charge(here, await card(here), { reference: name, amountMinor: 8_450_001 });
+    await here.advance(11);
+    const { order } = await here.reaches(body.session.id, 'approved', 20);
+    expect([body.result, meanwhile.body.code, order.state, await taken(here, name)]).toEqual([
+      ...['unknown', 'session_live', 'paid'],
+      [8_450_000],
+    ]);
+  });
+
+  it('was never made when the request was lost: sent once more it is made once', async () => {
+    const here = await product();
+    const name = reference();
+    await here.fault('collect', 'drop_before');
+    const { body } = await charge(here, await card(here), { reference: name });
+    await here.advance(11);
+    await here.reaches(body.session.id, 'approved', 20);
+    expect([body.result, await taken(here, name)]).toEqual(['unknown', [8_450_000]]);
+  });
+
+  it('is known at once when the gateway’s notification overtakes the answer', async () => {
+    const here = await product();
+    await here.fault('collect', 'drop_after');
+    const { body } = await charge(here, await card(here));
+    const { order } = await here.reaches(body.session.id, 'approved', 20);
+    expect(order.state).toBe('paid');
+  });
+
+  it('is left to a person when its means of payment was revoked before it could be sent again', async () => {
+    const here = await product();
+    const id = await storeInstrument(here, CARDS.approved);
+    await here.fault('collect', 'drop_before');
+    const { body } = await charge(here, id);
+    await (await here.as('support')).post(`/api/instruments/${id}/revoke`, { reason: 'El pagador lo pidió' });
+    await here.advance(11);
+    const review = await eventually(
+      async () => {
+        const { rows } = await here.db.query<{ kind: string }>(
+          'SELECT kind FROM reviews WHERE session_id = $1 AND resolved_at IS NULL',
+          [body.session.id],
+        );
+        return rows[0]?.kind;
+      },
+      { seconds: 20, what: 'a person being asked' },
+    );
+    expect(review).toBe('operation_unknown');
+  });
+});
