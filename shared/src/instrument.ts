@@ -50,7 +50,7 @@ export const instrumentDetailSchema = instrumentItemSchema
     timeline: z.array(timelineEntrySchema),
     availableActions: z.array(
       z.object({
-        action: z.enum(['suspend', 'resume', 'replace', 'revoke']),
+        action: z.enum(['charge', 'suspend', 'resume', 'replace', 'revoke']),
         allowed: z.boolean(),
         /** Why not, as a message key; null when allowed. */
         why: z.string().nullable(),

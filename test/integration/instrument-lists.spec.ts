@@ -132,6 +132,7 @@ describe('the page of a stored means of payment', () => {
       ['instrument.suspended', 'instrument.stored'],
     ]);
     expect(availableActions).toEqual([
+      { action: 'charge', allowed: false, why: 'instrument_suspended' },
       { action: 'replace', allowed: true, why: null },
       { action: 'resume', allowed: true, why: null },
       { action: 'revoke', allowed: true, why: null },
@@ -141,11 +142,7 @@ describe('the page of a stored means of payment', () => {
   it('tells an auditor why nothing may be done', async () => {
     const auditor = await (await product()).as('auditor');
     const { availableActions } = await instrumentPage(auditor, ids.plain);
-    expect(availableActions.map(({ why }) => why)).toEqual([
-      'no_permission',
-      'no_permission',
-      'no_permission',
-    ]);
+    expect(new Set(availableActions.map(({ why }) => why))).toEqual(new Set(['no_permission']));
   });
 
   it('tells a shop nothing of the house’s people and their words', async () => {

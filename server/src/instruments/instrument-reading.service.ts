@@ -1,12 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import type {
-  InstrumentDetail,
-  InstrumentItem,
-  InstrumentListQuery,
-  InstrumentState,
-  Page,
-} from '@recaudo/shared';
+import type { InstrumentDetail, InstrumentItem, InstrumentListQuery, Page } from '@recaudo/shared';
 import { DataSource } from 'typeorm';
 import { AuditService, timelineEntry } from '../audit/audit.service.js';
 import { Clock } from '../platform/clock.js';
@@ -51,12 +45,7 @@ export class InstrumentReadingService {
       ...item,
       others: others.map((other) => this.item(me, other)),
       timeline: deeds.map(timelineEntry),
-      availableActions: shop
-        ? []
-        : instrumentActions(
-            { state: row.state as InstrumentState, replacedById: item.replacedById },
-            me.permissions,
-          ),
+      availableActions: shop ? [] : instrumentActions(item, me.permissions, this.clock.now()),
     };
   }
 

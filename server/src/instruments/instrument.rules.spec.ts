@@ -34,39 +34,53 @@ describe('the last day of a stored means of payment', () => {
   });
 });
 
-const ALL = new Set<Permission>(['sessions:create', 'instruments:suspend', 'instruments:revoke']);
+const ALL = new Set<Permission>([
+  'sessions:create',
+  'instruments:charge',
+  'instruments:suspend',
+  'instruments:revoke',
+]);
 const actionsOf = (
   state: InstrumentState,
   replacedById: string | null = null,
   permissions: ReadonlySet<Permission> = ALL,
-) => instrumentActions({ state, replacedById }, permissions).map(({ action, why }) => [action, why]);
+) =>
+  instrumentActions({ ...usable, state, replacedById }, permissions, NOON).map(({ action, why }) => [
+    action,
+    why,
+  ]);
 
 describe('what may be done with a stored means of payment', () => {
   it('is everything while it is active', () => {
     expect(actionsOf('active')).toEqual([
+      ['charge', null],
       ['replace', null],
       ['suspend', null],
       ['revoke', null],
     ]);
   });
 
-  it('is to resume it while it is suspended', () => {
-    expect(actionsOf('suspended')[1]).toEqual(['resume', null]);
+  it('is to resume it while it is suspended, and not to charge it', () => {
+    expect([actionsOf('suspended')[0], actionsOf('suspended')[2]]).toEqual([
+      ['charge', 'instrument_suspended'],
+      ['resume', null],
+    ]);
   });
 
   it('is to ask once more for its end while the gateway has not confirmed it', () => {
-    expect(actionsOf('revoking').slice(1)).toEqual([
+    expect(actionsOf('revoking').slice(2)).toEqual([
       ['suspend', 'instrument_revoked'],
       ['revoke', null],
     ]);
   });
 
   it('is not to replace it twice', () => {
-    expect(actionsOf('active', 'another')[0]).toEqual(['replace', 'instrument_replaced']);
+    expect(actionsOf('active', 'another')[1]).toEqual(['replace', 'instrument_replaced']);
   });
 
   it('is nothing for who may nothing', () => {
     expect(actionsOf('active', null, new Set())).toEqual([
+      ['charge', 'no_permission'],
       ['replace', 'no_permission'],
       ['suspend', 'no_permission'],
       ['revoke', 'no_permission'],

@@ -52,11 +52,13 @@ const over = ({ state }: Pick<InstrumentRow, 'state'>): string | null =>
 
 /** What may be done now, likeliest first; what may not, with the reason as a message key. */
 export function instrumentActions(
-  row: Pick<InstrumentRow, 'state' | 'replacedById'>,
+  row: Pick<InstrumentRow, 'state' | 'replacedById' | 'type' | 'validUntil'>,
   permissions: ReadonlySet<Permission>,
+  now: Date,
 ): InstrumentDetail['availableActions'] {
   const may = (permission: Permission) => (permissions.has(permission) ? null : 'no_permission');
   const named: [InstrumentActionName, string | null][] = [
+    ['charge', may('instruments:charge') ?? whyUnusable(row, now)],
     ['replace', may('sessions:create') ?? (row.replacedById ? 'instrument_replaced' : null)],
     [row.state === 'suspended' ? 'resume' : 'suspend', may('instruments:suspend') ?? over(row)],
     // While the gateway has not confirmed its end it can be asked once more.

@@ -3,6 +3,7 @@ import { Box, Button, Stack } from '@mui/material';
 import { useState } from 'react';
 import { useReader } from '../fields/reader.js';
 import { WhyNot } from '../fields/WhyNot.js';
+import { ChargeDialog } from '../money/ChargeDialog.js';
 import { RevokeDialog } from '../sessions/acts/RevokeDialog.js';
 import { ReplaceDialog } from './ReplaceDialog.js';
 import { ResumeDialog } from './ResumeDialog.js';
@@ -15,6 +16,7 @@ export function InstrumentActions({ instrument }: { instrument: InstrumentDetail
   const { availableActions, state } = instrument;
   const name = (action: InstrumentActionName) =>
     action === 'revoke' && state === 'revoking' ? t('acts.revoke.again') : t(`instruments.action.${action}`);
+  const filled = likeliest(instrument);
   const refused = availableActions.filter(({ allowed }) => !allowed);
   return (
     <Box component="section" aria-label={t('sessions.actions')} sx={{ mt: 2 }}>
@@ -24,7 +26,7 @@ export function InstrumentActions({ instrument }: { instrument: InstrumentDetail
           .map(({ action }) => (
             <Button
               key={action}
-              variant={action === likeliest(instrument) ? 'contained' : 'outlined'}
+              variant={action === filled ? 'contained' : 'outlined'}
               color={action === 'revoke' ? 'error' : 'primary'}
               aria-haspopup="dialog"
               onClick={() => setOpen(action)}
@@ -39,9 +41,10 @@ export function InstrumentActions({ instrument }: { instrument: InstrumentDetail
   );
 }
 
-/** A page of one that waits is most likely opened to go on with it. */
-function likeliest({ state }: InstrumentDetail): InstrumentActionName {
-  return state === 'suspended' ? 'resume' : 'replace';
+/** A page of one that waits is most likely opened to go on with it; of one that cannot be charged, to ask for another. */
+function likeliest({ availableActions }: InstrumentDetail): InstrumentActionName | undefined {
+  const allowed = availableActions.filter((offered) => offered.allowed).map(({ action }) => action);
+  return (['charge', 'resume', 'replace'] as const).find((action) => allowed.includes(action));
 }
 
 interface DialogProps {
@@ -52,6 +55,8 @@ interface DialogProps {
 
 function ActionDialog({ action, ...props }: DialogProps) {
   switch (action) {
+    case 'charge':
+      return <ChargeDialog {...props} />;
     case 'suspend':
       return <SuspendDialog {...props} />;
     case 'resume':
