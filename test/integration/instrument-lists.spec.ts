@@ -133,8 +133,8 @@ describe('the page of a stored means of payment', () => {
     ]);
     expect(availableActions).toEqual([
       { action: 'charge', allowed: false, why: 'instrument_suspended' },
-      { action: 'replace', allowed: true, why: null },
       { action: 'resume', allowed: true, why: null },
+      { action: 'replace', allowed: true, why: null },
       { action: 'revoke', allowed: true, why: null },
     ]);
   });

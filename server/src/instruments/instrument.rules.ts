@@ -50,6 +50,8 @@ export function whyUnusable(
 const over = ({ state }: Pick<InstrumentRow, 'state'>): string | null =>
   state === 'revoking' || state === 'revoked' ? 'instrument_revoked' : null;
 
+type Named = [InstrumentActionName, string | null];
+
 /** What may be done now, likeliest first; what may not, with the reason as a message key. */
 export function instrumentActions(
   row: Pick<InstrumentRow, 'state' | 'replacedById' | 'type' | 'validUntil'>,
@@ -57,10 +59,13 @@ export function instrumentActions(
   now: Date,
 ): InstrumentDetail['availableActions'] {
   const may = (permission: Permission) => (permissions.has(permission) ? null : 'no_permission');
-  const named: [InstrumentActionName, string | null][] = [
+  const suspended = row.state === 'suspended';
+  const waits: Named = [suspended ? 'resume' : 'suspend', may('instruments:suspend') ?? over(row)];
+  const named: Named[] = [
     ['charge', may('instruments:charge') ?? whyUnusable(row, now)],
+    ...(suspended ? [waits] : []),
     ['replace', may('sessions:create') ?? (row.replacedById ? 'instrument_replaced' : null)],
-    [row.state === 'suspended' ? 'resume' : 'suspend', may('instruments:suspend') ?? over(row)],
+    ...(suspended ? [] : [waits]),
     // While the gateway has not confirmed its end it can be asked once more.
     ['revoke', may('instruments:revoke') ?? (row.state === 'revoked' ? 'instrument_revoked' : null)],
   ];

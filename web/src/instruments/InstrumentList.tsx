@@ -17,7 +17,7 @@ import {
 } from './instrument-view.js';
 import { InstrumentChip } from './InstrumentChip.js';
 import { InstrumentSentence } from './InstrumentSentence.js';
-import { COLUMNS_KEY, InstrumentTable } from './InstrumentTable.js';
+import { COLUMNS_KEY, documentWords, InstrumentTable } from './InstrumentTable.js';
 import { useInstrumentView } from './use-instrument-view.js';
 
 export default function InstrumentList() {
@@ -80,9 +80,9 @@ function Cards() {
       face={(row) => ({
         amount: instrumentWords(row, t),
         state: <InstrumentChip instrument={row} />,
-        reference: payerName(row),
+        reference: row.payer.email ?? documentWords(row),
         at: row.validUntil ? day(row.validUntil) : t('instruments.no_last_day'),
-        words: [row.payer.email, row.issuer].filter(Boolean).join(' · '),
+        words: [payerName(row), row.issuer].filter(Boolean).join(' · '),
       })}
     />
   );

@@ -50,7 +50,11 @@ function useColumns(): Column<InstrumentItem>[] {
       label: f('valid_until'),
       render: (row) => (row.validUntil ? day(row.validUntil) : f('no_last_day')),
     },
-    { source: 'issuer', render: (row) => <Clip text={row.issuer ?? '–'} width={150} /> },
+    {
+      source: 'issuer',
+      label: t('blocks.instrument_issuer'),
+      render: (row) => <Clip text={row.issuer ?? '–'} width={150} />,
+    },
     { source: 'site', render: (row) => <Clip text={siteName(row.siteId)} width={140} /> },
     { source: 'createdAt', label: f('stored'), render: (row) => <Instant value={row.createdAt} /> },
     { source: 'id', render: (row) => <RowId id={row.id} /> },

@@ -6,6 +6,7 @@ import {
   type Replacement,
 } from '@recaudo/shared';
 import {
+  Alert,
   Box,
   Button,
   Dialog,
@@ -27,7 +28,6 @@ import { FactList } from '../fields/FactList.js';
 import { instrumentWords } from '../fields/instrument-words.js';
 import { Qr } from '../fields/Qr.js';
 import { useReader } from '../fields/reader.js';
-import { MeaningChip } from '../fields/StateChip.js';
 import { ProblemAlert } from '../money/ProblemAlert.js';
 import { payerName, sessionPath } from '../sessions/naming.js';
 
@@ -116,11 +116,11 @@ function Sent({ replacement, onClose }: { replacement: Replacement; onClose: () 
     <>
       <DialogContent>
         <Stack sx={{ gap: 2, alignItems: 'flex-start' }} role="status">
-          <MeaningChip meaning={mailedTo ? 'done' : 'attention'}>
+          <Alert severity={mailedTo ? 'success' : 'warning'} sx={{ alignSelf: 'stretch' }}>
             {mailedTo
               ? t('instruments.replace.mailed', { email: mailedTo })
               : t('instruments.replace.not_mailed')}
-          </MeaningChip>
+          </Alert>
           <Copyable text={linkUrl} name={t('instruments.replace.link')} />
           <Box sx={{ alignSelf: 'center' }}>
             <Qr text={linkUrl} name={t('instruments.replace.qr_name')} />

@@ -93,7 +93,7 @@ export const instruments = {
       acting: 'Cobrando…',
       shield: 'Esto no cobraría otra vez',
       shield_words:
-        'Con esta referencia y este valor ya salió un cobro el %{at} (%{state}). Hasta el %{until} la pasarela devuelve ese mismo en lugar de cobrar. Si es otro cobro de verdad, use otra referencia.',
+        'Con esta referencia y este valor ya salió un cobro %{at} (%{state}). Hasta %{until} la pasarela devuelve ese mismo en lugar de cobrar. Si es otro cobro de verdad, use otra referencia.',
       shield_by: 'Lo pidió %{name}.',
       shield_see: 'Ver ese cobro',
       approval: {
