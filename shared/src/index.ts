@@ -5,6 +5,7 @@ export * from './collect.js';
 export * from './days.js';
 export * from './instrument.js';
 export * from './list.js';
+export * from './mail.js';
 export * from './money.js';
 export * from './opening.js';
 export * from './operations.js';

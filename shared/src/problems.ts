@@ -39,6 +39,10 @@ export const PROBLEMS = {
   instrument_ended: 409,
   /** Its payer has stored another one in its place: `subject` says which. */
   instrument_replaced: 409,
+  /** It is not as that needs it to be; `detail` says how it is. */
+  schedule_state: 409,
+  /** The period is paid, given up, or being charged. */
+  period_over: 409,
   /** The same went out within 24 hours and the gateway charges it once: `other` says what, `detail` until when. */
   charged_already: 409,
   /** More than is left to refund; `other` is null, `errors` names amountMinor. */

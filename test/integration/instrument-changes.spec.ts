@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import type { Replacement } from '@recaudo/shared';
-import { askForAnother, instrumentPage, storeInstrument } from '../support/instruments.js';
+import { askForAnother, charge, instrumentPage, storeInstrument } from '../support/instruments.js';
+import { createSchedule, scheduleOf } from '../support/schedules.js';
 import { CARDS, useProduct, type Product } from '../support/product.js';
 
 const product = useProduct();
@@ -31,6 +32,14 @@ describe('a suspended means of payment', () => {
       ...['active', null],
     ]);
     expect(await deeds(here, id)).toEqual(['resumed', 'suspended', 'stored']);
+  });
+
+  it('is not charged', async () => {
+    const here = await product();
+    const id = await storeInstrument(here);
+    await here.shop().post(`/api/instruments/${id}/suspend`, { reason: 'Disputa abierta' });
+    const { status, body } = await charge(here, id);
+    expect([status, body.code, body.detail]).toEqual([409, 'instrument_unusable', 'instrument_suspended']);
   });
 
   it('stays as the first click left it', async () => {
@@ -82,6 +91,17 @@ describe('a means of payment that is to be replaced', () => {
       ...[id, answer.body.sessionId],
     ]);
     expect(await deeds(here, id)).toEqual(['replaced', 'replacement_asked', 'stored']);
+  });
+
+  it('takes what is planned on it along to what its payer stores', async () => {
+    const here = await product();
+    const support = await here.as('support');
+    const id = await storeInstrument(here);
+    const planned = await createSchedule(here, id);
+    await storeAt(here, (await askForAnother(support, id)).body);
+    const { replacedById } = await instrumentPage(support, id);
+    const { instrument } = await scheduleOf(here, planned.id);
+    expect([instrument.id, replacedById === id]).toEqual([replacedById, false]);
   });
 
   it('is told to its payer by mail, once for two clicks, or to the address that was given', async () => {

@@ -67,10 +67,13 @@ export class AuditService {
     return manager.find(AuditEntryRow, { where: { orderId }, order: { at: 'DESC', id: 'DESC' }, take: 200 });
   }
 
-  /** What was done with one thing of a slice, newest first; at most 200. */
-  async ofSubject(manager: EntityManager, subjectType: string, subjectId: string): Promise<AuditEntryRow[]> {
-    const where = { subjectType, subjectId };
-    return manager.find(AuditEntryRow, { where, order: { at: 'DESC', id: 'DESC' }, take: 200 });
+  /** The entries about one thing, newest first; at most 200. */
+  async timelineOf(manager: EntityManager, subject: { type: string; id: string }): Promise<AuditEntryRow[]> {
+    return manager.find(AuditEntryRow, {
+      where: { subjectType: subject.type, subjectId: subject.id },
+      order: { at: 'DESC', id: 'DESC' },
+      take: 200,
+    });
   }
 }
 

@@ -38,7 +38,7 @@ export class InstrumentReadingService {
     const shop = me.type === 'key';
     const [others, deeds] = await Promise.all([
       this.lists.othersOf(row),
-      shop ? [] : this.audit.ofSubject(this.database.manager, 'instrument', id),
+      shop ? [] : this.audit.timelineOf(this.database.manager, { type: 'instrument', id }),
     ]);
     const item = this.item(me, row);
     return {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { InstrumentView } from '@recaudo/shared';
-import { DataSource, In, type EntityManager } from 'typeorm';
+import { DataSource, In, IsNull, type EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import type { JsonValue } from '../audit/audit.entity.js';
 import { AuditService, GATEWAY, type Actor } from '../audit/audit.service.js';
@@ -103,19 +103,22 @@ export class InstrumentsService {
 
   /**
    * Once, and never by itself. Only what can be charged and was not replaced takes the place of another: so the chain of
-   * replacements has an end.
+   * replacements has an end. Who listens comes first, because a charge locks its schedule before its means of payment.
    */
   private async replace(manager: EntityManager, oldId: string, next: InstrumentRow): Promise<void> {
-    const old = await this.lock(manager, oldId);
+    const old = await manager.findOneByOrFail(InstrumentRow, { id: oldId });
     if (old.replacedById !== null || next.id === oldId || next.replacedById !== null) return;
     if (next.state !== 'active') return;
-    await manager.update(InstrumentRow, oldId, { replacedById: next.id });
+    for (const listener of this.replacedListeners) await listener(manager, { oldId, newId: next.id });
+    const untouched = { id: oldId, replacedById: IsNull() };
+    const { affected } = await manager.update(InstrumentRow, untouched, { replacedById: next.id });
+    // The whole is undone, and the news is taken up again later.
+    if (affected === 0) throw new Error(`instrument ${oldId} was replaced meanwhile`);
     if (next.replacesId === null) await manager.update(InstrumentRow, next.id, { replacesId: oldId });
     const { brand, brandName, lastFour } = next;
     await this.record(manager, GATEWAY, old, 'instrument.replaced', {
       data: { byId: next.id, byBrand: brandName ?? brand, byLastFour: lastFour },
     });
-    for (const listener of this.replacedListeners) await listener(manager, { oldId, newId: next.id });
   }
 
   /** A deed about one of them, in the caller's transaction; it also stands with the payment that stored it. */

@@ -21,12 +21,9 @@ const UP = [
   `CREATE INDEX instruments_site_expiry_idx ON instruments (site_id, valid_until, id) WHERE state = 'active'`,
   'CREATE INDEX instruments_brand_idx ON instruments (lower(brand), created_at, id)',
   'CREATE INDEX instruments_last_four_idx ON instruments (last_four)',
-  // Who did what with one of them, for its page.
-  `CREATE INDEX audit_log_instrument_idx ON audit_log (subject_id, at, id) WHERE subject_type = 'instrument'`,
 ];
 
 const DOWN = [
-  'DROP INDEX audit_log_instrument_idx',
   'DROP INDEX instruments_last_four_idx',
   'DROP INDEX instruments_brand_idx',
   'DROP INDEX instruments_site_expiry_idx',

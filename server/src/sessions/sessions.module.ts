@@ -71,6 +71,15 @@ import { SweepService } from './sweep.service.js';
     NotesService,
     SessionJobs,
   ],
-  exports: [SessionStore, SessionsService, OrdersService, OpeningService, CreationService, CollectingService],
+  exports: [
+    SessionStore,
+    SessionsService,
+    SessionNews,
+    OrdersService,
+    OpeningService,
+    CreationService,
+    CancellationService,
+    CollectingService,
+  ],
 })
 export class SessionsModule {}

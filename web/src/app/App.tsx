@@ -25,6 +25,8 @@ const InstrumentPage = lazy(() => import('../instruments/InstrumentPage.js'));
 const ApprovalList = lazy(() => import('../approvals/ApprovalList.js'));
 const BatchList = lazy(() => import('../batches/BatchList.js'));
 const BatchPage = lazy(() => import('../batches/BatchPage.js'));
+const MailList = lazy(() => import('../mails/MailList.js'));
+const MailPage = lazy(() => import('../mails/MailPage.js'));
 const Adoptions = lazy(() => import('../adoption/Adoptions.js'));
 const ReviewList = lazy(() => import('../reviews/ReviewList.js'));
 const AuditList = lazy(() => import('../audit/AuditList.js'));
@@ -81,6 +83,9 @@ export function App({ i18n }: { i18n: I18nProvider }) {
       </Resource>
       <Resource name="approvals" list={ApprovalList} />
       <Resource name="batches" list={BatchList} show={BatchPage}>
+        <Route path=":id" element={<Navigate to="show" replace />} />
+      </Resource>
+      <Resource name="mails" list={MailList} show={MailPage}>
         <Route path=":id" element={<Navigate to="show" replace />} />
       </Resource>
       <Resource name="reviews" list={ReviewList} />

@@ -7,13 +7,13 @@ import { useListView } from './use-data.js';
 export type Scope = Pick<ListView, 'site' | 'period' | 'from' | 'to' | 'q'>;
 
 /** Lists that take the scope and the search themselves; everywhere else they lead to the payments. */
-const OWN = ['/transactions', '/preauthorizations', '/instruments'] as const;
+const OWN = ['transactions', 'preauthorizations', 'instruments', 'mails'] as const;
 
 export interface ScopeHandle {
   scope: Scope;
   /** The list that a search here looks through. */
-  room: 'sessions' | 'transactions' | 'preauthorizations' | 'instruments';
-  /** A list by deadline or of what lasts knows no period. */
+  room: 'sessions' | (typeof OWN)[number];
+  /** A list by deadline, or of what lasts, knows no period. */
   hasPeriod: boolean;
   change: (patch: Partial<Scope>) => void;
   /** Looks everywhere: an old filter must not hide what the caller asks about. Only the site stays. */
@@ -24,7 +24,7 @@ export function useScope(): ScopeHandle {
   const { pathname, search } = useLocation();
   const navigate = useNavigate();
   const sessions = useListView();
-  const own = OWN.find((path) => pathname.startsWith(path));
+  const own = OWN.find((room) => pathname.startsWith(`/${room}`));
   const scope: Scope = readListUrl(search);
   if (!own) {
     return {
@@ -37,10 +37,10 @@ export function useScope(): ScopeHandle {
   }
   const go = (params: URLSearchParams) => {
     params.delete('cursor');
-    void navigate({ pathname: own, search: params.toString() });
+    void navigate({ pathname: `/${own}`, search: params.toString() });
   };
   const change = (patch: Partial<Scope>) => {
-    const params = new URLSearchParams(pathname === own ? search : '');
+    const params = new URLSearchParams(pathname === `/${own}` ? search : '');
     for (const [name, value] of Object.entries(patch)) {
       if (value && value !== 'all' && value !== 'days') params.set(name, value);
       else params.delete(name);
@@ -49,8 +49,8 @@ export function useScope(): ScopeHandle {
   };
   return {
     scope,
-    room: own.slice(1) as ScopeHandle['room'],
-    hasPeriod: own === '/transactions',
+    room: own,
+    hasPeriod: own === 'transactions',
     change,
     search: (q) => {
       const params = new URLSearchParams();

@@ -27,3 +27,7 @@ export function batchPath(id: string): string {
 export function instrumentPath(id: string): string {
   return `/instruments/${id}/show`;
 }
+
+export function mailPath(id: string): string {
+  return `/mails/${id}/show`;
+}

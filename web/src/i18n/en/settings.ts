@@ -160,11 +160,13 @@ export const settings = {
     ran: 'Took %{claimed}, finished %{done}, failed %{failed}',
     counts: '%{done} of %{claimed} in %{tookMs} ms, %{failed} failed',
     names: {
+      mails: 'E-mails to send',
       instruments: 'Payment methods to revoke',
       inbox: 'Notices of the gateway',
       probe: 'Asking about waiting payments',
       openings: 'Openings without an answer',
       collects: 'Charges without an answer',
+      periods: 'Scheduled charges',
       operations: 'Operations without an answer',
       preauthorizations: 'Holds about to expire',
       approvals: 'Approvals about to expire',

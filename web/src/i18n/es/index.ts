@@ -6,6 +6,7 @@ import { history } from './history.js';
 import { holds } from './holds.js';
 import { instruments } from './instruments.js';
 import { kinds } from './kinds.js';
+import { mails } from './mails.js';
 import { money } from './money.js';
 import { payments } from './payments.js';
 import { problems } from './problems.js';
@@ -25,6 +26,7 @@ export const spanish = {
   ...holds,
   ...instruments,
   ...kinds,
+  ...mails,
   ...money,
   ...payments,
   ...problems,

@@ -159,11 +159,13 @@ export const settings = {
     ran: 'Tomó %{claimed}, terminó %{done}, falló %{failed}',
     counts: '%{done} de %{claimed} en %{tookMs} ms, %{failed} con falla',
     names: {
+      mails: 'Correos por enviar',
       instruments: 'Medios de pago por revocar',
       inbox: 'Avisos de la pasarela',
       probe: 'Consulta de pagos en espera',
       openings: 'Aperturas sin respuesta',
       collects: 'Cobros sin respuesta',
+      periods: 'Cobros programados',
       operations: 'Operaciones sin respuesta',
       preauthorizations: 'Retenciones por vencer',
       approvals: 'Aprobaciones por vencer',
