@@ -20,6 +20,8 @@ const TransactionPage = lazy(() => import('../transactions/TransactionPage.js'))
 const Receipt = lazy(() => import('../transactions/Receipt.js'));
 const HoldList = lazy(() => import('../holds/HoldList.js'));
 const HoldPage = lazy(() => import('../holds/HoldPage.js'));
+const InstrumentList = lazy(() => import('../instruments/InstrumentList.js'));
+const InstrumentPage = lazy(() => import('../instruments/InstrumentPage.js'));
 const ApprovalList = lazy(() => import('../approvals/ApprovalList.js'));
 const BatchList = lazy(() => import('../batches/BatchList.js'));
 const BatchPage = lazy(() => import('../batches/BatchPage.js'));
@@ -74,6 +76,9 @@ export function App({ i18n }: { i18n: I18nProvider }) {
         <Route path=":id" element={<Navigate to="show" replace />} />
       </Resource>
       <Resource name="preauthorizations" list={HoldList} show={HoldPage}>
+        <Route path=":id" element={<Navigate to="show" replace />} />
+      </Resource>
+      <Resource name="instruments" list={InstrumentList} show={InstrumentPage}>
         <Route path=":id" element={<Navigate to="show" replace />} />
       </Resource>
       <Resource name="approvals" list={ApprovalList} />

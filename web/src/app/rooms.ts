@@ -1,4 +1,5 @@
 import type { Permission } from '@recaudo/shared';
+import AutorenewOutlined from '@mui/icons-material/AutorenewOutlined';
 import CreditCardOutlined from '@mui/icons-material/CreditCardOutlined';
 import FactCheckOutlined from '@mui/icons-material/FactCheckOutlined';
 import HistoryOutlined from '@mui/icons-material/HistoryOutlined';
@@ -47,6 +48,13 @@ const ROOMS: readonly Room[] = [
     path: '/preauthorizations',
     permission: 'sessions:read',
     icon: CreditCardOutlined,
+    settings: false,
+  },
+  {
+    name: 'subscriptions',
+    path: '/instruments',
+    permission: 'instruments:read',
+    icon: AutorenewOutlined,
     settings: false,
   },
   { name: 'reviews', path: '/reviews', permission: 'reviews:read', icon: FactCheckOutlined, settings: false },
