@@ -15,8 +15,8 @@ export const approvalSchema = z
     orderId: idSchema.nullable(),
     kind: z.enum(APPROVAL_KINDS),
     state: z.enum(APPROVAL_STATES),
-    /** The transaction it is done to, the batch, or the stored means of payment that is charged. */
-    targetType: z.enum(['transaction', 'batch', 'instrument']),
+    /** The transaction it is done to, the batch, the stored means of payment that is charged, or the charge itself. */
+    targetType: z.enum(['transaction', 'batch', 'instrument', 'session']),
     targetId: idSchema,
     reference: z.string().nullable(),
     amountMinor: z.int().nullable(),

@@ -31,6 +31,19 @@ export const collectPreviewQuerySchema = z.object({
   currency: currencySchema,
 });
 
+/**
+ * Nothing was charged: what a person knows of a charge whose outcome nobody could find out. Always needs a second person.
+ * One that was made needs no statement: the gateway is asked about its number.
+ */
+export const unchargedSchema = z
+  .strictObject({
+    /** Where one can read it: a statement, the gateway's console. */
+    evidence: freeText(1_000).pipe(z.string().min(5)),
+    reason: freeText(300).pipe(z.string().min(1)),
+  })
+  .meta({ id: 'Uncharged' });
+export type Uncharged = z.infer<typeof unchargedSchema>;
+
 /** What asking for a charge would do now; nothing is written. */
 export const collectPreviewSchema = z
   .object({

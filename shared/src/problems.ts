@@ -45,6 +45,8 @@ export const PROBLEMS = {
   period_over: 409,
   /** The same went out within 24 hours and the gateway charges it once: `other` says what, `detail` until when. */
   charged_already: 409,
+  /** Its outcome is known, or still being found out. */
+  charge_not_unknown: 409,
   /** More than is left to refund; `other` is null, `errors` names amountMinor. */
   not_refundable: 409,
   /** An equal refund was asked for within 24 hours: `other` says by whom; say `again` to mean it. */

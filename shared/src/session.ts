@@ -122,6 +122,7 @@ export const availableActionSchema = z.object({
     'remainder',
     'agree',
     'refundPaid',
+    'uncharged',
   ]),
   allowed: z.boolean(),
   /** Why not, as a message key; null when allowed. */
@@ -189,6 +190,19 @@ export const sessionSchema = z
     hold: holdSchema.nullable(),
     instrument: instrumentSchema.nullable(),
     recurrence: recurrenceSchema.nullable(),
+    /** Of a charge of a stored means of payment, which nobody pays by hand: who asked, and how it is found out. */
+    collect: z
+      .object({
+        instrumentId: idSchema,
+        /** Null: a schedule. */
+        by: z.string().nullable(),
+        motive: z.string().nullable(),
+        sends: z.int(),
+        firstSentAt: instantSchema,
+        /** When it is looked at again; null once only a person can find out, or it is known. */
+        nextLookAt: instantSchema.nullable(),
+      })
+      .nullable(),
     /** A captured payment that waits for our word, and what was asked of the gateway about it. */
     confirmation: z
       .object({

@@ -79,6 +79,7 @@ const MATRIX: Record<string, Who[]> = {
   'POST /api/instruments/{id}/replacement': ['support', 'shop'],
   'GET /api/collects/preview': ['support', 'finance', 'shop'],
   'POST /api/collects': ['support', 'finance', 'shop'],
+  'POST /api/collects/{id}/uncharged': ['finance'],
   'GET /api/schedules': READERS,
   'GET /api/schedules/counts': READERS,
   'POST /api/schedules': ['support', 'finance', 'shop'],

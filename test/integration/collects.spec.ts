@@ -194,4 +194,30 @@ describe('a charge whose answer is lost', () => {
     );
     expect(review).toBe('operation_unknown');
   });
+
+  it('may be stated as not made by two people, and its order can be charged again', async () => {
+    const here = await product();
+    const id = await storeInstrument(here, CARDS.approved);
+    await here.fault('collect', 'drop_before');
+    const { body } = await charge(here, id);
+    const path = `/api/collects/${body.session.id}/uncharged`;
+    const said = { evidence: 'No está en la consola de la pasarela', reason: 'Revisado con el banco' };
+    const finance = await here.as('finance');
+    const soon = await finance.post(path, said);
+    await here.db.query('UPDATE collects SET sends = 4 WHERE id = $1', [body.session.id]);
+    await here.advance(11);
+    const asked = await eventually(
+      async () => {
+        const answer = await finance.post(path, said);
+        return answer.status === 200 && answer;
+      },
+      { seconds: 20, what: 'its being left to people' },
+    );
+    await (await here.as('manager')).post(`/api/approvals/${asked.body.approval.id}/approve`, {});
+    const { state, reason, order } = await here.session(body.session.id);
+    expect([soon.body.code, state, reason, order.state, order.reservedMinor]).toEqual([
+      ...['charge_not_unknown', 'failed', 'settled_by_hand', 'due'],
+      0,
+    ]);
+  });
 });

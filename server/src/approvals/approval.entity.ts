@@ -13,7 +13,7 @@ export class ApprovalRow {
   @Column('uuid', { nullable: true }) gatewayAccountId!: string | null;
   @Column('uuid', { nullable: true }) orderId!: string | null;
   @Column('text') kind!: ApprovalKind;
-  @Column('text') targetType!: 'transaction' | 'batch' | 'instrument';
+  @Column('text') targetType!: 'transaction' | 'batch' | 'instrument' | 'session';
   @Column('uuid') targetId!: string;
   @Column('text', { nullable: true }) reference!: string | null;
   @Column('bigint', { nullable: true, transformer: minorUnits }) amountMinor!: number | null;

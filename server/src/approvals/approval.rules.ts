@@ -23,7 +23,7 @@ export interface Asked {
   siteIds?: readonly string[];
   gatewayAccountId: string | null;
   orderId: string | null;
-  targetType: 'transaction' | 'batch' | 'instrument';
+  targetType: 'transaction' | 'batch' | 'instrument' | 'session';
   targetId: string;
   reference: string | null;
   amountMinor: number | null;

@@ -1,13 +1,18 @@
-import { Body, Controller, Get, Headers, HttpCode, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import {
+  actResultSchema,
   collectPreviewQuerySchema,
   collectPreviewSchema,
   collectResultSchema,
   createCollectSchema,
+  idSchema,
+  unchargedSchema,
+  type ActResult,
   type CollectPreview,
   type CollectResult,
   type CreateCollect,
+  type Uncharged,
 } from '@recaudo/shared';
 import { z } from 'zod';
 import { ApprovalReadingService } from '../approvals/approval-reading.service.js';
@@ -15,6 +20,8 @@ import { Answers, idempotencyKey, KeyHeader } from '../platform/http.js';
 import { collectResult } from '../sessions/collect.rules.js';
 import { Allow, Me, type Principal } from '../staff/access.js';
 import { ChargesService } from './charges.service.js';
+import { ResultsService } from './results.service.js';
+import { UnchargedService } from './uncharged.service.js';
 
 /** Charges of stored means of payment, by hand and by shops. */
 @ApiTags('collects')
@@ -23,6 +30,8 @@ export class CollectsController {
   constructor(
     private readonly charges: ChargesService,
     private readonly approvals: ApprovalReadingService,
+    private readonly uncharged: UnchargedService,
+    private readonly results: ResultsService,
   ) {}
 
   @Get('preview')
@@ -33,6 +42,19 @@ export class CollectsController {
     @Query({ schema: collectPreviewQuerySchema }) query: z.infer<typeof collectPreviewQuerySchema>,
   ): Promise<CollectPreview> {
     return this.charges.preview(me, query);
+  }
+
+  /** It was not charged: what nobody could find out, by two people. */
+  @Post(':id/uncharged')
+  @HttpCode(200)
+  @Allow('transactions:settle', { keys: false, money: true })
+  @Answers(actResultSchema)
+  async stateUncharged(
+    @Me() me: Principal,
+    @Param('id', { schema: idSchema }) id: string,
+    @Body({ schema: unchargedSchema }) body: Uncharged,
+  ): Promise<ActResult> {
+    return this.results.of(me, { operation: null, approval: await this.uncharged.request(me, id, body) });
   }
 
   @Post()

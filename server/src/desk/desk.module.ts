@@ -31,6 +31,7 @@ import { TransactionExportService } from './transaction-export.service.js';
 import { TransactionListStore } from './transaction-list.store.js';
 import { TransactionReadingService } from './transaction-reading.service.js';
 import { TransactionsController } from './transactions.controller.js';
+import { UnchargedService } from './uncharged.service.js';
 import { WithdrawalService } from './withdrawal.service.js';
 
 /** What people do to money from their desk: refunds, captures, releases, what they know, what they read. */
@@ -64,6 +65,7 @@ import { WithdrawalService } from './withdrawal.service.js';
     RefundLimitsService,
     WithdrawalService,
     SettlementsService,
+    UnchargedService,
     HoldSettlementsService,
     ChargebacksService,
     ChargesService,

@@ -9,6 +9,7 @@ import { InstrumentsService } from '../instruments/instruments.service.js';
 import { Clock } from '../platform/clock.js';
 import { one } from '../platform/database.js';
 import { dueRows } from '../platform/due-rows.js';
+import { ProblemError } from '../platform/problem.js';
 import { PayersService } from '../payers/payers.service.js';
 import { ReviewsService } from '../reviews/reviews.service.js';
 import { SitesService, type OpenAccount } from '../sites/sites.service.js';
@@ -252,6 +253,28 @@ export class CollectingService implements OnModuleInit {
       return;
     }
     await this.leaveOpen(session, outcome);
+  }
+
+  /**
+   * Nobody could find out, and people say that nothing was charged: the order is free again. In the caller's transaction.
+   * Errors: charge_not_unknown.
+   */
+  async stateUncharged(manager: EntityManager, id: string, evidence: string, actor: Actor): Promise<void> {
+    const known = await manager.findOneByOrFail(SessionRow, { id });
+    const order = await manager.findOneByOrFail(OrderRow, { id: known.orderId });
+    const obligation = await this.obligations.lock(manager, order.obligationId);
+    const held = await this.requireUnknown(manager, id);
+    const why = { reason: 'settled_by_hand', message: evidence, actor };
+    await this.creation.end(manager, { order, obligation, held }, why);
+  }
+
+  /** One that only a person can find out about, locked. Errors: charge_not_unknown. */
+  async requireUnknown(manager: EntityManager, id: string): Promise<SessionRow> {
+    const session = await this.store.lock(manager, id);
+    const collect = await manager.findOneBy(CollectRow, { id });
+    if (session.state !== 'unknown' || !collect || collect.nextLookAt !== null)
+      throw new ProblemError('charge_not_unknown', { subject: { type: 'session', id } });
+    return session;
   }
 
   private async holderOf(session: SessionRow, number: string): Promise<Holder> {

@@ -143,20 +143,29 @@ export class CreationService {
 
   /** Nothing was opened, or charged: what it reserved is free again. */
   async giveUp(session: SessionRow, reason: string, message: string): Promise<void> {
-    const order = await this.store.order(session.orderId);
     await this.database.transaction(async (manager) => {
-      const obligation = await this.obligations.lock(manager, order?.obligationId ?? '');
+      const order = await manager.findOneByOrFail(OrderRow, { id: session.orderId });
+      const obligation = await this.obligations.lock(manager, order.obligationId);
       const held = await this.store.lock(manager, session.id);
       if (held.state !== 'opening' && held.state !== 'unknown') return;
-      const told = { reason: reason.slice(0, 40), message: message.slice(0, 500) };
-      const ended = { ...told, state: 'failed' as const, leaseUntil: null, endedAt: this.clock.now() };
-      await manager.update(SessionRow, session.id, ended);
-      const live = await this.store.liveMinor(manager, session.orderId);
-      await this.obligations.setReserved(manager, obligation, live);
-      if (order) await this.orders.queueRemainder(manager, order, obligation);
-      await this.record(manager, 'session.failed', SYSTEM, session, told);
-      await this.news.tell(manager, { ...held, ...ended });
+      await this.end(manager, { order, obligation, held }, { reason, message, actor: SYSTEM });
     });
+  }
+
+  /** The same in the caller's transaction, which holds the locks. */
+  async end(
+    manager: EntityManager,
+    { order, obligation, held }: { order: OrderRow; obligation: ObligationRow; held: SessionRow },
+    why: { reason: string; message: string; actor: Actor },
+  ): Promise<void> {
+    const told = { reason: why.reason.slice(0, 40), message: why.message.slice(0, 500) };
+    const ended = { ...told, state: 'failed' as const, leaseUntil: null, endedAt: this.clock.now() };
+    await manager.update(SessionRow, held.id, ended);
+    const live = await this.store.liveMinor(manager, held.orderId);
+    await this.obligations.setReserved(manager, obligation, live);
+    await this.orders.queueRemainder(manager, order, obligation);
+    await this.record(manager, 'session.failed', why.actor, held, told);
+    await this.news.tell(manager, { ...held, ...ended });
   }
 
   private async record(

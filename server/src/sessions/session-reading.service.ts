@@ -28,6 +28,7 @@ import { TransactionsService } from '../transactions/transactions.service.js';
 import { SitesService } from '../sites/sites.service.js';
 import { InstrumentsService } from '../instruments/instruments.service.js';
 import { RecurrencesService } from '../recurrences/recurrences.service.js';
+import { CollectRow } from './collect.entity.js';
 import { CreationService } from './creation.service.js';
 import type { SessionRow } from './session.entity.js';
 import { SessionListStore, type ListedSession } from './session-list.store.js';
@@ -87,9 +88,10 @@ export class SessionReadingService {
       this.sites.get(session.siteId),
       session.kind === 'preauthorization' ? this.holds.ofOrder(order.id) : [],
     ]);
-    const [instrument, recurrence] = await Promise.all([
+    const [instrument, recurrence, collect] = await Promise.all([
       storesInstrument(session) ? this.instruments.ofSession(session.id) : null,
       session.kind === 'recurring' ? this.recurrences.ofSession(session.id, transactions) : null,
+      session.collected ? manager.findOneBy(CollectRow, { id: session.id }) : null,
     ]);
     const view = sessionView(
       {
@@ -103,6 +105,7 @@ export class SessionReadingService {
         payer,
         instrument,
         recurrence,
+        collect,
         holds,
         capabilities: this.gateways.port('placetopay').capabilities,
         mode: site.mode,

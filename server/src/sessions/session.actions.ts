@@ -41,6 +41,11 @@ export function availableActions(
   }
   if (session.state === 'partial_expired')
     actions.push(['refundPaid', may('transactions:reverse') ?? (paidHere(parts) ? null : 'nothing_left')]);
+  const { collect } = parts;
+  if (collect && session.state === 'unknown') {
+    const finding = collect.nextLookAt === null ? null : 'being_found_out';
+    actions.push(['uncharged', may('transactions:settle') ?? finding]);
+  }
   const link = linking(parts);
   actions.push(
     ['check', may('sessions:check') ?? (session.gatewayNumber ? null : 'never_opened')],

@@ -16,6 +16,7 @@ import type { ObligationRow, TransactionRow } from '../transactions/transaction.
 import { orderState } from '../transactions/obligation.rules.js';
 import { LIVE_OPERATION_STATES } from '../transactions/transaction.states.js';
 import { transactionView } from './transaction.view.js';
+import type { CollectRow } from './collect.entity.js';
 import type { OrderRow, SessionRow } from './session.entity.js';
 import { availableActions } from './session.actions.js';
 import { termsOfRow } from './terms.rules.js';
@@ -31,6 +32,7 @@ export interface SessionParts {
   payer: PayerRow | null;
   instrument: InstrumentView | null;
   recurrence: RecurrenceView | null;
+  collect: CollectRow | null;
   holds: PreauthorizationRow[];
   capabilities: Capabilities;
   mode: SiteMode;
@@ -41,7 +43,8 @@ export interface SessionParts {
 /** What a shop is told: its payment, and nothing of the house, its people and their notes. */
 export function shopView(view: SessionView): SessionView {
   const instrument = view.instrument && instrumentForShop(view.instrument);
-  return { ...view, instrument, timeline: [], reviews: [], availableActions: [], evidence: null };
+  const collect = view.collect && { ...view.collect, by: null, motive: null };
+  return { ...view, instrument, collect, timeline: [], reviews: [], availableActions: [], evidence: null };
 }
 
 export function sessionView(parts: SessionParts, permissions: ReadonlySet<Permission>): SessionView {
@@ -112,6 +115,7 @@ export function sessionView(parts: SessionParts, permissions: ReadonlySet<Permis
     hold: hold(parts),
     instrument: parts.instrument,
     recurrence: parts.recurrence,
+    collect: collectOf(parts),
     confirmation: confirmation(parts),
     cancelAskedAt: session.cancelAskedAt?.toISOString() ?? null,
     transactions: parts.transactions.map(transactionView),
@@ -119,6 +123,15 @@ export function sessionView(parts: SessionParts, permissions: ReadonlySet<Permis
     reviews: parts.reviews,
     availableActions: availableActions(parts, permissions),
     evidence: session.evidence as SessionView['evidence'],
+  };
+}
+
+function collectOf({ collect }: SessionParts): SessionView['collect'] {
+  if (!collect) return null;
+  const { instrumentId, askedByName: by, motive, sends, firstSentAt, nextLookAt } = collect;
+  return {
+    ...{ instrumentId, by, motive, sends, firstSentAt: firstSentAt.toISOString() },
+    nextLookAt: nextLookAt?.toISOString() ?? null,
   };
 }
 

@@ -21,6 +21,7 @@ import type {
   TransactionCounts,
   TransactionDetail,
   TransactionFilter,
+  Uncharged,
 } from '@recaudo/shared';
 import { request, type Query } from './api.js';
 
@@ -51,6 +52,7 @@ export interface MoneyCalls {
   /** What a charge of a stored means of payment would do now. */
   previewCollect(asked: CollectAsked): Promise<CollectPreview>;
   collect(body: CreateCollect, key: string): Promise<CollectResult>;
+  stateUncharged(id: string, body: Uncharged, key: string): Promise<ActResult>;
   countApprovals(): Promise<CappedCount>;
   approve(id: string, note: string | undefined): Promise<ApprovalView>;
   rejectApproval(id: string, note: string): Promise<ApprovalView>;
@@ -81,6 +83,7 @@ export const moneyCalls: MoneyCalls = {
   settleHold: (id, body) => request('POST', `/api/preauthorizations/${id}/settle`, { body }),
   previewCollect: (asked) => request('GET', '/api/collects/preview', { query: { ...asked } }),
   collect: (body, key) => act<CollectResult>('/api/collects', body, key),
+  stateUncharged: (id, body, key) => act(`/api/collects/${id}/uncharged`, body, key),
   countApprovals: () => request('GET', '/api/approvals/count'),
   approve: (id, note) => request('POST', `/api/approvals/${id}/approve`, { body: { note } }),
   rejectApproval: (id, note) => request('POST', `/api/approvals/${id}/reject`, { body: { note } }),

@@ -10,7 +10,7 @@ import { Instant } from '../fields/Instant.js';
 import { useReader, type Translate } from '../fields/reader.js';
 import { Sums } from '../fields/Sums.js';
 import { TimeLeft } from '../fields/TimeLeft.js';
-import { batchPath, instrumentPath, transactionPath } from '../sessions/naming.js';
+import { batchPath, instrumentPath, sessionPath, transactionPath } from '../sessions/naming.js';
 import { ApprovalChip } from './ApprovalChip.js';
 import { approvalFacts, approvalStanding, approvalSums, approvalTitle } from './approval-words.js';
 
@@ -28,9 +28,12 @@ export function ApprovalCard({ approval, onDecide }: Props) {
   const { sites } = useSignedIn();
   const site = sites.find((candidate) => candidate.id === approval.siteId);
   const title = approvalTitle(approval, t);
-  const target = { batch: batchPath, transaction: transactionPath, instrument: instrumentPath }[
-    approval.targetType
-  ];
+  const target = {
+    batch: batchPath,
+    transaction: transactionPath,
+    instrument: instrumentPath,
+    session: sessionPath,
+  }[approval.targetType];
   return (
     <Paper
       component="li"

@@ -14,6 +14,7 @@ import { AgreeDialog } from './acts/AgreeDialog.js';
 import { CancelDialog } from './acts/CancelDialog.js';
 import { ConfirmationDialog } from './acts/ConfirmationDialog.js';
 import { RemainderDialog } from './acts/RemainderDialog.js';
+import { UnchargedDialog } from './acts/UnchargedDialog.js';
 import { isCaptured } from '../transactions/refundable-row.js';
 import { filledAction, inOrder, type ActionName } from './action-order.js';
 
@@ -99,6 +100,8 @@ export function ActionDialog({
       return <AgreeDialog session={session} onClose={onClose} />;
     case 'refundPaid':
       return <BatchDialog kind="reverse" ids={paidIds(session)} onClose={onClose} />;
+    case 'uncharged':
+      return <UnchargedDialog session={session} onClose={onClose} />;
     default:
       return null;
   }

@@ -12,8 +12,10 @@ const WAITING: readonly ActionName[] = [
   'remainder',
   'agree',
   'refundPaid',
+  'uncharged',
 ];
 const ENDED: readonly ActionName[] = [
+  'uncharged',
   'remainder',
   'agree',
   'refundPaid',
@@ -30,7 +32,7 @@ const FILLED: readonly ActionName[] = ['confirm', 'remainder', 'copyLink', 'chec
 const WHILE_LIVE = new Set<ActionName>(['copyLink', 'check']);
 const AT_THE_BANK = new Set<TransactionView['state']>(['started', 'pending', 'unknown']);
 
-const LIVE = new Set<SessionView['state']>(['opening', 'pending', 'partial']);
+const LIVE = new Set<SessionView['state']>(['opening', 'unknown', 'pending', 'partial']);
 
 /** Not final: the gateway may still say something else. */
 export function isLive({ state }: Pick<SessionView, 'state'>): boolean {

@@ -33,6 +33,7 @@ export type SentenceSubject = Pick<
   | 'hold'
   | 'instrument'
   | 'recurrence'
+  | 'collect'
   | 'confirmation'
   | 'transactions'
   | 'order'

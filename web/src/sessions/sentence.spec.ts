@@ -46,6 +46,7 @@ function subject(change: Partial<SentenceSubject> = {}): SentenceSubject {
     hold: null,
     instrument: null,
     recurrence: null,
+    collect: null,
     confirmation: null,
     transactions: [],
     reviews: [],
@@ -257,5 +258,20 @@ describe('the gateway’s reason', () => {
 
   it('that nobody has named is shown as it is', () => {
     expect(reasonWords('Z9', translator('es'))).toBe('motivo Z9 de la pasarela');
+  });
+
+  it.each([
+    [
+      '2026-03-10T15:10:00Z',
+      'La pasarela no respondió al cobro: puede haberse hecho. Lo averiguamos solos; la próxima vez hoy 10:10. No lo repita.',
+    ],
+    [
+      null,
+      'La pasarela no respondió al cobro: puede haberse hecho. Ya no se puede averiguar sin riesgo: una persona debe mirar en la consola de la pasarela. No lo repita.',
+    ],
+  ])('never ages a charge of unknown outcome into anything else (next look %s)', (nextLookAt, words) => {
+    const sent = { firstSentAt: '2026-03-10T15:00:00Z', sends: 1, by: null, motive: null };
+    const collect = { ...sent, instrumentId: 'i', nextLookAt };
+    expect(sessionSentence(subject({ state: 'unknown', collect }), tools())).toBe(words);
   });
 });

@@ -16,6 +16,8 @@ function partsOf(session: SentenceSubject, tools: SentenceTools): string[] {
   switch (session.state) {
     case 'opening':
       return opening(session, tools);
+    case 'unknown':
+      return chargeUnknown(session, tools);
     case 'pending':
       return pending(session, tools);
     case 'partial':
@@ -29,7 +31,17 @@ function partsOf(session: SentenceSubject, tools: SentenceTools): string[] {
   }
 }
 
-function opening({ createdAt }: SentenceSubject, { t, now }: SentenceTools): string[] {
+/** A stored means of payment may have been charged: what finds out, and what must not be done meanwhile. */
+function chargeUnknown({ collect }: SentenceSubject, { t, clock }: SentenceTools): string[] {
+  const next = collect?.nextLookAt;
+  return [
+    t('sentence.charge_unknown'),
+    next ? t('sentence.charge_found_out', { at: clock(next) }) : t('sentence.charge_left_to_people'),
+  ];
+}
+
+function opening({ createdAt, collect }: SentenceSubject, { t, now }: SentenceTools): string[] {
+  if (collect) return [t('sentence.charging'), t('sentence.do_not_repeat')];
   const slow = now - Date.parse(createdAt) > OPENING_PATIENCE_MS;
   return slow
     ? [t('sentence.opening_slow'), t('sentence.do_not_repeat')]

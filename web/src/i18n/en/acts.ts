@@ -20,6 +20,15 @@ export const acts = {
     peek_open: 'Open',
     peek_left: 'Can be returned',
     keep: 'No, leave it as it is',
+    uncharged: {
+      title: 'State that it was not charged',
+      explained:
+        'The gateway never said what became of this charge, and asking again is no longer safe. If it was charged, do not state it here: take it over by its gateway number under “Take over payments”. Another person must approve it; then the order can be charged again.',
+      sent: 'Sent',
+      act: 'Ask for approval',
+      acting: 'Sending…',
+      evidence_help: 'Where one can read it: the gateway’s console, the statement, an e-mail of the gateway',
+    },
     cancel: {
       title: 'Cancel the payment',
       explained:

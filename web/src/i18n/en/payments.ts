@@ -54,6 +54,7 @@ export const payments = {
       cancelConfirmation: 'Do not charge it',
       remainder: 'Link for what is missing',
       agree: 'Mark as agreed',
+      uncharged: 'State that it was not charged',
       refundPaid: 'Refund what was paid',
     },
     why_not: 'Why can I not…?',

@@ -50,6 +50,7 @@ export const problems = {
       confirmation_over: 'The deadline has passed',
       charged_already: 'This would not charge again',
       schedule_state: 'The schedule does not allow it any more',
+      charge_not_unknown: 'The outcome of the charge is known, or still being found out',
       period_over: 'That period can no longer be charged',
       instrument_unusable: 'The payment method cannot be charged',
       instrument_ended: 'The payment method is revoked already',
@@ -110,6 +111,7 @@ export const problems = {
       charged_already:
         'Nothing was sent: the gateway charges the same reference and amount only once in 24 hours. For a second real charge use another reference.',
       schedule_state: 'Nothing was changed. Reload the page: somebody else changed it, or it has ended.',
+      charge_not_unknown: 'Nothing was saved: reload the page.',
       period_over: 'Nothing was sent. It is paid, being charged, or given up: reload the page.',
       instrument_unusable:
         'Nothing was charged. It is suspended, revoked or expired: ask the payer for another one.',

@@ -1,6 +1,11 @@
 /** What happened to a payment and what comes next. */
 export const sentence = {
   sentence: {
+    charging: 'A stored payment method is being charged.',
+    charge_unknown: 'The gateway did not answer the charge: it may have been made.',
+    charge_found_out: 'It is found out by itself; next at %{at}. Do not repeat it.',
+    charge_left_to_people:
+      'It can no longer be found out safely: a person must look in the gateway’s console. Do not repeat it.',
     opening: 'It is being opened at the gateway.',
     opening_next: 'In a few seconds there will be a payment link.',
     opening_slow: 'The gateway has not said whether it opened the payment; we are finding out.',

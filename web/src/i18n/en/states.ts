@@ -168,6 +168,8 @@ export const states = {
     mail_address: 'The address is not valid: ask the payer for another.',
     mail_unreadable: 'What it was to tell cannot be read any more.',
     unknown: 'Not possible now.',
+    being_found_out:
+      'It is still being found out from the gateway; wait until it is known or left to people.',
     never_opened: 'The gateway never opened this payment: there is nothing to ask about.',
     session_live: 'This payment is still open; use its link.',
     order_paid: 'The order is paid already.',

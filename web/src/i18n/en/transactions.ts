@@ -35,6 +35,7 @@ export const transactions = {
       rejected: 'Rejected',
     },
     kind: {
+      collect: 'Charge',
       payment: 'Payment',
       dispersion: 'Dispersion',
       checkin: 'Hold',

@@ -20,6 +20,15 @@ export const acts = {
     peek_open: 'Abrir',
     peek_left: 'Se puede devolver',
     keep: 'No, dejarlo como está',
+    uncharged: {
+      title: 'Declarar que no se cobró',
+      explained:
+        'La pasarela nunca dijo qué pasó con este cobro y ya no se puede volver a preguntar sin riesgo. Si sí se cobró, no lo declare aquí: tráigalo por su número de la pasarela en «Traer pagos». Otra persona debe aprobarlo; entonces la orden se puede cobrar de nuevo.',
+      sent: 'Se envió',
+      act: 'Pedir que se apruebe',
+      acting: 'Enviando…',
+      evidence_help: 'Dónde se ve: la consola de la pasarela, el extracto, un correo de la pasarela',
+    },
     cancel: {
       title: 'Cancelar el pago',
       explained:

@@ -54,6 +54,7 @@ export const payments = {
       cancelConfirmation: 'No cobrarlo',
       remainder: 'Enlace por lo que falta',
       agree: 'Marcar como acordado',
+      uncharged: 'Declarar que no se cobró',
       refundPaid: 'Devolver lo pagado',
     },
     why_not: '¿Por qué no puedo…?',

@@ -50,6 +50,7 @@ export const problems = {
       confirmation_over: 'El plazo terminó',
       charged_already: 'Esto no cobraría otra vez',
       schedule_state: 'La programación ya no lo permite',
+      charge_not_unknown: 'El resultado del cobro ya se sabe, o todavía se averigua',
       period_over: 'Ese periodo ya no se puede cobrar',
       instrument_unusable: 'El medio de pago no se puede cobrar',
       instrument_ended: 'El medio de pago ya está revocado',
@@ -109,6 +110,7 @@ export const problems = {
       charged_already:
         'No se envió nada: la pasarela cobra una sola vez la misma referencia y el mismo valor en 24 horas. Para otro cobro de verdad use otra referencia.',
       schedule_state: 'No se cambió nada. Recargue la página: otra persona la cambió o ya terminó.',
+      charge_not_unknown: 'No se guardó nada: recargue la página.',
       period_over:
         'No se envió nada. Ya se pagó, se está cobrando o se dio por terminado: recargue la página.',
       instrument_unusable: 'No se cobró nada. Está suspendido, revocado o vencido: pídale otro al pagador.',

@@ -1,6 +1,11 @@
 /** What happened to a payment and what comes next. */
 export const sentence = {
   sentence: {
+    charging: 'Se está cobrando a un medio de pago guardado.',
+    charge_unknown: 'La pasarela no respondió al cobro: puede haberse hecho.',
+    charge_found_out: 'Lo averiguamos solos; la próxima vez %{at}. No lo repita.',
+    charge_left_to_people:
+      'Ya no se puede averiguar sin riesgo: una persona debe mirar en la consola de la pasarela. No lo repita.',
     opening: 'Se está abriendo en la pasarela.',
     opening_next: 'En unos segundos habrá enlace de pago.',
     opening_slow: 'La pasarela no ha contestado si abrió el pago; lo averiguamos solos.',

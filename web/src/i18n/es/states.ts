@@ -168,6 +168,8 @@ export const states = {
     mail_address: 'La dirección no es válida: pida otra al pagador.',
     mail_unreadable: 'Lo que iba a contar ya no se puede leer.',
     unknown: 'Ahora no se puede.',
+    being_found_out:
+      'Todavía lo averiguamos con la pasarela; espere a que se sepa o quede en manos de personas.',
     never_opened: 'La pasarela nunca abrió este pago: no hay nada que consultar.',
     session_live: 'Este pago sigue abierto; use su enlace.',
     order_paid: 'La orden ya está pagada.',

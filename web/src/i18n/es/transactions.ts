@@ -35,6 +35,7 @@ export const transactions = {
       rejected: 'Rechazadas',
     },
     kind: {
+      collect: 'Cobro',
       payment: 'Pago',
       dispersion: 'Dispersión',
       checkin: 'Retención',

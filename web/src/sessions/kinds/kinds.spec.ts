@@ -51,6 +51,7 @@ const SUBJECT: SentenceSubject = {
   hold: null,
   instrument: null,
   recurrence: null,
+  collect: null,
   confirmation: null,
   transactions: [],
   reviews: [],
