@@ -199,6 +199,9 @@ export const problems = {
       country_code: 'Use the two letters of the country',
       method_code: 'That payment method is not valid',
       not_an_integer: 'Type a whole number',
+      anchor_without_month: 'Only months and years have one',
+      before_start: 'It cannot be before it starts',
+      taxes_above_amount: 'The taxes add up to more than the amount',
     },
   },
 };

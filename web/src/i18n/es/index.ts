@@ -8,6 +8,7 @@ import { kinds } from './kinds.js';
 import { money } from './money.js';
 import { payments } from './payments.js';
 import { problems } from './problems.js';
+import { schedules } from './schedules.js';
 import { sentence } from './sentence.js';
 import { settings } from './settings.js';
 import { states } from './states.js';
@@ -26,6 +27,7 @@ export const spanish = {
   ...money,
   ...payments,
   ...problems,
+  ...schedules,
   ...sentence,
   ...settings,
   ...states,

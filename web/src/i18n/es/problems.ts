@@ -197,6 +197,9 @@ export const problems = {
       country_code: 'Use las dos letras del país',
       method_code: 'Ese medio de pago no es válido',
       not_an_integer: 'Escriba un número entero',
+      anchor_without_month: 'Solo lo llevan los meses y los años',
+      before_start: 'No puede ser antes de que empiece',
+      taxes_above_amount: 'Los impuestos suman más que el valor',
     },
   },
 };
