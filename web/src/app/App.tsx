@@ -20,6 +20,10 @@ const TransactionPage = lazy(() => import('../transactions/TransactionPage.js'))
 const Receipt = lazy(() => import('../transactions/Receipt.js'));
 const HoldList = lazy(() => import('../holds/HoldList.js'));
 const HoldPage = lazy(() => import('../holds/HoldPage.js'));
+const ScheduleList = lazy(() => import('../schedules/ScheduleList.js'));
+const SchedulePage = lazy(() => import('../schedules/SchedulePage.js'));
+const NewSchedule = lazy(() => import('../schedules/NewSchedule.js'));
+const PeriodList = lazy(() => import('../schedules/PeriodList.js'));
 const ApprovalList = lazy(() => import('../approvals/ApprovalList.js'));
 const BatchList = lazy(() => import('../batches/BatchList.js'));
 const BatchPage = lazy(() => import('../batches/BatchPage.js'));
@@ -74,6 +78,10 @@ export function App({ i18n }: { i18n: I18nProvider }) {
       <Resource name="preauthorizations" list={HoldList} show={HoldPage}>
         <Route path=":id" element={<Navigate to="show" replace />} />
       </Resource>
+      <Resource name="schedules" list={ScheduleList} show={SchedulePage} create={NewSchedule}>
+        <Route path=":id" element={<Navigate to="show" replace />} />
+      </Resource>
+      <Resource name="periods" list={PeriodList} />
       <Resource name="approvals" list={ApprovalList} />
       <Resource name="batches" list={BatchList} show={BatchPage}>
         <Route path=":id" element={<Navigate to="show" replace />} />

@@ -1,5 +1,6 @@
 import type { Permission } from '@recaudo/shared';
 import CreditCardOutlined from '@mui/icons-material/CreditCardOutlined';
+import EventRepeatOutlined from '@mui/icons-material/EventRepeatOutlined';
 import FactCheckOutlined from '@mui/icons-material/FactCheckOutlined';
 import HistoryOutlined from '@mui/icons-material/HistoryOutlined';
 import HomeOutlined from '@mui/icons-material/HomeOutlined';
@@ -8,6 +9,7 @@ import PeopleOutlined from '@mui/icons-material/PeopleOutlined';
 import PlaylistAddCheckOutlined from '@mui/icons-material/PlaylistAddCheckOutlined';
 import SettingsSuggestOutlined from '@mui/icons-material/SettingsSuggestOutlined';
 import HowToRegOutlined from '@mui/icons-material/HowToRegOutlined';
+import RunningWithErrorsOutlined from '@mui/icons-material/RunningWithErrorsOutlined';
 import StorefrontOutlined from '@mui/icons-material/StorefrontOutlined';
 import SwapHorizOutlined from '@mui/icons-material/SwapHorizOutlined';
 import VpnKeyOutlined from '@mui/icons-material/VpnKeyOutlined';
@@ -46,6 +48,20 @@ const ROOMS: readonly Room[] = [
     path: '/preauthorizations',
     permission: 'sessions:read',
     icon: CreditCardOutlined,
+    settings: false,
+  },
+  {
+    name: 'schedules',
+    path: '/schedules',
+    permission: 'sessions:read',
+    icon: EventRepeatOutlined,
+    settings: false,
+  },
+  {
+    name: 'periods',
+    path: '/periods',
+    permission: 'sessions:read',
+    icon: RunningWithErrorsOutlined,
     settings: false,
   },
   { name: 'reviews', path: '/reviews', permission: 'reviews:read', icon: FactCheckOutlined, settings: false },

@@ -9,6 +9,9 @@ import type { ListView } from './list-view.js';
 
 const PER_PAGE = 25;
 
+/** What the frame itself follows; a list without a choice of order has none. */
+type ShownPart = Pick<ListView, 'q' | 'cursor'> & Partial<Pick<ListView, 'sort'>>;
+
 interface Props<Row, View> {
   resource: string;
   filter: object;
@@ -31,7 +34,7 @@ interface Props<Row, View> {
 /** A list follows the URL alone: filters, order and cursor. react-admin's own page number stays 1. */
 export function ListFrame<
   Row extends RaRecord<string> & { currency: Currency; amountMinor: number },
-  View extends ListView,
+  View extends ShownPart,
 >(props: Props<Row, View>) {
   const { resource, filter, view, write, go, mark, sum, head, table, cards, children } = props;
   const narrow = useMediaQuery((theme: Theme) => theme.breakpoints.down('md'));

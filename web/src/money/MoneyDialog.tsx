@@ -44,6 +44,8 @@ interface Props<V extends object> {
   send: (values: V, key: string) => Promise<ActResult | null>;
   /** The act's own words for having been done. */
   said?: string;
+  /** Its result, where the act has a way of its own to show it; in place of the form. */
+  panel?: ReactNode;
   onClose: () => void;
   children?: ReactNode;
 }
@@ -82,10 +84,10 @@ export function MoneyDialog<V extends object>({ title, onClose, ...props }: Prop
   return (
     <Dialog open onClose={close} fullWidth maxWidth="sm" aria-labelledby={id} sx={SCROLLING}>
       <DialogTitle id={id}>{title}</DialogTitle>
-      {result ? (
+      {result || props.panel ? (
         <>
           <DialogContent>
-            <ResultPanel result={result} said={props.said} />
+            {result ? <ResultPanel result={result} said={props.said} /> : props.panel}
           </DialogContent>
           <DialogActions>
             <Button variant="contained" onClick={close} autoFocus>

@@ -31,7 +31,7 @@ export const schedules = {
     next: 'Next charge',
     method: 'Payment method',
     next_sum: 'Sum per period:',
-    row: { cancel: 'Cancel', instrument: 'Change method' },
+    row: { cancel: 'Cancel', instrument: 'Change method', keep: 'Keep' },
     every: {
       day: 'every day |||| every %{smart_count} days',
       week: 'every week |||| every %{smart_count} weeks',

@@ -31,7 +31,7 @@ export const schedules = {
     next: 'Próximo cobro',
     method: 'Medio de pago',
     next_sum: 'Suma por período:',
-    row: { cancel: 'Cancelar', instrument: 'Cambiar medio' },
+    row: { cancel: 'Cancelar', instrument: 'Cambiar medio', keep: 'Conservar' },
     every: {
       day: 'cada día |||| cada %{smart_count} días',
       week: 'cada semana |||| cada %{smart_count} semanas',
