@@ -22,6 +22,7 @@ import { PreauthorizationsModule } from './preauthorizations/preauthorizations.m
 import { ReportsModule } from './reports/reports.module.js';
 import { ReviewsModule } from './reviews/reviews.module.js';
 import { schemaOptions } from './schema.js';
+import { SchedulesModule } from './schedules/schedules.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
 import { SitesModule } from './sites/sites.module.js';
 import { StaffModule } from './staff/staff.module.js';
@@ -61,6 +62,7 @@ export class AppModule {
         ReviewsModule,
         PreauthorizationsModule,
         SessionsModule,
+        SchedulesModule,
         DeskModule,
         ReportsModule,
         PracticeModule,

@@ -30,6 +30,8 @@ const PERMISSION_ROLES = {
   'instruments:charge': ['support', 'finance'],
   /** Plan subscriptions, change and end them, decide about periods that were not paid. */
   'schedules:manage': ['support', 'finance'],
+  /** Let an account's schedules go on after the brake stopped them. */
+  'schedules:release': ['finance'],
   /** See what was asked of a second person. */
   'approvals:read': ['support', 'finance', 'manager', 'auditor'],
   'approvals:decide': ['manager'],

@@ -35,6 +35,10 @@ export const PROBLEMS = {
   request_waiting: 409,
   /** Revoked, expired, or of a kind that nothing can be charged to; `detail` says which. */
   instrument_unusable: 409,
+  /** It is not as that needs it to be; `detail` says how it is. */
+  schedule_state: 409,
+  /** The period is paid, given up, or being charged. */
+  period_over: 409,
   /** The same went out within 24 hours and the gateway charges it once: `other` says what, `detail` until when. */
   charged_already: 409,
   /** More than is left to refund; `other` is null, `errors` names amountMinor. */

@@ -272,7 +272,18 @@ export const periodListItemSchema = schedulePeriodSchema
 export type PeriodListItem = z.infer<typeof periodListItemSchema>;
 export const periodPageSchema = pageSchema(periodListItemSchema).meta({ id: 'PeriodPage' });
 export const periodCountsSchema = z
-  .object({ byView: z.record(z.enum(PERIOD_VIEWS), cappedCountSchema) })
+  .object({
+    byView: z.record(z.enum(PERIOD_VIEWS), cappedCountSchema),
+    /** Sites whose schedules charge nothing until somebody has looked. */
+    stopped: z.array(
+      z.object({
+        siteId: idSchema,
+        /** `credentials`: the gateway refuses ours; `unjudged`: most of the last charges ended without a judgement. */
+        why: z.enum(['credentials', 'unjudged']),
+        since: instantSchema,
+      }),
+    ),
+  })
   .meta({ id: 'PeriodCounts' });
 export type PeriodCounts = z.infer<typeof periodCountsSchema>;
 
@@ -281,3 +292,7 @@ export const waiveSchema = z
   .strictObject({ reason: freeText(300).pipe(z.string().min(1)) })
   .meta({ id: 'Waive' });
 export type Waive = z.infer<typeof waiveSchema>;
+
+/** Lets a site's schedules charge again. */
+export const releaseChargesSchema = z.strictObject({ siteId: idSchema }).meta({ id: 'ReleaseCharges' });
+export type ReleaseCharges = z.infer<typeof releaseChargesSchema>;

@@ -65,4 +65,13 @@ export class AuditService {
   async timeline(manager: EntityManager, orderId: string): Promise<AuditEntryRow[]> {
     return manager.find(AuditEntryRow, { where: { orderId }, order: { at: 'DESC', id: 'DESC' }, take: 200 });
   }
+
+  /** The entries about one thing, newest first; at most 200. */
+  async timelineOf(manager: EntityManager, subject: { type: string; id: string }): Promise<AuditEntryRow[]> {
+    return manager.find(AuditEntryRow, {
+      where: { subjectType: subject.type, subjectId: subject.id },
+      order: { at: 'DESC', id: 'DESC' },
+      take: 200,
+    });
+  }
 }

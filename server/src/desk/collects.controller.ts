@@ -12,7 +12,7 @@ import {
 import { z } from 'zod';
 import { ApprovalReadingService } from '../approvals/approval-reading.service.js';
 import { Answers, idempotencyKey, KeyHeader } from '../platform/http.js';
-import type { SessionRow } from '../sessions/session.entity.js';
+import { collectResult } from '../sessions/collect.rules.js';
 import { Allow, Me, type Principal } from '../staff/access.js';
 import { ChargesService } from './charges.service.js';
 
@@ -48,12 +48,6 @@ export class CollectsController {
     const { session, approval } = await this.charges.charge(me, body, idempotencyKey(key));
     if (approval)
       return { result: 'approval', session: null, approval: await this.approvals.view(me, approval.id) };
-    const { id, state, reason, message } = session;
-    return { result: resultOf(session), session: { id, state, reason, message }, approval: null };
+    return collectResult(session);
   }
-}
-
-function resultOf({ state }: SessionRow): CollectResult['result'] {
-  if (state === 'approved' || state === 'pending') return state;
-  return state === 'unknown' || state === 'opening' ? 'unknown' : 'rejected';
 }

@@ -15,6 +15,7 @@ const UP = [
     sends integer NOT NULL,
     first_sent_at timestamptz NOT NULL,
     sent_at timestamptz NOT NULL,
+    reason text,
     next_look_at timestamptz,
     asked_by uuid,
     asked_by_name text,

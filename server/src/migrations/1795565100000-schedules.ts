@@ -1,6 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 const UP = [
+  `CREATE INDEX audit_log_subject_idx ON audit_log (subject_id, at, id)`,
   'ALTER TABLE gateway_accounts ADD collects_per_second integer NOT NULL DEFAULT 10',
   'ALTER TABLE gateway_accounts ADD collects_stopped_at timestamptz',
   'ALTER TABLE gateway_accounts ADD collects_stopped_why text',
@@ -79,6 +80,7 @@ const UP = [
     why text,
     until timestamptz,
     reason text,
+    failed jsonb NOT NULL,
     blocked_by uuid,
     order_id uuid CONSTRAINT periods_order_fk REFERENCES orders (id),
     session_id uuid CONSTRAINT periods_session_fk REFERENCES sessions (id),
@@ -98,6 +100,7 @@ const UP = [
 ];
 
 const DOWN = [
+  'DROP INDEX audit_log_subject_idx',
   'DROP TABLE periods',
   'DROP TABLE schedule_prices',
   'DROP TABLE schedules',

@@ -54,7 +54,8 @@ const CODES: Record<Exclude<ReasonClass, 'unlisted'>, readonly string[]> = {
       'OT1',
     ],
   ],
-  technical: ['68', '91', '96', 'XH', 'XR', 'RM'],
+  // The words in small letters are our own: nothing left, we were not believed, an earlier charge was in the way.
+  technical: ['68', '91', '96', 'XH', 'XR', 'RM', 'unsent', 'credentials', 'shield'],
 };
 
 const CLASS_OF = new Map<string, ReasonClass>(

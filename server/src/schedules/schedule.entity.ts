@@ -1,9 +1,12 @@
 import type { Currency, PeriodState, PeriodUnit, ScheduleEnd, ScheduleState, Terms } from '@recaudo/shared';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { minorUnits } from '../platform/database.js';
-import type { Policy } from './dunning.rules.js';
+import type { Failed, Policy } from './dunning.rules.js';
 
 export type Taxes = Terms['taxes'];
+
+/** A try that brought nothing, and the reason in the gateway's words or ours. */
+export type FailedTry = Failed & { reason: string };
 
 /** Charges of a stored means of payment that we repeat. Days are of its own zone, as YYYY-MM-DD. */
 @Entity('schedules')
@@ -68,6 +71,8 @@ export class PeriodRow {
   @Column('timestamptz', { nullable: true }) until!: Date | null;
   /** The gateway's reason of the last try that failed. */
   @Column('text', { nullable: true }) reason!: string | null;
+  /** What was tried in vain, oldest first. */
+  @Column('jsonb') failed!: FailedTry[];
   /** The payment that stands in the way. */
   @Column('uuid', { nullable: true }) blockedBy!: string | null;
   @Column('uuid', { nullable: true }) orderId!: string | null;

@@ -11,6 +11,8 @@ export class CollectRow {
   @Column('integer') sends!: number;
   @Column('timestamptz') firstSentAt!: Date;
   @Column('timestamptz') sentAt!: Date;
+  /** Of one that was refused: the reason of whoever refused it, the bank's where it got that far. */
+  @Column('text', { nullable: true }) reason!: string | null;
   /** When to find out what became of it, in worker time; null once known or left to a person. */
   @Column('timestamptz', { nullable: true }) nextLookAt!: Date | null;
   /** Who asked for it, the person behind a key included; null for a schedule. */

@@ -1,5 +1,6 @@
-import type { Currency } from '@recaudo/shared';
+import type { CollectResult, Currency } from '@recaudo/shared';
 import type { QueryAnswer, SessionSnapshot } from '../gateways/gateway.port.js';
+import type { SessionRow } from './session.entity.js';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -88,4 +89,11 @@ export function mayResend({ sends, sentAt, firstSentAt }: Unknown, now: Date): b
 export function nextLook(collect: Unknown, now: Date): Date | null {
   const at = new Date(Math.max(now.getTime() + MINUTE, collect.sentAt.getTime() + RESEND_AFTER_MS));
   return mayResend(collect, at) ? at : null;
+}
+
+/** What a charge truly came to, as whoever asked for it is told. */
+export function collectResult({ id, state, reason, message }: SessionRow): CollectResult {
+  const open = state === 'unknown' || state === 'opening';
+  const result = state === 'approved' || state === 'pending' ? state : open ? 'unknown' : 'rejected';
+  return { result, session: { id, state, reason, message }, approval: null };
 }

@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import type { Currency, Terms } from '@recaudo/shared';
+import type { Currency, SessionState, Terms } from '@recaudo/shared';
 import { DataSource, MoreThan, type EntityManager } from 'typeorm';
 import { AuditService, GATEWAY, SYSTEM, type Actor } from '../audit/audit.service.js';
 import type { QueryAnswer } from '../gateways/gateway.port.js';
@@ -15,6 +15,7 @@ import { SitesService, type OpenAccount } from '../sites/sites.service.js';
 import { remainderMinor } from '../transactions/obligation.rules.js';
 import { ObligationsService } from '../transactions/obligations.service.js';
 import type { ObligationRow } from '../transactions/transaction.entity.js';
+import { TransactionsService } from '../transactions/transactions.service.js';
 import { CollectRow } from './collect.entity.js';
 import {
   mayResend,
@@ -38,6 +39,8 @@ const LOOK_LEASE_MS = 60_000;
 /** What the gateway gives a charge that names no end (protocol 3.4). */
 const LIFE_MS = 30 * 60_000;
 const MINUTE = 60_000;
+/** Ended, and nothing was charged. */
+const UNPAID: readonly SessionState[] = ['rejected', 'failed', 'cancelled', 'expired'];
 
 /** Who asks for a charge, and what for. */
 export interface Asking {
@@ -69,6 +72,7 @@ export class CollectingService implements OnModuleInit {
     private readonly creation: CreationService,
     private readonly news: SessionNews,
     private readonly obligations: ObligationsService,
+    private readonly transactions: TransactionsService,
     private readonly instruments: InstrumentsService,
     private readonly payers: PayersService,
     private readonly sites: SitesService,
@@ -80,10 +84,18 @@ export class CollectingService implements OnModuleInit {
 
   /** What became known needs nobody's eye any more. */
   onModuleInit(): void {
-    this.news.onMoved(async (manager, { id, siteId, state, collected }) => {
-      if (collected && state !== 'unknown')
-        await this.reviews.close(manager, siteId, 'operation_unknown', `session:${id}`);
+    this.news.onMoved(async (manager, session) => {
+      const { id, siteId, state, collected } = session;
+      if (!collected || state === 'unknown') return;
+      await this.reviews.close(manager, siteId, 'operation_unknown', `session:${id}`);
+      if (UNPAID.includes(state)) await this.keepReason(manager, session);
     });
+  }
+
+  /** Refused by the bank, it has an attempt that says why; refused before, only the call's own word. */
+  private async keepReason(manager: EntityManager, { id, reason }: SessionRow): Promise<void> {
+    const [attempt] = await this.transactions.ofSession(manager, id);
+    await manager.update(CollectRow, id, { reason: attempt?.reason ?? reason });
   }
 
   /** Higher slices say what else must still hold before an unknown charge is sent again. */
@@ -228,7 +240,11 @@ export class CollectingService implements OnModuleInit {
     const outcome = outcomeOf({ reference, amountMinor, currency, sends, sentAt }, answer, holder);
     if (outcome.kind === 'told')
       return this.sessions.apply(session.id, outcome.snapshot, 'operation', GATEWAY, askedAt);
-    if (outcome.kind === 'refused') return this.creation.giveUp(session, outcome.reason, outcome.message);
+    if (outcome.kind === 'refused') {
+      const distrusted = answer.kind === 'refused' && answer.authentication;
+      const reason = distrusted ? 'credentials' : outcome.reason;
+      return this.creation.giveUp(session, reason, outcome.message);
+    }
     if (outcome.kind === 'shielded') {
       await this.creation.giveUp(session, 'shield', `the gateway tells of session ${outcome.number}`);
       const earlier = await this.store.byNumber(session.gatewayAccountId, outcome.number);

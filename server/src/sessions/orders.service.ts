@@ -206,6 +206,11 @@ export class OrdersService implements OnModuleInit {
     return orderState(obligation, agreedAt !== null);
   }
 
+  /** Its sessions through which it may still be paid, oldest first. */
+  live(manager: EntityManager, orderId: string): Promise<SessionRow[]> {
+    return this.store.liveOf(manager, orderId);
+  }
+
   /** We cancelled it: the payer's link must not open it again by itself. */
   async close(manager: EntityManager, order: OrderRow): Promise<void> {
     if (!order.closedAt) await manager.update(OrderRow, order.id, { closedAt: this.clock.now() });

@@ -71,6 +71,14 @@ import { SweepService } from './sweep.service.js';
     NotesService,
     SessionJobs,
   ],
-  exports: [SessionStore, SessionsService, OrdersService, CollectingService],
+  exports: [
+    SessionStore,
+    SessionsService,
+    SessionNews,
+    OrdersService,
+    CreationService,
+    CancellationService,
+    CollectingService,
+  ],
 })
 export class SessionsModule {}

@@ -49,6 +49,8 @@ export const problems = {
       not_to_confirm: 'It no longer waits for a confirmation',
       confirmation_over: 'The deadline has passed',
       charged_already: 'This would not charge again',
+      schedule_state: 'The schedule does not allow it any more',
+      period_over: 'That period can no longer be charged',
       instrument_unusable: 'The payment method cannot be charged',
       operation_live: 'Somebody is doing it already',
       request_waiting: 'There is a request about this already',
@@ -105,6 +107,8 @@ export const problems = {
       confirmation_over: 'Nothing was done: the gateway takes no decision any more. How it stands is below.',
       charged_already:
         'Nothing was sent: the gateway charges the same reference and amount only once in 24 hours. For a second real charge use another reference.',
+      schedule_state: 'Nothing was changed. Reload the page: somebody else changed it, or it has ended.',
+      period_over: 'Nothing was sent. It is paid, being charged, or given up: reload the page.',
       instrument_unusable:
         'Nothing was charged. It is revoked or expired: ask for another with a subscription link.',
       operation_live: 'It was not repeated, so that nothing is charged twice. Wait for the result.',

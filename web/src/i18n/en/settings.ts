@@ -165,6 +165,7 @@ export const settings = {
       probe: 'Asking about waiting payments',
       openings: 'Openings without an answer',
       collects: 'Charges without an answer',
+      periods: 'Scheduled charges',
       operations: 'Operations without an answer',
       preauthorizations: 'Holds about to expire',
       approvals: 'Approvals about to expire',

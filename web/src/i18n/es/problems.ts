@@ -49,6 +49,8 @@ export const problems = {
       not_to_confirm: 'Ya no espera confirmación',
       confirmation_over: 'El plazo terminó',
       charged_already: 'Esto no cobraría otra vez',
+      schedule_state: 'La programación ya no lo permite',
+      period_over: 'Ese periodo ya no se puede cobrar',
       instrument_unusable: 'El medio de pago no se puede cobrar',
       operation_live: 'Alguien ya lo está haciendo',
       request_waiting: 'Ya hay una solicitud sobre esto',
@@ -104,6 +106,9 @@ export const problems = {
       confirmation_over: 'No se hizo nada: la pasarela ya no acepta una decisión. Abajo está cómo quedó.',
       charged_already:
         'No se envió nada: la pasarela cobra una sola vez la misma referencia y el mismo valor en 24 horas. Para otro cobro de verdad use otra referencia.',
+      schedule_state: 'No se cambió nada. Recargue la página: otra persona la cambió o ya terminó.',
+      period_over:
+        'No se envió nada. Ya se pagó, se está cobrando o se dio por terminado: recargue la página.',
       instrument_unusable:
         'No se cobró nada. Está revocado o vencido: pida otro con un enlace de suscripción.',
       operation_live: 'No se repitió, para que no se cobre dos veces. Espere el resultado.',

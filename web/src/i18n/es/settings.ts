@@ -164,6 +164,7 @@ export const settings = {
       probe: 'Consulta de pagos en espera',
       openings: 'Aperturas sin respuesta',
       collects: 'Cobros sin respuesta',
+      periods: 'Cobros programados',
       operations: 'Operaciones sin respuesta',
       preauthorizations: 'Retenciones por vencer',
       approvals: 'Aprobaciones por vencer',

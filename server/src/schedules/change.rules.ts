@@ -1,0 +1,157 @@
+import { localDay, type ScheduleAct } from '@recaudo/shared';
+import { accessEndsOn } from './calendar.rules.js';
+import { firstAfter, lastNumber, priceOn, upcoming, type PlannedPeriod, type Price } from './period.rules.js';
+import type { PeriodRow, ScheduleRow } from './schedule.entity.js';
+
+/** How a schedule stands before something is done to it. */
+export interface Standing {
+  schedule: ScheduleRow;
+  prices: readonly Price[];
+  /** The next period, still to come; null once there is none. */
+  planned: PlannedPeriod | null;
+  /** Periods that were asked for, are not paid and are tried again, are blocked or wait for a person. */
+  open: readonly PeriodRow[];
+}
+
+/** What it comes to; what is left out stays as it is. */
+export interface Change {
+  schedule: Partial<ScheduleRow>;
+  price: Price | null;
+  planned: Partial<PeriodRow>;
+  /** The period after the planned one is planned too. */
+  planNext: boolean;
+  /** Nothing more is tried of these. */
+  ends: { periods: readonly PeriodRow[]; why: 'paused' | 'cancelled' };
+}
+
+type Act = ScheduleAct['act'];
+
+/** Nothing changes. */
+export const NOTHING: Change = {
+  schedule: {},
+  price: null,
+  planned: {},
+  planNext: false,
+  ends: { periods: [], why: 'cancelled' },
+};
+
+/** Why it cannot be done to a schedule as it stands, as a message key; null when it can. */
+export function whyNotAct(
+  { schedule: { state, endsOn }, planned }: Pick<Standing, 'schedule' | 'planned'>,
+  act: Act,
+): string | null {
+  if (state === 'cancelled' || state === 'finished') return 'schedule_over';
+  if (act === 'resume') return state === 'paused' ? null : 'not_paused';
+  if (act === 'pause') return state === 'active' ? null : 'is_paused';
+  if (act === 'keep') return endsOn === null ? 'not_ending' : null;
+  if (act === 'skip') {
+    if (state === 'paused') return 'is_paused';
+    return planned === null || endsOn !== null ? 'no_next_charge' : null;
+  }
+  return null;
+}
+
+/** Why this very cancel, or price, cannot be; the field and a message key. */
+export function whyNotSo({ schedule }: Standing, act: ScheduleAct, now: Date): [string, string] | null {
+  if (act.act === 'cancel' && act.when === 'period_end') {
+    if (schedule.endsOn !== null) return ['when', 'ends_already'];
+    if (schedule.state === 'paused') return ['when', 'is_paused'];
+  }
+  if (act.act === 'amount' && act.fromOn < localDay(now, schedule.zone)) return ['fromOn', 'in_the_past'];
+  return null;
+}
+
+/** What an act does. The caller has asked `whyNotAct` and `whyNotSo`. Due times are left to the caller's clock. */
+export function changeOf(standing: Standing, act: ScheduleAct, now: Date): Change {
+  const { schedule, planned, open } = standing;
+  switch (act.act) {
+    case 'pause':
+      return {
+        ...NOTHING,
+        schedule: { state: 'paused', nextAt: null },
+        planned: { nextTryAt: null },
+        ends: { periods: open.filter(({ state }) => state !== 'waiting'), why: 'paused' },
+      };
+    case 'resume':
+      return resumed(standing, now);
+    case 'skip':
+      return { ...NOTHING, planned: { state: 'skipped', why: 'skipped', nextTryAt: null }, planNext: true };
+    case 'amount':
+      return repriced(standing, act);
+    case 'instrument':
+      return { ...NOTHING, schedule: { instrumentId: act.instrumentId } };
+    case 'policy':
+      return { ...NOTHING, schedule: { policyId: act.policyId } };
+    case 'keep':
+      return { ...NOTHING, schedule: { endsOn: null, nextAt: planned?.dueAt ?? null } };
+    case 'cancel':
+      if (act.when === 'period_end')
+        return {
+          ...NOTHING,
+          schedule: { endsOn: planned?.day ?? localDay(now, schedule.zone), nextAt: null },
+        };
+      return {
+        ...NOTHING,
+        ...{ schedule: endedBy(schedule, now), planned: { state: 'cancelled', nextTryAt: null } },
+        ends: { periods: open, why: 'cancelled' },
+      };
+  }
+}
+
+/** Cancelled now, because somebody wanted it. */
+function endedBy({ zone }: ScheduleRow, now: Date): Partial<ScheduleRow> {
+  return {
+    ...{ state: 'cancelled', nextAt: null, endsOn: localDay(now, zone), endedAt: now, endedWhy: 'chosen' },
+  };
+}
+
+/** Paused time is never charged: it goes on with the first period whose hour is still to come. */
+function resumed({ schedule, prices, planned }: Standing, now: Date): Change {
+  const next = planned && firstAfter(schedule, prices, planned.number, now);
+  if (next) {
+    return {
+      ...NOTHING,
+      schedule: { state: 'active', nextAt: schedule.endsOn === null ? next.dueAt : null },
+      planned: { ...next, nextTryAt: next.dueAt },
+    };
+  }
+  return {
+    ...NOTHING,
+    schedule: { state: 'finished', nextAt: null, endedAt: now, endedWhy: 'finished' },
+    planned: { state: 'cancelled', nextTryAt: null },
+  };
+}
+
+function repriced(
+  { prices, planned }: Standing,
+  { amountMinor, taxes, fromOn }: Extract<ScheduleAct, { act: 'amount' }>,
+): Change {
+  const price = { fromOn, amountMinor, taxes };
+  const after = [...prices.filter((each) => each.fromOn !== fromOn), price];
+  const now = planned && priceOn(after, planned.day);
+  return { ...NOTHING, price, planned: now ? { amountMinor: now.amountMinor, taxes: now.taxes } : {} };
+}
+
+export interface Outlook {
+  charges: PlannedPeriod[];
+  more: number | null;
+  accessEndsOn: string | null;
+}
+
+const MOST_SHOWN = 12;
+
+/** What will still be charged, and when access ends, once the change is done. */
+export function outlookOf({ schedule, prices, planned }: Standing, change: Change): Outlook {
+  const after = { ...schedule, ...change.schedule };
+  const next = planned && { ...planned, ...change.planned };
+  const asked = change.price
+    ? [...prices.filter(({ fromOn }) => fromOn !== change.price?.fromOn), change.price]
+    : prices;
+  const last = lastNumber(after);
+  const over = after.endsOn ?? (last === null ? null : accessEndsOn(after, last));
+  if (after.state !== 'active' || after.endsOn !== null || next === null)
+    return { charges: [], more: 0, accessEndsOn: after.state === 'paused' ? null : over };
+  const from = change.planNext ? next.number + 1 : next.number;
+  const { periods, more } = upcoming(after, asked, from, MOST_SHOWN);
+  return { charges: periods, more, accessEndsOn: over };
+}

@@ -1,0 +1,92 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { v7 as uuidv7 } from 'uuid';
+import type { JsonValue } from '../audit/audit.entity.js';
+import { AuditService, SYSTEM, type Actor } from '../audit/audit.service.js';
+import { Clock } from '../platform/clock.js';
+import { plannedPeriod, type Price } from './period.rules.js';
+import { PeriodRow, ScheduleRow } from './schedule.entity.js';
+import { ScheduleStore } from './schedule.store.js';
+
+/** Keeps one period ahead of every schedule that goes on: the row that becomes due. */
+@Injectable()
+export class PlanningService {
+  constructor(
+    private readonly store: ScheduleStore,
+    private readonly audit: AuditService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Plans the period of that number, or finishes the schedule where there is none. The caller holds its lock. */
+  async plan(
+    manager: EntityManager,
+    schedule: ScheduleRow,
+    number: number,
+    known?: readonly Price[],
+  ): Promise<void> {
+    const prices = known ?? (await this.store.prices(manager, schedule.id));
+    const next = plannedPeriod(schedule, prices, number);
+    if (!next) return this.finish(manager, schedule);
+    const { id: scheduleId, siteId, gatewayAccountId, currency } = schedule;
+    await manager.insert(PeriodRow, {
+      ...{ ...next, id: uuidv7(), siteId, gatewayAccountId, scheduleId, currency },
+      ...{
+        state: 'planned',
+        tries: 0,
+        failed: [],
+        nextTryAt: this.clock.due(next.dueAt),
+        createdAt: this.clock.now(),
+      },
+    });
+    if (schedule.endsOn === null) await manager.update(ScheduleRow, scheduleId, { nextAt: next.dueAt });
+  }
+
+  /** It was over as planned. Tries of its last period go on. */
+  private async finish(manager: EntityManager, schedule: ScheduleRow): Promise<void> {
+    await this.end(manager, schedule, { state: 'finished', endedWhy: 'finished' });
+    await this.record(manager, 'schedule.finished', SYSTEM, schedule);
+  }
+
+  async end(
+    manager: EntityManager,
+    schedule: ScheduleRow,
+    how: Pick<ScheduleRow, 'state' | 'endedWhy'>,
+  ): Promise<void> {
+    const change = { ...how, nextAt: null, endedAt: this.clock.now() };
+    Object.assign(schedule, change);
+    await manager.update(ScheduleRow, schedule.id, change);
+  }
+
+  /** Nothing more is tried of a period that is not paid. */
+  async giveUp(manager: EntityManager, period: PeriodRow, why: string): Promise<void> {
+    const change = { state: 'unpaid' as const, why, until: null, blockedBy: null, nextTryAt: null };
+    Object.assign(period, change);
+    await manager.update(PeriodRow, period.id, change);
+  }
+
+  /** Since when something of it is not paid. */
+  async refreshPastDue(manager: EntityManager, schedule: ScheduleRow): Promise<void> {
+    const pastDueSince = await this.store.pastDueSince(manager, schedule.id);
+    if (pastDueSince?.getTime() === schedule.pastDueSince?.getTime()) return;
+    await manager.update(ScheduleRow, schedule.id, { pastDueSince });
+    schedule.pastDueSince = pastDueSince;
+  }
+
+  async record(
+    manager: EntityManager,
+    kind: string,
+    actor: Actor,
+    { id, siteId }: ScheduleRow,
+    data: Record<string, JsonValue> = {},
+    more: { orderId?: string; reason?: string } = {},
+  ): Promise<void> {
+    await this.audit.record(manager, {
+      kind,
+      actor,
+      siteId,
+      subject: { type: 'schedule', id },
+      data,
+      ...more,
+    });
+  }
+}

@@ -1,0 +1,39 @@
+import { Module } from '@nestjs/common';
+import { InstrumentsModule } from '../instruments/instruments.module.js';
+import { MailModule } from '../mail/mail.module.js';
+import { PayersModule } from '../payers/payers.module.js';
+import { SessionsModule } from '../sessions/sessions.module.js';
+import { SitesModule } from '../sites/sites.module.js';
+import { TransactionsModule } from '../transactions/transactions.module.js';
+import { BrakeService } from './brake.service.js';
+import { ChargingService } from './charging.service.js';
+import { PeriodsController } from './periods.controller.js';
+import { PeriodsService } from './periods.service.js';
+import { PlanningService } from './planning.service.js';
+import { ScheduleListStore } from './schedule-list.store.js';
+import { ScheduleReadingService } from './schedule-reading.service.js';
+import { ScheduleStore } from './schedule.store.js';
+import { SchedulesController } from './schedules.controller.js';
+import { ScheduleJobs } from './schedules.jobs.js';
+import { SchedulesService } from './schedules.service.js';
+import { SettlingService } from './settling.service.js';
+
+/** Subscriptions and recurrences run by us: plans, periods, their charges, and what follows one that fails. */
+@Module({
+  imports: [InstrumentsModule, MailModule, PayersModule, SessionsModule, SitesModule, TransactionsModule],
+  controllers: [SchedulesController, PeriodsController],
+  providers: [
+    ScheduleStore,
+    ScheduleListStore,
+    PlanningService,
+    SchedulesService,
+    ScheduleReadingService,
+    ChargingService,
+    SettlingService,
+    BrakeService,
+    PeriodsService,
+    ScheduleJobs,
+  ],
+  exports: [SchedulesService],
+})
+export class SchedulesModule {}

@@ -1,0 +1,254 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { addMonths, localDay, type CreateSchedule, type Outlook, type ScheduleAct } from '@recaudo/shared';
+import { DataSource, type EntityManager } from 'typeorm';
+import { v7 as uuidv7 } from 'uuid';
+import { SYSTEM } from '../audit/audit.service.js';
+import { InstrumentsService } from '../instruments/instruments.service.js';
+import { Clock } from '../platform/clock.js';
+import { isUniqueViolation } from '../platform/database.js';
+import { bindKey, claimKey } from '../platform/idempotency.js';
+import { fieldProblem, ProblemError } from '../platform/problem.js';
+import { SitesService, type OpenAccount } from '../sites/sites.service.js';
+import { maySee, type Principal } from '../staff/access.js';
+import { chargeDay } from './calendar.rules.js';
+import {
+  changeOf,
+  NOTHING,
+  outlookOf,
+  whyNotAct,
+  whyNotSo,
+  type Change,
+  type Standing,
+} from './change.rules.js';
+import { plannedPeriod, type Price } from './period.rules.js';
+import { PlanningService } from './planning.service.js';
+import { PeriodRow, PolicyRow, PriceRow, ScheduleRow } from './schedule.entity.js';
+import { ScheduleStore } from './schedule.store.js';
+
+/** House rule: nobody plans a subscription that begins later than this. */
+const FURTHEST_START_MONTHS = 24;
+
+/** As it stands in the database. */
+type Held = Standing & { planned: PeriodRow | null };
+
+export interface NewSchedule {
+  schedule: ScheduleRow;
+  price: Price;
+}
+
+/** Schedules that we run: made, changed and ended. What is charged when is the plan's; charging is `ChargingService`'s. */
+@Injectable()
+export class SchedulesService {
+  constructor(
+    @InjectDataSource() private readonly database: DataSource,
+    private readonly store: ScheduleStore,
+    private readonly planning: PlanningService,
+    private readonly instruments: InstrumentsService,
+    private readonly sites: SitesService,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * The same key and body answer with the same schedule. Errors: validation by field (what the calendar, the site, its
+   * account and the stored means of payment say), idempotency_key_reused.
+   */
+  async create(me: Principal, input: CreateSchedule, key: string): Promise<string> {
+    const made = await this.judge(me, input);
+    return this.once(async (manager) => {
+      const known = await claimKey(manager, me.id, key, input, this.clock.worker());
+      if (known !== null) return known;
+      await this.insert(manager, me, made);
+      await bindKey(manager, me.id, key, made.schedule.id);
+      return made.schedule.id;
+    });
+  }
+
+  /** What it would charge. Errors as of `create`. */
+  async previewNew(me: Principal, input: CreateSchedule): Promise<Outlook> {
+    const { schedule, price } = await this.judge(me, input);
+    const first = plannedPeriod(schedule, [price], 0);
+    const standing = { schedule, prices: [price], planned: first, open: [] };
+    return viewOf(standing, NOTHING);
+  }
+
+  /** What will still be charged, and when access ends, if it is done; nothing is written. Errors as of `act`. */
+  async preview(me: Principal, id: string, act: ScheduleAct): Promise<Outlook> {
+    const schedule = await this.require(me, id);
+    const { manager } = this.database;
+    const standing = await this.standing(manager, schedule);
+    return viewOf(standing, await this.judgeAct(manager, standing, act));
+  }
+
+  /** Errors: not_found, schedule_state naming why not, validation by field, idempotency_key_reused. */
+  async act(me: Principal, id: string, act: ScheduleAct, key: string): Promise<void> {
+    await this.require(me, id);
+    await this.database.transaction(async (manager) => {
+      const known = await claimKey(manager, me.id, key, { id, ...act }, this.clock.worker());
+      if (known !== null) return;
+      const schedule = await this.store.lock(manager, id);
+      const standing = await this.standing(manager, schedule);
+      const change = await this.judgeAct(manager, standing, act);
+      await this.carryOut(manager, standing, change);
+      const { act: kind, reason, ...data } = act;
+      await this.planning.record(
+        manager,
+        `schedule.${DEEDS[kind]}`,
+        me,
+        schedule,
+        data,
+        reason ? { reason } : {},
+      );
+      await bindKey(manager, me.id, key, id);
+    });
+  }
+
+  /** Errors: not_found, also for another site's. */
+  async require(me: Principal, id: string): Promise<ScheduleRow> {
+    const schedule = await this.store.find(id);
+    if (!schedule || !maySee(me.scope, schedule.siteId)) throw new ProblemError('not_found');
+    return schedule;
+  }
+
+  async standing(manager: EntityManager, schedule: ScheduleRow): Promise<Held> {
+    const prices = await this.store.prices(manager, schedule.id);
+    const planned = await this.store.planned(manager, schedule.id);
+    return { schedule, prices, planned, open: await this.store.open(manager, schedule.id) };
+  }
+
+  /** All that can be said against it, by field. Writes nothing. */
+  async judge(me: Principal, input: CreateSchedule, known?: OpenAccount): Promise<NewSchedule> {
+    if (!maySee(me.scope, input.siteId)) throw fieldProblem('siteId', 'not_found');
+    const account = known ?? (await this.sites.accountOf(input.siteId));
+    const made = this.build(input, account);
+    const { schedule } = made;
+    if (input.currency !== account.site.currency) throw fieldProblem('currency', 'other_currency');
+    const today = localDay(this.clock.now(), schedule.zone);
+    if (input.startOn < today) throw fieldProblem('startOn', 'in_the_past');
+    if (input.startOn > addMonths(today, FURTHEST_START_MONTHS)) throw fieldProblem('startOn', 'too_late');
+    const first = chargeDay(schedule, 0);
+    if (first === null) throw fieldProblem('endOn', 'before_first_charge');
+    const instrument = await this.instruments.find(input.instrumentId);
+    if (!instrument || instrument.gatewayAccountId !== account.row.id)
+      throw fieldProblem('instrumentId', 'not_found');
+    const why = this.instruments.whyUnusable(instrument);
+    if (why !== null) throw fieldProblem('instrumentId', why);
+    if (instrument.validUntil !== null && instrument.validUntil < first)
+      throw fieldProblem('instrumentId', 'expires_before_first_charge');
+    await this.requirePolicy(input.siteId, input.policyId);
+    return { ...made, schedule: { ...schedule, payerId: instrument.payerId } };
+  }
+
+  /** The schedule, its price and its first period. */
+  async insert(manager: EntityManager, me: Principal, { schedule, price }: NewSchedule): Promise<void> {
+    await manager.insert(ScheduleRow, schedule);
+    await manager.insert(PriceRow, { scheduleId: schedule.id, ...price });
+    await this.planning.plan(manager, schedule, 0, [price]);
+    const { plan, reference, unit, interval, startOn, instrumentId, currency } = schedule;
+    const facts = { plan, reference, unit, interval, startOn, instrumentId, currency };
+    const { amountMinor } = price;
+    await this.planning.record(manager, 'schedule.created', me, schedule, { ...facts, amountMinor });
+  }
+
+  /** Another means of payment took that one's place: what goes on is charged to it from now on. */
+  async follow(manager: EntityManager, replaced: { oldId: string; newId: string }): Promise<void> {
+    const rows = await this.store.chargedTo(manager, replaced.oldId);
+    for (const schedule of rows) {
+      await manager.update(ScheduleRow, schedule.id, { instrumentId: replaced.newId });
+      const data = { instrumentId: replaced.newId, before: replaced.oldId };
+      await this.planning.record(manager, 'schedule.instrument_changed', SYSTEM, schedule, data);
+    }
+  }
+
+  private build(input: CreateSchedule, { row, site }: OpenAccount): NewSchedule {
+    const { siteId, reference, plan, instrumentId, currency, policyId } = input;
+    const { unit, interval, startOn, trialDays, anchorDay, maxPeriods, endOn, chargeHour } = input;
+    const schedule: ScheduleRow = {
+      ...{ id: uuidv7(), siteId, gatewayAccountId: row.id, payerId: null, instrumentId, policyId },
+      ...{ reference, plan, currency, unit, interval, startOn, trialDays, anchorDay, maxPeriods, endOn },
+      ...{ zone: input.zone ?? site.zone, chargeHour, state: 'active', nextAt: null, lastTakenOn: null },
+      ...{ pastDueSince: null, endsOn: null, endedAt: null, endedWhy: null, createdAt: this.clock.now() },
+    };
+    return { schedule, price: { fromOn: startOn, amountMinor: input.amountMinor, taxes: input.taxes } };
+  }
+
+  private async requirePolicy(siteId: string, policyId: string | null): Promise<void> {
+    if (policyId === null) return;
+    const known = await this.database.manager.existsBy(PolicyRow, { id: policyId, siteId });
+    if (!known) throw fieldProblem('policyId', 'not_found');
+  }
+
+  private async judgeAct(manager: EntityManager, standing: Standing, act: ScheduleAct): Promise<Change> {
+    const { schedule } = standing;
+    const why = whyNotAct(standing, act.act);
+    if (why !== null) throw new ProblemError('schedule_state', { detail: why });
+    const now = this.clock.now();
+    const wrong = whyNotSo(standing, act, now);
+    if (wrong) throw fieldProblem(...wrong);
+    if (act.act === 'instrument') await this.requireInstrument(manager, schedule, act.instrumentId);
+    if (act.act === 'policy') await this.requirePolicy(schedule.siteId, act.policyId);
+    return changeOf(standing, act, now);
+  }
+
+  private async requireInstrument(manager: EntityManager, schedule: ScheduleRow, id: string): Promise<void> {
+    try {
+      await this.instruments.requireUsable(manager, id, schedule.gatewayAccountId);
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error;
+      throw fieldProblem('instrumentId', error.details.detail ?? error.code);
+    }
+  }
+
+  private async carryOut(manager: EntityManager, standing: Held, change: Change): Promise<void> {
+    const { schedule, planned } = standing;
+    const { schedule: changed, price, planned: period, planNext, ends } = change;
+    if (Object.keys(changed).length > 0) await manager.update(ScheduleRow, schedule.id, changed);
+    Object.assign(schedule, changed);
+    if (price)
+      await manager.upsert(PriceRow, { scheduleId: schedule.id, ...price }, ['scheduleId', 'fromOn']);
+    if (planned && Object.keys(period).length > 0) {
+      const nextTryAt = period.nextTryAt ? { nextTryAt: this.clock.due(period.nextTryAt) } : {};
+      await manager.update(PeriodRow, planned.id, { ...period, ...nextTryAt });
+    }
+    for (const each of ends.periods) await this.planning.giveUp(manager, each, ends.why);
+    if (ends.periods.length > 0) await this.planning.refreshPastDue(manager, schedule);
+    if (planned && planNext) await this.planning.plan(manager, schedule, planned.number + 1);
+  }
+
+  private async once(act: (manager: EntityManager) => Promise<string>): Promise<string> {
+    try {
+      return await this.database.transaction(act);
+    } catch (error) {
+      if (isUniqueViolation(error, 'schedules_reference_key'))
+        throw fieldProblem('reference', 'reference_taken');
+      throw error;
+    }
+  }
+}
+
+/** The deed that each act leaves behind. */
+const DEEDS: Record<ScheduleAct['act'], string> = {
+  pause: 'paused',
+  resume: 'resumed',
+  skip: 'skipped',
+  amount: 'repriced',
+  instrument: 'instrument_changed',
+  cancel: 'cancel_asked',
+  keep: 'kept',
+  policy: 'policy_changed',
+};
+
+/** What a change comes to, as readers see it. */
+export function viewOf(standing: Standing, change: Change): Outlook {
+  const { charges, more, accessEndsOn } = outlookOf(standing, change);
+  return {
+    currency: standing.schedule.currency,
+    charges: charges.map(({ number, day, dueAt, amountMinor }) => ({
+      ...{ number: number + 1, day, at: dueAt.toISOString(), amountMinor },
+    })),
+    ...{ more, accessEndsOn },
+    triesEnd: change.ends.periods.map(({ id, number, day, amountMinor }) => ({
+      ...{ periodId: id, number: number + 1, day, amountMinor },
+    })),
+  };
+}

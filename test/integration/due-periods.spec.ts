@@ -1,0 +1,111 @@
+import { describe, expect, it } from '@jest/globals';
+import type { ScheduleView } from '@recaudo/shared';
+import { eventually } from '../support/eventually.js';
+import { storeInstrument } from '../support/instruments.js';
+import { CARDS, useProduct, type Product } from '../support/product.js';
+import { createSchedule, dayFromNow, scheduleOf, untilPeriod } from '../support/schedules.js';
+
+const product = useProduct();
+const DAY = 24 * 60;
+
+let good: Promise<string> | null = null;
+const card = (here: Product): Promise<string> => (good ??= storeInstrument(here, CARDS.approved));
+
+async function daily(here: Product, more: Record<string, unknown> = {}): Promise<ScheduleView> {
+  const startOn = await dayFromNow(here, 1);
+  return createSchedule(here, await card(here), { unit: 'day', startOn, chargeHour: 0, ...more });
+}
+
+/** The periods that the gateway's own book knows of, by number. */
+async function charged(here: Product, { reference }: ScheduleView): Promise<number[]> {
+  const lines = (await here.book()).filter((line) => line.reference.startsWith(`${reference}-`));
+  return lines.map((line) => Number(line.reference.slice(reference.length + 1))).sort((a, b) => a - b);
+}
+
+async function reads(here: Product, made: ScheduleView): Promise<string[]> {
+  const { periods } = await scheduleOf(here, made.id);
+  return periods.map(({ number, state }) => `${number} ${state}`).reverse();
+}
+
+describe('after we stood still for some days', () => {
+  it('charges one overdue period of a schedule a day, oldest first', async () => {
+    const here = await product();
+    const made = await daily(here);
+    await here.server.kill();
+    await here.control('POST', '/clock', { advanceMs: 3 * DAY * 60_000 });
+    await here.server.start();
+    await here.advance(3 * DAY);
+    await untilPeriod(here, made.id, 1, 'paid');
+    const first = await charged(here, made);
+    await here.advance(DAY);
+    await untilPeriod(here, made.id, 2, 'paid');
+    expect([first, await charged(here, made)]).toEqual([[1], [1, 2]]);
+  });
+
+  it('leaves to a person what is more than three days late, and charges what is not', async () => {
+    const here = await product();
+    const made = await daily(here);
+    await here.server.kill();
+    await here.server.start();
+    await here.advance(6 * DAY);
+    await eventually(async () => (await charged(here, made)).length > 0, { seconds: 20, what: 'a charge' });
+    const waiting = (await reads(here, made)).filter((each) => each.endsWith('waiting'));
+    expect([waiting.length > 0, (await charged(here, made))[0]]).toEqual([true, waiting.length + 1]);
+  });
+});
+
+describe('charges of one account', () => {
+  const brake = async (here: Product): Promise<{ why: string | null }> => {
+    const { rows } = await here.db.query<{ why: string | null }>(
+      `SELECT collects_stopped_why AS why FROM gateway_accounts WHERE site_id = $1`,
+      [await here.siteId()],
+    );
+    return rows[0] ?? { why: null };
+  };
+
+  it('stop when the gateway does not know us any more, and go on by themselves once it does', async () => {
+    const here = await product();
+    const made = await daily(here);
+    await here.db.query(`UPDATE gateway_accounts SET login = login || 'x' WHERE site_id = $1`, [
+      await here.siteId(),
+    ]);
+    await here.advance(DAY + 30);
+    await eventually(async () => (await brake(here)).why === 'credentials', {
+      seconds: 20,
+      what: 'the brake',
+    });
+    await here.db.query(`UPDATE gateway_accounts SET login = left(login, -1) WHERE site_id = $1`, [
+      await here.siteId(),
+    ]);
+    const site = await here.siteId();
+    await (await here.as('admin')).post(`/api/sites/${site}/account/test`);
+    await eventually(async () => (await brake(here)).why === null, {
+      seconds: 20,
+      what: 'the brake being off',
+    });
+    await here.advance(DAY + 30);
+    await untilPeriod(here, made.id, 1, 'paid');
+    expect(await charged(here, made)).toContain(1);
+  });
+
+  it('stop when more than half of the last fifty were judged by nobody, and a person lets them go on', async () => {
+    const here = await product();
+    const id = await card(here);
+    await here.fault('payment', 'technical', { count: 26 });
+    const [siteId, startOn] = [await here.siteId(), await dayFromNow(here, 0)];
+    const made = await Promise.all(
+      Array.from({ length: 26 }, () => createSchedule(here, id, { siteId, startOn, chargeHour: 0 })),
+    );
+    await eventually(async () => (await brake(here)).why === 'unjudged', { seconds: 40, what: 'the brake' });
+    const next = await createSchedule(here, id, { startOn, chargeHour: 0 });
+    const [blocked] = (await scheduleOf(here, next.id)).periods;
+    const { status } = await (await here.as('finance')).post('/api/periods/release', { siteId });
+    await untilPeriod(here, next.id, 1, 'paid');
+    expect([made.length, blocked?.state, blocked?.why, status]).toEqual([
+      26,
+      'blocked',
+      'account_stopped',
+      204,
+    ]);
+  });
+});
