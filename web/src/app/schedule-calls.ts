@@ -34,8 +34,9 @@ export interface ScheduleCalls {
   actOnSchedule(id: string, act: ScheduleAct, key: string): Promise<ScheduleView>;
   countPeriods(scope: { siteId?: string }): Promise<PeriodCounts>;
   chargePeriod(id: string, key: string): Promise<CollectResult>;
-  skipPeriod(id: string, reason: string | undefined): Promise<PeriodView>;
   waivePeriod(id: string, reason: string): Promise<PeriodView>;
+  /** After the brake: the site's schedules charge again. */
+  releaseCharges(siteId: string): Promise<void>;
   /** Those of a site that can be charged and match, ten at most. */
   findMethods(siteId: string, q: string): Promise<StoredMethod[]>;
   /** What else the owner of one has stored that can be charged, newest first. */
@@ -55,8 +56,8 @@ export const scheduleCalls: ScheduleCalls = {
   countPeriods: (query) => request('GET', '/api/periods/counts', { query }),
   chargePeriod: (id, key) =>
     request('POST', `/api/periods/${id}/charge`, { headers: { 'idempotency-key': key } }),
-  skipPeriod: (id, reason) => request('POST', `/api/periods/${id}/skip`, { body: { reason } }),
   waivePeriod: (id, reason) => request('POST', `/api/periods/${id}/waive`, { body: { reason } }),
+  releaseCharges: (siteId) => request('POST', '/api/periods/release', { body: { siteId } }),
   findMethods: async (siteId, q) => {
     const query = { siteId, q, state: 'active', limit: MOST_FOUND };
     return (await request<{ items: StoredMethod[] }>('GET', '/api/instruments', { query })).items;

@@ -6,6 +6,7 @@ import { useCan } from '../app/login-state.js';
 import { useCopy } from '../fields/Copyable.js';
 import { useReader } from '../fields/reader.js';
 import { sessionPath } from '../sessions/naming.js';
+import { reasonWords } from '../sessions/sentence.js';
 import type { PeriodAct } from './acts/PeriodDialog.js';
 import { PeriodChip } from './chips.js';
 import { isOpen, periodNext, periodWhy } from './period-words.js';
@@ -19,7 +20,7 @@ interface Props {
   /** Of the grid's columns on a wide screen. */
   columns: string;
   active?: boolean;
-  onAct: (act: PeriodAct) => void;
+  onAct: (act: PeriodAct | 'skip') => void;
 }
 
 /** One period: which, how it stands and why, what comes next, and what can be done about it right here. */
@@ -62,7 +63,7 @@ function PeriodWords({ period }: { period: PeriodView }) {
         {open && tries > 0 ? (
           <Box component="span" sx={{ color: 'text.secondary' }}>
             {t('schedules.tries', { smart_count: tries })}
-            {reason ? ` · ${reason}` : ''}
+            {reason && reason !== period.why ? ` · ${reasonWords(reason, t)} (${reason})` : ''}
           </Box>
         ) : null}
         {sessionId ? (

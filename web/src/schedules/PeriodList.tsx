@@ -19,6 +19,7 @@ import { payerName, schedulePath } from '../sessions/naming.js';
 import { PeriodDialog, type PeriodAct } from './acts/PeriodDialog.js';
 import { chargedMethod } from './method-words.js';
 import { PeriodLine } from './PeriodLine.js';
+import { StoppedSites } from './StoppedSites.js';
 
 const PER_PAGE = 25;
 const FOLLOW_MS = 30_000;
@@ -94,17 +95,20 @@ function QueueTabs(props: {
     refetchInterval: FOLLOW_MS,
   });
   return (
-    <CountedTabs
-      name={t('queue.tabs')}
-      chosen={tab}
-      onChoose={onChange}
-      tabs={PERIOD_VIEWS.map((value) => ({
-        value,
-        text: t(`queue.tab.${value}`),
-        count: counts?.byView[value],
-      }))}
-      below={1.5}
-    />
+    <>
+      <CountedTabs
+        name={t('queue.tabs')}
+        chosen={tab}
+        onChoose={onChange}
+        tabs={PERIOD_VIEWS.map((value) => ({
+          value,
+          text: t(`queue.tab.${value}`),
+          count: counts?.byView[value],
+        }))}
+        below={1.5}
+      />
+      {counts ? <StoppedSites stopped={counts.stopped} /> : null}
+    </>
   );
 }
 
@@ -143,7 +147,7 @@ function Periods(props: { tab: PeriodTab; atFirst: boolean; go: (cursor: string 
               key={period.id}
               period={period}
               active={index === active}
-              onAct={(act) => setActing({ period, act })}
+              onAct={(act) => act !== 'skip' && setActing({ period, act })}
             />
           ))}
         </Paper>
@@ -171,7 +175,7 @@ function QueueLine({
 }: {
   period: PeriodListItem;
   active: boolean;
-  onAct: (act: PeriodAct) => void;
+  onAct: (act: PeriodAct | 'skip') => void;
 }) {
   const { t, day } = useReader();
   const { schedule, instrument, amountMinor, currency } = period;
@@ -180,7 +184,7 @@ function QueueLine({
       period={period}
       label={`${schedule.reference} ${payerName(period)}`}
       active={active}
-      columns="130px minmax(0, 220px) 130px minmax(0, 1fr) auto"
+      columns="110px minmax(0, 220px) 130px minmax(0, 1fr) auto"
       lead={
         <>
           <Box>

@@ -6,6 +6,7 @@ import { Block } from '../fields/Block.js';
 import { useReader } from '../fields/reader.js';
 import { payerName } from '../sessions/naming.js';
 import { PeriodDialog, type PeriodAct } from './acts/PeriodDialog.js';
+import { PageDialog } from './acts/ScheduleDialog.js';
 import { chargedMethod } from './method-words.js';
 import { ComingCharges } from './OutlookWords.js';
 import { PeriodLine } from './PeriodLine.js';
@@ -13,7 +14,7 @@ import { PeriodLine } from './PeriodLine.js';
 /** Every period so far, newest first, and the next one. */
 export function PeriodsBlock({ schedule }: { schedule: ScheduleView }) {
   const { t, day } = useReader();
-  const [acting, setActing] = useState<{ period: PeriodView; act: PeriodAct } | null>(null);
+  const [acting, setActing] = useState<{ period: PeriodView; act: PeriodAct | 'skip' } | null>(null);
   const { periods, plan, instrument } = schedule;
   return (
     <Block title={t('schedules.periods')}>
@@ -26,7 +27,7 @@ export function PeriodsBlock({ schedule }: { schedule: ScheduleView }) {
               key={period.id}
               period={period}
               label={`${t('schedules.number')} ${period.number} · ${day(period.day)}`}
-              columns="36px 84px 130px minmax(0, 1fr) auto"
+              columns="28px 76px 116px minmax(0, 1fr) minmax(0, 200px)"
               lead={
                 <>
                   <Box
@@ -46,9 +47,13 @@ export function PeriodsBlock({ schedule }: { schedule: ScheduleView }) {
           ))}
         </Paper>
       )}
-      {acting ? (
+      {acting?.act === 'skip' ? (
+        <PageDialog act="skip" schedule={schedule} onClose={() => setActing(null)} />
+      ) : null}
+      {acting && acting.act !== 'skip' ? (
         <PeriodDialog
-          {...acting}
+          act={acting.act}
+          period={acting.period}
           plan={plan}
           payer={payerName(schedule)}
           method={chargedMethod(instrument)}

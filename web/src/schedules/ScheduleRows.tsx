@@ -58,8 +58,8 @@ function useColumns(): Column<ScheduleListItem>[] {
   const { t } = useReader();
   const { sites } = useSignedIn();
   return [
-    { source: 'plan', label: t('schedules.plan'), render: ({ plan }) => <Clip text={plan} width={170} /> },
-    { source: 'payerName', render: (row) => <Clip text={payerName(row)} width={150} /> },
+    { source: 'plan', label: t('schedules.plan'), render: ({ plan }) => <Clip text={plan} width={150} /> },
+    { source: 'payerName', render: (row) => <Clip text={payerName(row)} width={140} /> },
     {
       source: 'amount',
       align: 'right',
@@ -68,13 +68,13 @@ function useColumns(): Column<ScheduleListItem>[] {
     {
       source: 'rhythm',
       label: t('schedules.rhythm'),
-      render: (row) => <Clip text={everyWords(row, t)} width={130} />,
+      render: (row) => <Clip text={everyWords(row, t)} width={110} />,
     },
     { source: 'next', label: t('schedules.next'), render: (row) => <NextCharge schedule={row} /> },
     {
       source: 'method',
       label: t('schedules.method'),
-      render: ({ instrument }) => <Clip text={chargedMethod(instrument)} width={150} />,
+      render: ({ instrument }) => <Clip text={chargedMethod(instrument)} width={140} />,
     },
     {
       source: 'state',

@@ -1,6 +1,6 @@
 import type { Meaning, PeriodState, ScheduleListItem, ScheduleState } from '@recaudo/shared';
 import { useReader } from '../fields/reader.js';
-import { MeaningChip, Tag } from '../fields/StateChip.js';
+import { MeaningChip } from '../fields/StateChip.js';
 
 const SCHEDULE_MEANING: Record<ScheduleState, Meaning> = {
   active: 'done',
@@ -22,13 +22,13 @@ const PERIOD_MEANING: Record<PeriodState, Meaning> = {
   cancelled: 'failed',
 };
 
-/** Its state, that something of it is not paid, and that it ends soon. */
+/** Its state, and that something of it is not paid. */
 export function ScheduleChips({
-  schedule: { state, pastDueSince, endsOn },
+  schedule: { state, pastDueSince },
 }: {
-  schedule: Pick<ScheduleListItem, 'state' | 'pastDueSince' | 'endsOn'>;
+  schedule: Pick<ScheduleListItem, 'state' | 'pastDueSince'>;
 }) {
-  const { t, day } = useReader();
+  const { t } = useReader();
   // Once it is over the days tell more than the debt: what is owed stands beside its period.
   const lives = state === 'active' || state === 'paused';
   const owing = lives && pastDueSince !== null;
@@ -38,7 +38,6 @@ export function ScheduleChips({
       {owing && state === 'active' ? null : (
         <MeaningChip meaning={SCHEDULE_MEANING[state]}>{t(`schedules.state.${state}`)}</MeaningChip>
       )}
-      {lives && endsOn ? <Tag>{t('schedules.ends', { day: day(endsOn) })}</Tag> : null}
     </>
   );
 }

@@ -26,7 +26,10 @@ export function timelineWords(
   if (entry.kind === 'hold.warned') return t('timeline.hold_warned', { hours: number(entry.data.hours) });
   if (entry.kind === 'note.added') return t('timeline.note', { note: text(entry.data.note) });
   if (entry.kind === 'receipt.sent') return t('timeline.receipt_sent', { email: text(entry.data.email) });
-  return withAmount(entry, t, amount) ?? t(`timeline.kinds.${entry.kind}`, { _: entry.kind });
+  return (
+    withAmount(entry, t, amount) ??
+    t(`timeline.kinds.${entry.kind}`, { _: entry.kind, number: number(entry.data.number) })
+  );
 }
 
 /** The sentence that names what it was and how much, where the event carries both; null where there is none. */

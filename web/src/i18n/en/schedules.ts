@@ -100,6 +100,7 @@ export const schedules = {
       cancelled: 'The schedule was cancelled.',
       waived: 'A person decided not to charge it.',
       skipped: 'A person decided to skip it.',
+      unknown: 'The charge was sent and nobody has said how it ended.',
       other: 'Reason: %{code}.',
     },
     period_next: {
@@ -107,10 +108,10 @@ export const schedules = {
       due: 'It is charged %{at}.',
       looks: 'It is looked at again %{at}.',
       until: 'Until %{at} at the latest.',
-      unknown: 'The gateway did not answer; we find out by ourselves. Do not repeat it.',
+      unknown: 'We find out by ourselves; do not repeat it.',
       charging: 'The gateway’s or the bank’s answer is still missing.',
       none: 'Nothing more is tried unless somebody decides so.',
-      person: 'Decide whether to charge, skip or waive it.',
+      person: 'Decide whether to charge or waive it.',
       paid_collect: 'It was charged %{at}.',
       paid_link: 'The payer paid it with the link %{at}.',
     },
@@ -128,7 +129,7 @@ export const schedules = {
       charge: 'Charge now',
       skip: 'Skip',
       waive: 'Waive',
-      copyLink: 'Copy payment link',
+      copyLink: 'Copy link',
     },
     periods: 'Periods',
     periods_none: 'There are no periods yet.',
@@ -243,13 +244,6 @@ export const schedules = {
         acting: 'Charging…',
         irrevocable: 'An approved charge cannot be undone: it can only be refunded later.',
       },
-      skip: {
-        title: 'Skip this period',
-        explained: 'It is not charged and not tried any more. The other periods stay as they are.',
-        label: 'Skip %{amount}',
-        acting: 'Skipping…',
-        done: 'The period was skipped',
-      },
       waive: {
         title: 'Waive this period',
         explained:
@@ -314,6 +308,21 @@ export const schedules = {
       unknown: 'No charge was left without an answer.',
     },
     overdue: '%{age} ago',
-    overdue_since: 'Due on %{day}',
+    overdue_since: 'since %{day}',
+    stopped: {
+      credentials:
+        'The scheduled charges of %{site} are stopped since %{at}: the gateway refuses the credentials. Correct them at the site and they go on by themselves.',
+      unjudged:
+        'The scheduled charges of %{site} are stopped since %{at}: more than half of the last 50 ended without any bank judging them.',
+    },
+    release: {
+      open: 'Let the charges go on',
+      title: 'Let the scheduled charges go on',
+      explained:
+        'What was left pending is charged within minutes. Do it once you know what failed and that it is over.',
+      label: 'Let the charges of %{site} go on',
+      acting: 'Resuming…',
+      done: 'The scheduled charges go on',
+    },
   },
 };

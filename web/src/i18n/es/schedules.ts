@@ -99,6 +99,7 @@ export const schedules = {
       cancelled: 'La programación se canceló.',
       waived: 'Una persona decidió no cobrarlo.',
       skipped: 'Una persona decidió saltarlo.',
+      unknown: 'El cobro se envió y nadie ha dicho cómo terminó.',
       other: 'Motivo: %{code}.',
     },
     period_next: {
@@ -106,10 +107,10 @@ export const schedules = {
       due: 'Se cobra %{at}.',
       looks: 'Se mira otra vez %{at}.',
       until: 'A más tardar hasta %{at}.',
-      unknown: 'La pasarela no respondió; lo averiguamos solos. No lo repita.',
+      unknown: 'Lo averiguamos solos; no lo repita.',
       charging: 'Falta la respuesta de la pasarela o del banco.',
       none: 'No se intenta más sin que alguien lo decida.',
-      person: 'Decida si se cobra, se salta o se condona.',
+      person: 'Decida si se cobra o se condona.',
       paid_collect: 'Se cobró %{at}.',
       paid_link: 'El pagador lo pagó con el enlace %{at}.',
     },
@@ -127,7 +128,7 @@ export const schedules = {
       charge: 'Cobrar ahora',
       skip: 'Saltar',
       waive: 'Condonar',
-      copyLink: 'Copiar enlace de pago',
+      copyLink: 'Copiar enlace',
     },
     periods: 'Períodos',
     periods_none: 'Todavía no hay períodos.',
@@ -242,13 +243,6 @@ export const schedules = {
         acting: 'Cobrando…',
         irrevocable: 'Un cobro aprobado no se deshace: solo se puede reembolsar después.',
       },
-      skip: {
-        title: 'Saltar este período',
-        explained: 'No se cobra y no se intenta más. Los demás períodos siguen igual.',
-        label: 'Saltar %{amount}',
-        acting: 'Saltando…',
-        done: 'El período se saltó',
-      },
       waive: {
         title: 'Condonar este período',
         explained: 'La deuda de este período se da por perdida con su motivo: no se cobra ni se intenta más.',
@@ -311,6 +305,21 @@ export const schedules = {
       unknown: 'Ningún cobro quedó sin respuesta.',
     },
     overdue: 'hace %{age}',
-    overdue_since: 'Debía cobrarse el %{day}',
+    overdue_since: 'desde el %{day}',
+    stopped: {
+      credentials:
+        'Los cobros programados de %{site} están detenidos desde %{at}: la pasarela rechaza los datos de acceso. Corríjalos en el sitio y siguen solos.',
+      unjudged:
+        'Los cobros programados de %{site} están detenidos desde %{at}: más de la mitad de los últimos 50 terminaron sin que ningún banco los juzgara.',
+    },
+    release: {
+      open: 'Reanudar los cobros',
+      title: 'Reanudar los cobros programados',
+      explained:
+        'Lo que quedó pendiente se cobra en los próximos minutos. Hágalo cuando sepa qué falló y que ya pasó.',
+      label: 'Reanudar los cobros de %{site}',
+      acting: 'Reanudando…',
+      done: 'Los cobros programados siguen',
+    },
   },
 };

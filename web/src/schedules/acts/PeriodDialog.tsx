@@ -14,7 +14,7 @@ import { sessionPath } from '../../sessions/naming.js';
 import { reasonWords } from '../../sessions/sentence.js';
 import { periodWhy } from '../period-words.js';
 
-export type PeriodAct = 'charge' | 'skip' | 'waive';
+export type PeriodAct = 'charge' | 'waive';
 
 interface Props {
   act: PeriodAct;
@@ -25,7 +25,7 @@ interface Props {
   onClose: () => void;
 }
 
-/** One period: charge it now, leave it out, or give it up. */
+/** One period: charge it now, or give it up. */
 export function PeriodDialog({ act, period, plan, payer, method, onClose }: Props) {
   const { t, amount, day } = useReader();
   const data = useData();
@@ -40,12 +40,11 @@ export function PeriodDialog({ act, period, plan, payer, method, onClose }: Prop
     [t('schedules.method'), act === 'charge' ? method : null],
   ];
   const send = async ({ reason }: { reason: string }, key: string) => {
-    const why = reason.trim();
     if (act === 'charge') {
       setResult(await data.chargePeriod(period.id, key));
       return null;
     }
-    await (act === 'skip' ? data.skipPeriod(period.id, why || undefined) : data.waivePeriod(period.id, why));
+    await data.waivePeriod(period.id, reason.trim());
     notify(`schedules.period_act.${act}.done`, { type: 'success' });
     onClose();
     return null;
@@ -59,7 +58,7 @@ export function PeriodDialog({ act, period, plan, payer, method, onClose }: Prop
         </>
       }
       facts={facts}
-      irrevocable={act === 'skip' ? undefined : t(`schedules.period_act.${act}.irrevocable`)}
+      irrevocable={t(`schedules.period_act.${act}.irrevocable`)}
       first={{ reason: '' }}
       validate={({ reason }) => (act === 'waive' ? checkFields(waiveSchema, { reason: reason.trim() }) : {})}
       label={() => t(`schedules.period_act.${act}.label`, { amount: sum })}
@@ -69,7 +68,7 @@ export function PeriodDialog({ act, period, plan, payer, method, onClose }: Prop
       panel={result ? <CollectPanel result={result} /> : undefined}
       onClose={onClose}
     >
-      {act === 'charge' ? null : <ReasonInput autoFocus required={act === 'waive'} />}
+      {act === 'waive' ? <ReasonInput autoFocus required /> : null}
     </MoneyDialog>
   );
 }

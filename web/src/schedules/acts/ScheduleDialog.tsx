@@ -68,11 +68,13 @@ interface Cancel {
 function CancelDialog({ schedule, onClose }: Props) {
   const { t } = useReader();
   const c = (name: string) => t(`schedules.act.cancel.${name}`);
+  // What is paused has no period under way, and what ends at its end can only end sooner.
+  const hasEnd = schedule.state === 'active' && schedule.endsOn === null;
   return (
     <PreviewedDialog<Cancel>
       schedule={schedule}
       act="cancel"
-      first={{ when: 'period_end', reason: '' }}
+      first={{ when: hasEnd ? 'period_end' : 'now', reason: '' }}
       bodyOf={({ when, reason }) => ({ act: 'cancel', when, reason: reason.trim() || undefined })}
       label={({ when }) => c(`label_${when}`)}
       danger
@@ -82,7 +84,7 @@ function CancelDialog({ schedule, onClose }: Props) {
         source="when"
         label={c('when')}
         choices={[
-          { value: 'period_end', label: c('period_end'), help: c('period_end_help') },
+          ...(hasEnd ? [{ value: 'period_end', label: c('period_end'), help: c('period_end_help') }] : []),
           { value: 'now', label: c('now'), help: c('now_help') },
         ]}
       />
