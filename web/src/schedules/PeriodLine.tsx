@@ -6,7 +6,6 @@ import { useCan } from '../app/login-state.js';
 import { useCopy } from '../fields/Copyable.js';
 import { useReader } from '../fields/reader.js';
 import { sessionPath } from '../sessions/naming.js';
-import { reasonWords } from '../sessions/sentence.js';
 import type { PeriodAct } from './acts/PeriodDialog.js';
 import { PeriodChip } from './chips.js';
 import { isOpen, periodNext, periodWhy } from './period-words.js';
@@ -63,7 +62,7 @@ function PeriodWords({ period }: { period: PeriodView }) {
         {open && tries > 0 ? (
           <Box component="span" sx={{ color: 'text.secondary' }}>
             {t('schedules.tries', { smart_count: tries })}
-            {reason && reason !== period.why ? ` · ${reasonWords(reason, t)} (${reason})` : ''}
+            {reason && reason !== period.why ? ` · ${reason}` : ''}
           </Box>
         ) : null}
         {sessionId ? (

@@ -1,5 +1,5 @@
 import type { PeriodCounts } from '@recaudo/shared';
-import { Alert, Button } from '@mui/material';
+import { Alert, Button, Typography } from '@mui/material';
 import { useState } from 'react';
 import { useNotify } from 'react-admin';
 import { useCan, useSignedIn } from '../app/login-state.js';
@@ -20,24 +20,20 @@ export function StoppedSites({ stopped }: { stopped: readonly Stopped[] }) {
       {stopped.map(({ siteId, why, since }) => {
         const name = sites.find(({ id }) => id === siteId)?.name ?? '–';
         return (
-          <Alert
-            key={siteId}
-            severity="warning"
-            sx={{ mb: 1.5 }}
-            action={
-              mayRelease && why === 'unjudged' ? (
-                <Button
-                  color="inherit"
-                  size="small"
-                  aria-haspopup="dialog"
-                  onClick={() => setReleasing({ siteId, name })}
-                >
-                  {t('queue.release.open')}
-                </Button>
-              ) : null
-            }
-          >
-            {t(`queue.stopped.${why}`, { site: name, at: clock(since) })}
+          <Alert key={siteId} severity="warning" sx={{ mb: 1.5 }}>
+            <Typography>{t(`queue.stopped.${why}`, { site: name, at: clock(since) })}</Typography>
+            {mayRelease && why === 'unjudged' ? (
+              <Button
+                variant="outlined"
+                color="inherit"
+                size="small"
+                aria-haspopup="dialog"
+                sx={{ mt: 1 }}
+                onClick={() => setReleasing({ siteId, name })}
+              >
+                {t('queue.release.open')}
+              </Button>
+            ) : null}
           </Alert>
         );
       })}

@@ -29,9 +29,10 @@ export function isOpen({ state }: Pick<PeriodView, 'state'>): boolean {
 
 /** Why a period stands as it does, as a sentence; null where there is nothing to explain. */
 export function periodWhy({ why, reason, state }: PeriodSubject, { t }: Pick<Tools, 't'>): string | null {
-  if (why !== null) return t(`schedules.why.${why}`, { _: t('schedules.why.other', { code: why }) });
-  if (reason === null || state === 'paid') return null;
   const words = reasonWords(reason, t);
+  if (why !== null)
+    return t(`schedules.why.${why}`, { reason: words, _: t('schedules.why.other', { code: why }) });
+  if (reason === null || state === 'paid') return null;
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 }
 
