@@ -21,6 +21,7 @@ export function serverEnvironment(settings, databases, secrets) {
     RECAUDO_KEYS: settings.keys ?? secrets.keys,
     RUN: settings.run,
     LOG_LEVEL: settings.logLevel,
+    ...(settings.smtpUrl && { SMTP_URL: settings.smtpUrl, MAIL_FROM: settings.mailFrom }),
     ...(secrets && {
       SANDBOX_URL: `http://127.0.0.1:${settings.sandboxPort}`,
       DEMO_PASSWORD: secrets.password,

@@ -41,6 +41,16 @@ const keyRing = (text) => {
   return new Set(keys.map((key) => key[1])).size === keys.length ? undefined : 'must not name one id twice';
 };
 
+const smtpAddress = (text) => {
+  const url = parsed(text, ['smtp:', 'smtps:']);
+  return url?.hostname ? undefined : 'must look like smtps://user:password@host:465 or smtp://host:587';
+};
+
+const sender = (text) =>
+  /^(?:[^<>"\r\n]{1,100}?\s*<)?[^\s<>@,;]{1,64}@[^\s<>@,;]{1,189}\.[^\s<>@,;.]{2,}>?$/.test(text)
+    ? undefined
+    : 'must be an e-mail address, or a name and <address>';
+
 const hostName = (text) =>
   /^[\w.:-]{1,253}$/.test(text)
     ? undefined
@@ -101,6 +111,20 @@ export const settingsTable = [
     meaning: 'http: screens and API only; worker: background work only, without a screen.',
   },
   {
+    name: 'SMTP_URL',
+    shown: 'none',
+    check: smtpAddress,
+    secret: true,
+    meaning:
+      'The mail server. Without it e-mail is only shown (practice) or waits in the outbox (production).',
+  },
+  {
+    name: 'MAIL_FROM',
+    shown: 'none',
+    check: sender,
+    meaning: 'Who e-mail comes from: an address, or Name <address>. Required with SMTP_URL.',
+  },
+  {
     name: 'LOG_LEVEL',
     fallback: 'info',
     check: oneOf('fatal', 'error', 'warn', 'info', 'debug', 'silent'),
@@ -134,6 +158,9 @@ function contradictions(values) {
     sentences.push(
       'PUBLIC_URL is required in production: set it to the address that payers and gateways reach.',
     );
+  }
+  if (values.SMTP_URL && !values.MAIL_FROM) {
+    sentences.push('MAIL_FROM is required with SMTP_URL: set it to the address that e-mail comes from.');
   }
   if (!production && values.PORT === values.SANDBOX_PORT) {
     sentences.push(`PORT and SANDBOX_PORT must not be the same (${values.PORT}).`);
@@ -172,6 +199,8 @@ export function readSettings(env, root) {
     databaseUrl: of('DATABASE_URL') ?? null,
     sandboxDatabaseUrl: of('SANDBOX_DATABASE_URL') ?? null,
     keys: of('RECAUDO_KEYS') ?? null,
+    smtpUrl: of('SMTP_URL') ?? null,
+    mailFrom: of('MAIL_FROM') ?? null,
     run: of('RUN'),
     logLevel: of('LOG_LEVEL'),
     demoHistory: production ? 0 : Number(of('DEMO_HISTORY')),

@@ -11,6 +11,7 @@ import { Revocation1795478400000 } from './migrations/1795478400000-revocation.j
 import { BatchEnds1795478500000 } from './migrations/1795478500000-batch-ends.js';
 import { Collects1795564800000 } from './migrations/1795564800000-collects.js';
 import { Schedules1795565100000 } from './migrations/1795565100000-schedules.js';
+import { Mail1795565000000 } from './migrations/1795565000000-mail.js';
 import { PayerRow } from './payers/payer.entity.js';
 import { databaseOptions } from './platform/database.js';
 import { PreauthorizationRow } from './preauthorizations/preauthorization.entity.js';
@@ -66,6 +67,7 @@ export function schemaOptions(databaseUrl: string) {
       Revocation1795478400000,
       BatchEnds1795478500000,
       Collects1795564800000,
+      Mail1795565000000,
       Schedules1795565100000,
     ],
   );

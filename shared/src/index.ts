@@ -4,6 +4,7 @@ export * from './batch.js';
 export * from './collect.js';
 export * from './days.js';
 export * from './list.js';
+export * from './mail.js';
 export * from './money.js';
 export * from './opening.js';
 export * from './operations.js';

@@ -66,6 +66,7 @@ export const JOB_NAMES = [
   'sweep',
   'recurrences',
   'instruments',
+  'mails',
   'housekeeping',
 ] as const;
 export type JobName = (typeof JOB_NAMES)[number];

@@ -35,6 +35,10 @@ const PERMISSION_ROLES = {
   /** See what was asked of a second person. */
   'approvals:read': ['support', 'finance', 'manager', 'auditor'],
   'approvals:decide': ['manager'],
+  /** See the letters that went out, or did not. */
+  'mails:read': ['support', 'finance', 'manager', 'auditor', 'admin'],
+  /** Have a letter that failed sent once more. */
+  'mails:send': ['support'],
   /** Write on a payment's timeline. */
   'notes:write': ['support', 'finance', 'manager'],
   /** Say that a charge which was only reported did happen. */

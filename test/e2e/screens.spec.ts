@@ -17,7 +17,7 @@ const ROOMS: Record<Role, string[]> = {
   support: ['/', '/sessions', '/sessions/create', '/reviews?tab=partial', '/reviews?tab=confirm'],
   finance: ['/', '/sessions?state=approved', '/sessions/adopt', '/reviews', '/reviews?tab=partial'],
   manager: ['/', '/audit'],
-  auditor: ['/sessions?state=failed'],
+  auditor: ['/sessions?state=failed', '/mails'],
   admin: ['/', '/sites', '/sites/create', '/people', '/keys', '/jobs'],
 };
 
@@ -122,6 +122,14 @@ const cases = (Object.keys(ROOMS) as Role[]).flatMap((role) =>
   ROOMS[role].map((path) => [role, path] as const),
 );
 
+/** A receipt sent by an agent, shown by practice. */
+async function letter(here: Product): Promise<string> {
+  const support = await here.as('support');
+  const { items } = (await support.get('/api/transactions?state=approved&kind=payment&limit=1')).body;
+  await support.post(`/api/transactions/${items[0].id}/receipt`, { email: 'ana@example.com' });
+  return (await support.get('/api/mails?limit=1')).body.items[0].id as string;
+}
+
 /** The history shows each of these at least once. */
 const PAYMENTS: [what: string, condition: string][] = [
   ...['pending', 'approved', 'expired', 'failed', 'cancelled', 'rejected'].map((state): [string, string] => [
@@ -161,6 +169,12 @@ describe.each([
   it.each(KINDS)('the form of a “%s” is accessible, within the screen and without an error', async (kind) => {
     const choose = (page: Page) => page.getByRole('radio', { name: kind }).check();
     expect(await findings('support', '/sessions/create', options, choose)).toEqual(NOTHING);
+  });
+
+  it('the page of a letter is accessible, within the screen and without an error', async () => {
+    expect(await findings('support', `/mails/${await letter(await product())}/show`, options)).toEqual(
+      NOTHING,
+    );
   });
 
   it.each(PAYMENTS)(

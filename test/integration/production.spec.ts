@@ -129,6 +129,32 @@ describe('a fresh production', () => {
   });
 });
 
+describe('a production without a mail server', () => {
+  it('keeps letters waiting, and says so in its log, its jobs and its list', async () => {
+    const { screen } = await makePerson(['--email', 'correo@empresa.test', '--name', 'Correo']);
+    const api = new Api(program.url);
+    await api.post('/api/login/password', {
+      token: /token=(\S+)/.exec(screen)?.[1],
+      password: 'una clave bien larga',
+    });
+    await api.post('/api/login', { email: 'correo@empresa.test', password: 'una clave bien larga' });
+    await query(
+      `INSERT INTO mails (id, template, dedupe, recipient, language, data, state, created_at, queued_at, next_try_at, sends)
+       VALUES (gen_random_uuid(), 'receipt', 'one', 'ana@example.com', 'es', '{}', 'queued', now(), now(), now(), 0)`,
+      [],
+    );
+    const run = await api.post('/api/jobs/mails/run', {});
+    const { items } = (await api.get('/api/jobs')).body;
+    const counts = (await api.get('/api/mails/counts')).body;
+    expect([
+      run.body.claimed,
+      items.find(({ name }: { name: string }) => name === 'mails').due,
+      [counts.delivery, counts.byState.queued.count],
+      program.output().includes('SMTP_URL is not set'),
+    ]).toEqual([0, 1, ['waits', 1], true]);
+  });
+});
+
 async function query(sql: string, parameters: unknown[]) {
   const client = new Client({ connectionString: database.url });
   await client.connect();

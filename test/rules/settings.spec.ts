@@ -27,6 +27,9 @@ describe('the settings', () => {
     [{ DEMO_HISTORY: '-1' }, 'DEMO_HISTORY must be a whole number from 0 to 100000, not "-1".'],
     [{ RUN: 'web' }, 'RUN must be one of both, http, worker, not "web".'],
     [{ NODE_ENV: 'prod' }, 'NODE_ENV must be one of production, development, test, not "prod".'],
+    [{ SMTP_URL: 'mail.example.com' }, /^SMTP_URL must look like smtps:/],
+    [{ SMTP_URL: 'smtp://mail.example.com' }, /^MAIL_FROM is required with SMTP_URL/],
+    [{ MAIL_FROM: 'Pagos' }, /^MAIL_FROM must be an e-mail address/],
     [{ PORT: '3001' }, 'PORT and SANDBOX_PORT must not be the same (3001).'],
   ])('say in one sentence what is wrong with %j', (env, sentence) => {
     const problems = problemsOf(env);

@@ -6,6 +6,7 @@ import { AuditService } from '../audit/audit.service.js';
 import { MailService } from '../mail/mail.service.js';
 import { ProblemError } from '../platform/problem.js';
 import { OrderRow } from '../sessions/session.entity.js';
+import { SiteRow } from '../sites/site.entity.js';
 import { maySee, type Principal } from '../staff/access.js';
 import { OperationsService } from '../transactions/operations.service.js';
 import { CAPTURED_KINDS, refundableOf } from '../transactions/refund.rules.js';
@@ -31,6 +32,7 @@ export class ReceiptsService {
     const { returnedMinor, chargedBackMinor } = refundableOf(payment, currency, operations);
     await this.database.transaction(async (manager) => {
       const order = await manager.findOneByOrFail(OrderRow, { id: orderId });
+      const site = await manager.findOneByOrFail(SiteRow, { id: siteId });
       await this.mail.queue(manager, {
         template: 'receipt',
         dedupe: `receipt:${id}:${uuidv7()}`,
@@ -40,6 +42,7 @@ export class ReceiptsService {
         orderId,
         data: {
           transactionId: id,
+          siteName: site.name,
           reference: payment.gatewayReference,
           description: order.description,
           amountMinor: payment.fromMinor ?? payment.askedMinor,
@@ -50,6 +53,7 @@ export class ReceiptsService {
           receipt: payment.receipt,
           lastFour: payment.lastFour,
           at: payment.happenedAt.toISOString(),
+          zone: site.zone,
         },
       });
       await this.audit.record(manager, {

@@ -28,6 +28,9 @@ describe('settings of the server', () => {
     [{ ...good, DATABASE_URL: 'mysql://x' }, 'DATABASE_URL must start with'],
     [{ ...good, RECAUDO_KEYS: 'short:AAAA' }, 'RECAUDO_KEYS must be id:key pairs'],
     [{ ...good, RUN: 'all' }, 'RUN must be both, http or worker.'],
+    [{ ...good, SMTP_URL: 'https://mail.example' }, 'SMTP_URL must look like smtps://'],
+    [{ ...good, SMTP_URL: 'smtp://mail.example' }, 'MAIL_FROM is required with SMTP_URL.'],
+    [{ ...good, MAIL_FROM: 'pagos@x.co\nBcc: y@x.co' }, 'MAIL_FROM must be an e-mail address'],
     [{ ...good, NODE_ENV: 'production' }, 'PUBLIC_URL is required in production.'],
     [
       { ...good, NODE_ENV: 'production', PUBLIC_URL: 'https://x.co', SANDBOX_URL: 'http://127.0.0.1:1' },
@@ -39,6 +42,28 @@ describe('settings of the server', () => {
     ],
   ])('say in one sentence what is wrong: %#', (environment, sentence) => {
     expect(complaint(environment as NodeJS.ProcessEnv)).toContain(sentence);
+  });
+
+  it.each([
+    [
+      'smtps://ana%40x.co:p%3Aw@mail.example',
+      'Pagos X <pagos@x.co>',
+      { host: 'mail.example', port: 465, secure: true, auth: { user: 'ana@x.co', pass: 'p:w' } },
+      { name: 'Pagos X', address: 'pagos@x.co' },
+    ],
+    [
+      'smtp://127.0.0.1',
+      'pagos@x.co',
+      { host: '127.0.0.1', port: 587, secure: false, auth: null },
+      { name: '', address: 'pagos@x.co' },
+    ],
+  ])('read the mail server %s and the sender %s', (SMTP_URL, MAIL_FROM, server, from) => {
+    expect(readSettings({ ...good, SMTP_URL, MAIL_FROM }).smtp).toEqual({ ...server, from });
+  });
+
+  it('need no mail server, not even in production', () => {
+    const production = { ...good, NODE_ENV: 'production', PUBLIC_URL: 'https://x.co' };
+    expect(readSettings(production).smtp).toBeNull();
   });
 
   it('say every wrong thing at once, a line each', () => {

@@ -2,6 +2,9 @@ import { z } from 'zod';
 
 const flag = (message: string) => ({ message });
 
+/** `Name <address>` or the address alone; nothing that could end a line of a letter's head. */
+const SENDER = /^(?:([^<>"\r\n]{1,100}?)\s*<)?([^\s<>@,;]{1,64}@[^\s<>@,;]{1,189}\.[^\s<>@,;.]{2,})>?$/;
+
 const environmentSchema = z.object({
   NODE_ENV: z.string().default('development'),
   PORT: z.coerce
@@ -29,6 +32,17 @@ const environmentSchema = z.object({
     .min(0)
     .max(100_000, flag('DEMO_HISTORY must be a number from 0 to 100000.'))
     .default(0),
+  SMTP_URL: z
+    .url({
+      protocol: /^smtps?$/,
+      hostname: /./,
+      message: 'SMTP_URL must look like smtps://user:password@host:465 or smtp://host:587.',
+    })
+    .optional(),
+  MAIL_FROM: z
+    .string()
+    .regex(SENDER, flag('MAIL_FROM must be an e-mail address, or a name and <address>.'))
+    .optional(),
   RUN: z.enum(['both', 'http', 'worker'], flag('RUN must be both, http or worker.')).default('both'),
   LOG_LEVEL: z
     .enum(
@@ -43,6 +57,17 @@ export interface SealKey {
   bytes: Buffer;
 }
 
+/** Where e-mail is handed over, and in whose name. */
+export interface SmtpSettings {
+  host: string;
+  port: number;
+  /** TLS from the first byte; else it is begun when the server offers it. */
+  secure: boolean;
+  /** With a password nothing is said before TLS stands. */
+  auth: { user: string; pass: string } | null;
+  from: { name: string; address: string };
+}
+
 /** What the server was started with; checked once, read everywhere. */
 export interface Settings {
   production: boolean;
@@ -55,6 +80,8 @@ export interface Settings {
   keys: SealKey[];
   /** The practice gateway; never set in production. */
   sandboxUrl: string | null;
+  /** Null: practice shows e-mail in place of sending it, production keeps it waiting. */
+  smtp: SmtpSettings | null;
   demo: { password: string; shopKey: string; history: number } | null;
   runHttp: boolean;
   runWorker: boolean;
@@ -78,6 +105,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
   if (production && (env.DEMO_PASSWORD || env.DEMO_SHOP_KEY || env.DEMO_HISTORY)) {
     problems.push('DEMO_* settings must not be set in production.');
   }
+  if (env.SMTP_URL && !env.MAIL_FROM) problems.push('MAIL_FROM is required with SMTP_URL.');
   const keys = readKeys(env.RECAUDO_KEYS);
   if (keys === null)
     problems.push('RECAUDO_KEYS must be id:key pairs parted by commas, each key 32 bytes in base64.');
@@ -90,6 +118,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     databaseUrl: env.DATABASE_URL,
     keys: keys ?? [],
     sandboxUrl: env.SANDBOX_URL?.replace(/\/+$/, '') ?? null,
+    smtp: env.SMTP_URL && env.MAIL_FROM ? readSmtp(env.SMTP_URL, env.MAIL_FROM) : null,
     demo:
       env.DEMO_PASSWORD && env.DEMO_SHOP_KEY
         ? { password: env.DEMO_PASSWORD, shopKey: env.DEMO_SHOP_KEY, history: env.DEMO_HISTORY }
@@ -103,6 +132,21 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
 function sentence(issue: z.core.$ZodIssue): string {
   const name = issue.path.join('.');
   return issue.message.startsWith(name) ? issue.message : `${name}: ${issue.message}.`;
+}
+
+function readSmtp(address: string, sender: string): SmtpSettings {
+  const url = new URL(address);
+  const [, name = '', from = ''] = SENDER.exec(sender) ?? [];
+  const secure = url.protocol === 'smtps:';
+  return {
+    host: url.hostname.replace(/^\[|\]$/g, ''),
+    port: Number(url.port || (secure ? 465 : 587)),
+    secure,
+    auth: url.username
+      ? { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) }
+      : null,
+    from: { name: name.trim(), address: from },
+  };
 }
 
 function readKeys(text: string): SealKey[] | null {

@@ -1,4 +1,4 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { TransactionKind } from '@recaudo/shared';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -7,8 +7,9 @@ import type { JsonValue } from '../audit/audit.entity.js';
 import { AuditService, GATEWAY, SYSTEM, type Actor } from '../audit/audit.service.js';
 import { MailService } from '../mail/mail.service.js';
 import { Clock } from '../platform/clock.js';
+import { SETTINGS, type Settings } from '../platform/config.js';
 import { dueRows } from '../platform/due-rows.js';
-import { GatewayAccountRow } from '../sites/site.entity.js';
+import { GatewayAccountRow, SiteRow } from '../sites/site.entity.js';
 import { PeopleService } from '../staff/people.service.js';
 import { holdEndsAt } from '../transactions/hold.rules.js';
 import { LedgerService, type Entered } from '../transactions/ledger.service.js';
@@ -35,6 +36,7 @@ export class PreauthorizationsService implements OnModuleInit {
     private readonly mail: MailService,
     private readonly audit: AuditService,
     private readonly clock: Clock,
+    @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   onModuleInit(): void {
@@ -201,6 +203,13 @@ export class PreauthorizationsService implements OnModuleInit {
   private async warn(manager: EntityManager, hold: PreauthorizationRow, hours: number): Promise<void> {
     const { siteId, orderId, currency, mostMinor: amountMinor } = hold;
     const expiresAt = hold.expiresAt.toISOString();
+    const site = await manager.findOneByOrFail(SiteRow, { id: siteId });
+    const checkin = await manager.findOneByOrFail(TransactionRow, { id: hold.id });
+    const told = {
+      ...{ preauthorizationId: hold.id, siteName: site.name, reference: checkin.gatewayReference },
+      ...{ hours, amountMinor, currency, expiresAt },
+      url: `${this.settings.publicUrl}/preauthorizations/${hold.id}/show`,
+    };
     await this.record(manager, SYSTEM, hold, 'hold.warned', { hours, amountMinor, currency });
     for (const person of await this.people.whoMay(manager, 'preauthorizations:act', siteId)) {
       await this.mail.queue(manager, {
@@ -210,7 +219,7 @@ export class PreauthorizationsService implements OnModuleInit {
         language: person.language,
         siteId,
         orderId,
-        data: { preauthorizationId: hold.id, hours, amountMinor, currency, expiresAt },
+        data: { ...told, zone: person.zone },
       });
     }
   }

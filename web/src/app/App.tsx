@@ -27,6 +27,8 @@ const PeriodList = lazy(() => import('../schedules/PeriodList.js'));
 const ApprovalList = lazy(() => import('../approvals/ApprovalList.js'));
 const BatchList = lazy(() => import('../batches/BatchList.js'));
 const BatchPage = lazy(() => import('../batches/BatchPage.js'));
+const MailList = lazy(() => import('../mails/MailList.js'));
+const MailPage = lazy(() => import('../mails/MailPage.js'));
 const Adoptions = lazy(() => import('../adoption/Adoptions.js'));
 const ReviewList = lazy(() => import('../reviews/ReviewList.js'));
 const AuditList = lazy(() => import('../audit/AuditList.js'));
@@ -84,6 +86,9 @@ export function App({ i18n }: { i18n: I18nProvider }) {
       <Resource name="periods" list={PeriodList} />
       <Resource name="approvals" list={ApprovalList} />
       <Resource name="batches" list={BatchList} show={BatchPage}>
+        <Route path=":id" element={<Navigate to="show" replace />} />
+      </Resource>
+      <Resource name="mails" list={MailList} show={MailPage}>
         <Route path=":id" element={<Navigate to="show" replace />} />
       </Resource>
       <Resource name="reviews" list={ReviewList} />

@@ -16,7 +16,10 @@ const UNSCOPED = ['/approvals', '/batches'];
 export function TopBar() {
   const { pathname } = useLocation();
   const seesPayments = useCan('sessions:read');
-  const scoped = seesPayments && pathname !== '/' && !UNSCOPED.some((path) => pathname.startsWith(path));
+  // Whoever sees no payments still looks for letters.
+  const amongLetters = useCan('mails:read') && pathname.startsWith('/mails');
+  const searches = seesPayments || amongLetters;
+  const scoped = searches && pathname !== '/' && !UNSCOPED.some((path) => pathname.startsWith(path));
   return (
     <Box
       component="header"
@@ -34,7 +37,7 @@ export function TopBar() {
         borderColor: 'divider',
       }}
     >
-      <Box sx={{ flex: 1, minWidth: 0 }}>{seesPayments ? <SearchBox /> : null}</Box>
+      <Box sx={{ flex: 1, minWidth: 0 }}>{searches ? <SearchBox /> : null}</Box>
       <Box sx={{ order: { xs: 3, md: 2 }, width: { xs: '100%', md: 'auto' } }}>
         {scoped ? <ScopeBar /> : null}
       </Box>
@@ -50,6 +53,7 @@ const SEARCH_NAMES: Record<ScopeHandle['room'], string> = {
   transactions: 'transactions.search',
   preauthorizations: 'holds.search',
   schedules: 'schedules.search',
+  mails: 'mails.search',
 };
 
 function SearchBox() {
@@ -84,7 +88,7 @@ function SearchBox() {
         value={text}
         onChange={(event) => setText(event.target.value)}
         onKeyDown={leaveOnEscape}
-        placeholder={t('app.search_placeholder')}
+        placeholder={t(room === 'mails' ? 'mails.search_placeholder' : 'app.search_placeholder')}
         fullWidth
         inputRef={input}
         sx={{ maxWidth: 520 }}

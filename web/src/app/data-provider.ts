@@ -11,6 +11,9 @@ import type {
   GatewayAddress,
   HomeView,
   InvitedPerson,
+  MailCounts,
+  MailDetail,
+  MailFilter,
   Page,
   PracticeView,
   Remainder,
@@ -36,6 +39,7 @@ const PAGED = new Set([
   'periods',
   'approvals',
   'batches',
+  'mails',
   'reviews',
   'audit',
 ]);
@@ -70,6 +74,8 @@ export interface RecaudoDataProvider extends DataProvider, MoneyCalls, ScheduleC
   resolveReview(id: string, note: string): Promise<ReviewView>;
   /** Takes it on; again: lets it go. */
   ownReview(id: string): Promise<ReviewView>;
+  countMails(filter: MailFilter): Promise<MailCounts>;
+  sendMailAgain(id: string): Promise<MailDetail>;
   gateways(): Promise<GatewayAddress[]>;
   saveAccount(siteId: string, body: SaveAccount): Promise<SiteView>;
   testAccount(siteId: string): Promise<ConnectionTest>;
@@ -125,6 +131,8 @@ export const dataProvider: RecaudoDataProvider = {
   countReviews: () => request('GET', '/api/reviews/count'),
   resolveReview: (id, note) => request('POST', `/api/reviews/${id}/resolve`, { body: { note } }),
   ownReview: (id) => request('POST', `/api/reviews/${id}/own`, { body: {} }),
+  countMails: (filter) => request('GET', '/api/mails/counts', { query: filter }),
+  sendMailAgain: (id) => request('POST', `/api/mails/${id}/again`, { body: {} }),
   gateways: async () => (await request<{ items: GatewayAddress[] }>('GET', '/api/gateways')).items,
   saveAccount: (siteId, body) => request('PUT', `/api/sites/${siteId}/account`, { body }),
   testAccount: (siteId) => request('POST', `/api/sites/${siteId}/account/test`),

@@ -4,6 +4,7 @@ import EventRepeatOutlined from '@mui/icons-material/EventRepeatOutlined';
 import FactCheckOutlined from '@mui/icons-material/FactCheckOutlined';
 import HistoryOutlined from '@mui/icons-material/HistoryOutlined';
 import HomeOutlined from '@mui/icons-material/HomeOutlined';
+import MailOutlined from '@mui/icons-material/MailOutlined';
 import PaymentsOutlined from '@mui/icons-material/PaymentsOutlined';
 import PeopleOutlined from '@mui/icons-material/PeopleOutlined';
 import PlaylistAddCheckOutlined from '@mui/icons-material/PlaylistAddCheckOutlined';
@@ -79,6 +80,7 @@ const ROOMS: readonly Room[] = [
     icon: PlaylistAddCheckOutlined,
     settings: false,
   },
+  { name: 'mails', path: '/mails', permission: 'mails:read', icon: MailOutlined, settings: false },
   { name: 'audit', path: '/audit', permission: 'audit:read', icon: HistoryOutlined, settings: false },
   { name: 'sites', path: '/sites', permission: 'sites:manage', icon: StorefrontOutlined, settings: true },
   { name: 'people', path: '/people', permission: 'people:manage', icon: PeopleOutlined, settings: true },

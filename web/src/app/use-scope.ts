@@ -7,14 +7,12 @@ import { useListView } from './use-data.js';
 export type Scope = Pick<ListView, 'site' | 'period' | 'from' | 'to' | 'q'>;
 
 /** Lists that take the scope and the search themselves; everywhere else they lead to the payments. */
-const OWN = ['/transactions', '/preauthorizations', '/schedules', '/periods'] as const;
-
-type Room = 'sessions' | 'transactions' | 'preauthorizations' | 'schedules';
+const OWN = ['transactions', 'preauthorizations', 'schedules', 'periods', 'mails'] as const;
 
 export interface ScopeHandle {
   scope: Scope;
   /** The list that a search here looks through. */
-  room: Room;
+  room: 'sessions' | Exclude<(typeof OWN)[number], 'periods'>;
   /** A list by deadline knows no period. */
   hasPeriod: boolean;
   change: (patch: Partial<Scope>) => void;
@@ -26,7 +24,7 @@ export function useScope(): ScopeHandle {
   const { pathname, search } = useLocation();
   const navigate = useNavigate();
   const sessions = useListView();
-  const own = OWN.find((path) => pathname.startsWith(path));
+  const own = OWN.find((room) => pathname.startsWith(`/${room}`));
   const scope: Scope = readListUrl(search);
   if (!own) {
     return {
@@ -38,13 +36,13 @@ export function useScope(): ScopeHandle {
     };
   }
   // Periods are found by what they are periods of.
-  const searched = own === '/periods' ? '/schedules' : own;
-  const go = (pathname: string, params: URLSearchParams) => {
+  const searched = own === 'periods' ? 'schedules' : own;
+  const go = (room: string, params: URLSearchParams) => {
     params.delete('cursor');
-    void navigate({ pathname, search: params.toString() });
+    void navigate({ pathname: `/${room}`, search: params.toString() });
   };
   const change = (patch: Partial<Scope>) => {
-    const params = new URLSearchParams(pathname === own ? search : '');
+    const params = new URLSearchParams(pathname === `/${own}` ? search : '');
     for (const [name, value] of Object.entries(patch)) {
       if (value && value !== 'all' && value !== 'days') params.set(name, value);
       else params.delete(name);
@@ -53,8 +51,8 @@ export function useScope(): ScopeHandle {
   };
   return {
     scope,
-    room: searched.slice(1) as Room,
-    hasPeriod: own === '/transactions',
+    room: searched,
+    hasPeriod: own === 'transactions',
     change,
     search: (q) => {
       const params = new URLSearchParams();

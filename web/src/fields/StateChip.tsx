@@ -1,11 +1,13 @@
 import {
   BATCH_MEANING,
   BATCH_ROW_MEANING,
+  MAIL_MEANING,
   PREAUTHORIZATION_MEANING,
   SESSION_MEANING,
   TRANSACTION_MEANING,
   type BatchRowState,
   type BatchState,
+  type MailState,
   type Meaning,
   type OrderState,
   type PreauthorizationState,
@@ -124,4 +126,9 @@ export function BatchStateChip({ state }: { state: BatchState }) {
 export function BatchRowStateChip({ state }: { state: BatchRowState }) {
   const { t } = useReader();
   return <MeaningChip meaning={BATCH_ROW_MEANING[state]}>{t(`states.batch_row.${state}`)}</MeaningChip>;
+}
+
+export function MailStateChip({ state }: { state: MailState }) {
+  const { t } = useReader();
+  return <MeaningChip meaning={MAIL_MEANING[state]}>{t(`states.mail.${state}`)}</MeaningChip>;
 }

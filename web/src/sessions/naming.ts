@@ -31,3 +31,7 @@ export function schedulePath(id: string): string {
 export function instrumentPath(id: string): string {
   return `/instruments/${id}/show`;
 }
+
+export function mailPath(id: string): string {
+  return `/mails/${id}/show`;
+}

@@ -26,6 +26,8 @@ export function timelineWords(
   if (entry.kind === 'hold.warned') return t('timeline.hold_warned', { hours: number(entry.data.hours) });
   if (entry.kind === 'note.added') return t('timeline.note', { note: text(entry.data.note) });
   if (entry.kind === 'receipt.sent') return t('timeline.receipt_sent', { email: text(entry.data.email) });
+  if (entry.kind === 'mail.failed') return t('timeline.mail_failed', { email: text(entry.data.recipient) });
+  if (entry.kind === 'mail.again') return t('timeline.mail_again', { email: text(entry.data.recipient) });
   return (
     withAmount(entry, t, amount) ??
     t(`timeline.kinds.${entry.kind}`, { _: entry.kind, number: number(entry.data.number) })

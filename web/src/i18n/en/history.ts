@@ -74,6 +74,7 @@ export const history = {
       },
       chargeback: { recorded: 'Chargeback recorded', reversed: 'Chargeback won' },
       note: { added: 'Note' },
+      mail: { failed: 'An e-mail could not be sent', again: 'An e-mail was sent again' },
       receipt: { sent: 'The receipt was sent' },
       batch: { created: 'Batch created', undone: 'Batch undone', finished: 'Batch ended' },
       collect: {
@@ -174,6 +175,8 @@ export const history = {
     },
     hold_warned: 'A warning went out: the hold expires in under %{hours} h',
     note: 'Note: “%{note}”',
+    mail_failed: 'The e-mail to %{email} could not be sent',
+    mail_again: 'The e-mail to %{email} was sent again',
     receipt_sent: 'The receipt was sent to %{email}',
     approved_of: {
       preauthorization: 'Preauthorization approved',

@@ -6,6 +6,7 @@ import { frame } from './frame.js';
 import { history } from './history.js';
 import { holds } from './holds.js';
 import { kinds } from './kinds.js';
+import { mails } from './mails.js';
 import { money } from './money.js';
 import { payments } from './payments.js';
 import { problems } from './problems.js';
@@ -24,6 +25,7 @@ export const english = {
   ...history,
   ...holds,
   ...kinds,
+  ...mails,
   ...money,
   ...payments,
   ...problems,

@@ -25,7 +25,7 @@ export const schedules = {
       cancelled: 'None was cancelled.',
       finished: 'None has come to its end.',
     },
-    none_found: 'No schedule matches these filters.',
+    none_found: 'None under this tab matches these filters; look under the others too.',
     plan: 'Plan',
     rhythm: 'How often',
     next: 'Next charge',

@@ -160,6 +160,7 @@ export const settings = {
     ran: 'Took %{claimed}, finished %{done}, failed %{failed}',
     counts: '%{done} of %{claimed} in %{tookMs} ms, %{failed} failed',
     names: {
+      mails: 'E-mails to send',
       instruments: 'Payment methods to end',
       inbox: 'Notices of the gateway',
       probe: 'Asking about waiting payments',

@@ -74,6 +74,7 @@ export const states = {
       rejected: 'Rejected',
       expired: 'Expired',
     },
+    mail: { queued: 'To send', sent: 'Sent', shown: 'Shown', failed: 'Failed' },
     batch_row: {
       waiting: 'In line',
       sending: 'Being sent',
@@ -163,6 +164,9 @@ export const states = {
   },
   why: {
     no_permission: 'Your role does not allow it.',
+    mail_not_failed: 'It did not fail: there is nothing to send again.',
+    mail_address: 'The address is not valid: ask the payer for another.',
+    mail_unreadable: 'What it was to tell cannot be read any more.',
     unknown: 'Not possible now.',
     never_opened: 'The gateway never opened this payment: there is nothing to ask about.',
     session_live: 'This payment is still open; use its link.',

@@ -74,6 +74,7 @@ export const history = {
       },
       chargeback: { recorded: 'Contracargo registrado', reversed: 'Contracargo ganado' },
       note: { added: 'Nota' },
+      mail: { failed: 'Un correo no se pudo enviar', again: 'Un correo se envió de nuevo' },
       receipt: { sent: 'Se envió el comprobante' },
       batch: { created: 'Lote creado', undone: 'Lote deshecho', finished: 'Lote terminado' },
       collect: {
@@ -174,6 +175,8 @@ export const history = {
     },
     hold_warned: 'Se avisó que la retención vence en menos de %{hours} h',
     note: 'Nota: «%{note}»',
+    mail_failed: 'No se pudo enviar el correo a %{email}',
+    mail_again: 'Se envió de nuevo el correo a %{email}',
     receipt_sent: 'Se envió el comprobante a %{email}',
     approved_of: {
       preauthorization: 'Preautorización aprobada',

@@ -25,7 +25,7 @@ export const schedules = {
       cancelled: 'Ninguna se ha cancelado.',
       finished: 'Ninguna ha llegado a su fin.',
     },
-    none_found: 'Ninguna programación cumple con estos filtros.',
+    none_found: 'Ninguna de esta pestaña cumple con estos filtros; mire también en las otras.',
     plan: 'Plan',
     rhythm: 'Cada cuánto',
     next: 'Próximo cobro',

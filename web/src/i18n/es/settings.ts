@@ -159,6 +159,7 @@ export const settings = {
     ran: 'Tomó %{claimed}, terminó %{done}, falló %{failed}',
     counts: '%{done} de %{claimed} en %{tookMs} ms, %{failed} con falla',
     names: {
+      mails: 'Correos por enviar',
       instruments: 'Medios de pago por anular',
       inbox: 'Avisos de la pasarela',
       probe: 'Consulta de pagos en espera',

@@ -74,6 +74,7 @@ export const states = {
       rejected: 'Rechazado',
       expired: 'Vencido',
     },
+    mail: { queued: 'Por enviar', sent: 'Enviado', shown: 'Mostrado', failed: 'Falló' },
     batch_row: {
       waiting: 'En fila',
       sending: 'Enviándose',
@@ -163,6 +164,9 @@ export const states = {
   },
   why: {
     no_permission: 'Su rol no lo permite.',
+    mail_not_failed: 'No falló: no hay qué enviar de nuevo.',
+    mail_address: 'La dirección no es válida: pida otra al pagador.',
+    mail_unreadable: 'Lo que iba a contar ya no se puede leer.',
     unknown: 'Ahora no se puede.',
     never_opened: 'La pasarela nunca abrió este pago: no hay nada que consultar.',
     session_live: 'Este pago sigue abierto; use su enlace.',

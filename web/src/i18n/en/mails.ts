@@ -1,0 +1,68 @@
+/** The outgoing mail. */
+export const mails = {
+  mails: {
+    explained: 'E-mails to payers and to the people of the house, newest first.',
+    delivery: {
+      shown: 'In practice no e-mail leaves this machine: here you see what would have been sent.',
+      waits:
+        'There is no mail server: e-mails wait and are not sent. Whoever runs the installation sets it by SMTP_URL and MAIL_FROM. What waits more than three days is no longer sent by itself.',
+    },
+    tabs: 'E-mails by state',
+    all: 'All',
+    tab: { queued: 'To send', sent: 'Sent', shown: 'Shown', failed: 'Failed' },
+    none: 'There are no e-mails yet. Receipts, news of charges and of holds about to expire appear here.',
+    none_found: 'No e-mail matches.',
+    with_text: 'With “%{q}”',
+    search: 'Search e-mails',
+    search_placeholder: 'The recipient’s e-mail or a reference…',
+    no_site: 'Of the house',
+    no_words: 'E-mail without words',
+    no_words_explained:
+      'What this e-mail was to tell cannot be read any more: it can be neither shown nor sent.',
+    to: 'To %{recipient}',
+    template: {
+      hold_expiring: 'Hold about to expire',
+      receipt: 'Payment receipt',
+      charge_failed: 'Charge not possible',
+      charge_receipt: 'Charge receipt',
+      schedule_ended: 'Subscription ended',
+      instrument_replacement: 'New payment method needed',
+    },
+    language: { es: 'Spanish', en: 'English' },
+    fields: {
+      template: 'Kind',
+      language: 'Language',
+      written: 'Written',
+      sends: 'Tries',
+      answer: 'The server’s answer',
+    },
+    said: {
+      queued: 'Goes out in a few seconds.',
+      waits: 'Waits: there is no mail server.',
+      again: '%{why} It is tried again %{at}.',
+      sent: 'The mail server took it %{at}.',
+      shown: 'Shown here: in practice it does not leave this machine.',
+      failed:
+        '%{why} It was tried once and is not tried any more. |||| %{why} It was tried %{smart_count} times and is not tried any more.',
+      failed_unsent: '%{why} It was not sent.',
+    },
+    reason: {
+      put_off: 'The mail server asked to wait.',
+      unreachable: 'The mail server did not answer.',
+      no_tls: 'The mail server offers no secure connection.',
+      login_refused: 'The mail server refused the password in SMTP_URL.',
+      sender_refused: 'The mail server does not take the sender in MAIL_FROM.',
+      interrupted: 'The sending was interrupted.',
+      recipient_refused: 'The mail server does not take that address.',
+      content_refused: 'The mail server does not take this message.',
+      invalid_address: 'The address is not a valid one.',
+      unreadable: 'What it was to tell cannot be read any more.',
+      too_old: 'It waited more than three days and is no longer sent by itself.',
+    },
+    action: { again: 'Send again' },
+    asking: 'Sending…',
+    asked_again: 'The e-mail is about to be sent.',
+    preview: 'Preview',
+    view: { html: 'As it looks', text: 'Text only' },
+  },
+};
