@@ -1,12 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 
 /** `npx vite` in this folder serves the screens with reloading; API calls go to a server already running. */
 const apiTarget = process.env.API_URL ?? 'http://127.0.0.1:3000';
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), refuseCircles()],
   resolve: {
     alias: { '@recaudo/shared': fileURLToPath(new URL('../shared/src/index.ts', import.meta.url)) },
   },
@@ -31,7 +31,8 @@ export default defineConfig({
               test: /node_modules/,
               minShareCount: 6,
               entriesAware: true,
-              entriesAwareMergeThreshold: 20_000,
+              // Larger crumbs, merged, come to import each other.
+              entriesAwareMergeThreshold: 15_000,
             },
           ],
         },
@@ -39,3 +40,21 @@ export default defineConfig({
     },
   },
 });
+
+/** Files that import each other begin in the wrong order, and the page stays blank: better no build. */
+function refuseCircles(): Plugin {
+  return {
+    name: 'refuse-circles',
+    generateBundle(_, bundle) {
+      const done = new Set<string>();
+      const visit = (file: string, path: readonly string[]): void => {
+        if (path.includes(file)) this.error(`files import each other: ${[...path, file].join(' > ')}`);
+        const chunk = bundle[file];
+        if (done.has(file) || chunk?.type !== 'chunk') return;
+        for (const next of chunk.imports) visit(next, [...path, file]);
+        done.add(file);
+      };
+      for (const file of Object.keys(bundle)) visit(file, []);
+    },
+  };
+}

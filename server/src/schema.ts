@@ -10,6 +10,7 @@ import { Operations1795392000000 } from './migrations/1795392000000-operations.j
 import { Revocation1795478400000 } from './migrations/1795478400000-revocation.js';
 import { BatchEnds1795478500000 } from './migrations/1795478500000-batch-ends.js';
 import { Collects1795564800000 } from './migrations/1795564800000-collects.js';
+import { Instruments1795564900000 } from './migrations/1795564900000-instruments.js';
 import { Schedules1795565100000 } from './migrations/1795565100000-schedules.js';
 import { Mail1795565000000 } from './migrations/1795565000000-mail.js';
 import { PayerRow } from './payers/payer.entity.js';
@@ -67,6 +68,7 @@ export function schemaOptions(databaseUrl: string) {
       Revocation1795478400000,
       BatchEnds1795478500000,
       Collects1795564800000,
+      Instruments1795564900000,
       Mail1795565000000,
       Schedules1795565100000,
     ],

@@ -3,6 +3,7 @@ export * from './approval.js';
 export * from './batch.js';
 export * from './collect.js';
 export * from './days.js';
+export * from './instrument.js';
 export * from './list.js';
 export * from './mail.js';
 export * from './money.js';

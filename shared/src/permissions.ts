@@ -24,6 +24,10 @@ const PERMISSION_ROLES = {
   'transactions:chargeback': ['finance'],
   /** Capture, change or release a hold. */
   'preauthorizations:act': ['support', 'finance'],
+  /** See stored means of payment, masked. */
+  'instruments:read': ['support', 'finance', 'manager', 'auditor'],
+  /** Keep one from being charged for a while, and let it be charged again. */
+  'instruments:suspend': ['support', 'finance'],
   /** End a stored means of payment, here and at the gateway. */
   'instruments:revoke': ['support', 'finance'],
   /** Charge a stored means of payment; above the site's limits a second person approves it. */
@@ -64,6 +68,8 @@ export const KEY_PERMISSIONS: readonly Permission[] = [
   'transactions:confirm',
   'transactions:reverse',
   'preauthorizations:act',
+  'instruments:read',
+  'instruments:suspend',
   'instruments:revoke',
   'instruments:charge',
   'schedules:manage',

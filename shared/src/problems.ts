@@ -33,8 +33,12 @@ export const PROBLEMS = {
   operation_live: 409,
   /** Another request about the same waits for a second person: `other` says whose, `subject` which. */
   request_waiting: 409,
-  /** Revoked, expired, or of a kind that nothing can be charged to; `detail` says which. */
+  /** Suspended, revoked, expired, or of a kind that nothing can be charged to; `detail` says which. */
   instrument_unusable: 409,
+  /** It is revoked: it can be neither suspended nor resumed any more. */
+  instrument_ended: 409,
+  /** Its payer has stored another one in its place: `subject` says which. */
+  instrument_replaced: 409,
   /** It is not as that needs it to be; `detail` says how it is. */
   schedule_state: 409,
   /** The period is paid, given up, or being charged. */

@@ -15,7 +15,6 @@ import {
   TRANSACTION_STATES,
   INSTRUMENT_STATES,
 } from './states.js';
-import { freeText } from './text.js';
 import { AGREEMENT_TYPES, daySchema, termsSchema } from './terms.js';
 
 export const payerSchema = z.object({
@@ -158,10 +157,6 @@ export const instrumentSchema = z
   })
   .meta({ id: 'Instrument' });
 export type InstrumentView = z.infer<typeof instrumentSchema>;
-export const revokeSchema = z
-  .strictObject({ reason: freeText(300).pipe(z.string().min(1)) })
-  .meta({ id: 'Revoke' });
-export type Revoke = z.infer<typeof revokeSchema>;
 
 /** A recurrence that the gateway runs; its charges are known only from what it reports. */
 export const recurrenceSchema = z

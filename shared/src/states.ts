@@ -234,8 +234,11 @@ export const BATCH_ROW_MEANING: Record<BatchRowState, Meaning> = {
   undone: 'failed',
 };
 
-/** A stored means of payment; from `revoking` on nothing is charged to it, whatever the gateway still says. */
-export const INSTRUMENT_STATES = ['active', 'revoking', 'revoked'] as const;
+/**
+ * A stored means of payment. `suspended`: kept, and nothing is charged to it until somebody resumes it. From `revoking` on
+ * nothing is ever charged to it, whatever the gateway still says.
+ */
+export const INSTRUMENT_STATES = ['active', 'suspended', 'revoking', 'revoked'] as const;
 export type InstrumentState = (typeof INSTRUMENT_STATES)[number];
 
 /** Why something waits for a person. */

@@ -1,4 +1,4 @@
-// The lists of transactions, holds and approvals with many rows, against the stores' own statements sent by the driver.
+// The lists of transactions, holds, approvals and stored means of payment with many rows, against the stores' own statements sent by the driver.
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -55,6 +55,15 @@ function pagesOf({ sites, reference, email }) {
       await store.count(null, filter);
     },
   });
+  const instruments = (name, filter) => ({
+    name: `instruments, ${name}`,
+    path: `/api/instruments?${new URLSearchParams({ limit: String(LIMIT), ...filter })}`,
+    store: ['instruments/instrument-list.store', 'InstrumentListStore'],
+    work: async (store) => {
+      await store.page(null, { sort: 'newest', ...filter }, page);
+      await store.count(null, filter);
+    },
+  });
   const approvals = (view) => ({
     name: `approvals, ${view}`,
     path: `/api/approvals?${new URLSearchParams({ limit: String(LIMIT), view })}`,
@@ -76,6 +85,10 @@ function pagesOf({ sites, reference, email }) {
     holds('active', { state: 'active' }),
     holds('of a site', { state: 'captured', siteId }),
     holds('looked for in vain', { state: 'captured', q: reference }),
+    instruments('all', {}),
+    instruments('expiring', { state: 'expiring' }),
+    instruments('revoked of a site', { state: 'revoked', siteId }),
+    instruments('found by e-mail', { q: email }),
     approvals('waiting'),
     approvals('decided'),
   ];

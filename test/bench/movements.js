@@ -1,6 +1,9 @@
 // Transactions, holds and requests for approval of many payments that are there already, written by SQL.
 
-/** One transaction per payment that was approved or rejected; refunds of one in twelve; one hold in ten; 20,000 approvals. */
+/**
+ * One transaction per payment that was approved or rejected; refunds of one in twelve; one hold in ten; 20,000 approvals;
+ * one stored means of payment per approved payment.
+ */
 export async function fillMovements({ db }) {
   const client = await db.connect();
   try {
@@ -51,5 +54,12 @@ const STATEMENTS = [
            (SELECT id FROM people WHERE email LIKE 'support@%') AS maker,
            (SELECT id FROM people WHERE email LIKE 'manager@%') AS decider
          FROM transactions t WHERE kind = 'payment' AND state = 'approved') t WHERE n % 4 = 0 LIMIT 20000`,
+  // Every second one lasts for years; the others run out around now.
+  `INSERT INTO instruments (id, site_id, gateway_account_id, payer_id, session_id, type, secret_sealed, secret_hash, brand,
+     brand_name, issuer, last_four, valid_until, created_at, state)
+   SELECT uuidv7(), site_id, gateway_account_id, payer_id, id, 'token', '', n::text, 'visa', 'Visa', 'Banco', last_four,
+     CASE WHEN n % 2 = 0 THEN date '2099-12-31' ELSE current_date - 300 + n::int % 600 END, created_at,
+     CASE WHEN n % 50 = 0 THEN 'revoked' WHEN n % 333 = 0 THEN 'suspended' ELSE 'active' END
+   FROM (SELECT s.*, row_number() OVER (ORDER BY created_at) AS n FROM sessions s WHERE state = 'approved') s ORDER BY n`,
   'VACUUM (ANALYZE)',
 ];

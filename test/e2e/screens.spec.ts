@@ -17,7 +17,7 @@ const ROOMS: Record<Role, string[]> = {
   support: ['/', '/sessions', '/sessions/create', '/reviews?tab=partial', '/reviews?tab=confirm'],
   finance: ['/', '/sessions?state=approved', '/sessions/adopt', '/reviews', '/reviews?tab=partial'],
   manager: ['/', '/audit'],
-  auditor: ['/sessions?state=failed', '/mails'],
+  auditor: ['/sessions?state=failed', '/instruments', '/mails'],
   admin: ['/', '/sites', '/sites/create', '/people', '/keys', '/jobs'],
 };
 
@@ -169,6 +169,17 @@ describe.each([
   it.each(KINDS)('the form of a “%s” is accessible, within the screen and without an error', async (kind) => {
     const choose = (page: Page) => page.getByRole('radio', { name: kind }).check();
     expect(await findings('support', '/sessions/create', options, choose)).toEqual(NOTHING);
+  });
+
+  it('the page of a stored means of payment is accessible, within the screen and without an error', async () => {
+    const { db } = await product();
+    const { rows } = await db.query<{ id: string }>('SELECT id FROM instruments LIMIT 1');
+    const path = `/instruments/${rows[0]?.id}/show`;
+    const charge = (page: Page) => page.getByRole('button', { name: 'Cobrar ahora' }).click();
+    expect([
+      await findings('support', path, options),
+      await findings('support', path, options, charge),
+    ]).toEqual([NOTHING, NOTHING]);
   });
 
   it('the page of a letter is accessible, within the screen and without an error', async () => {

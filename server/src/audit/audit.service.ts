@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { TimelineEntry } from '@recaudo/shared';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { Clock } from '../platform/clock.js';
@@ -74,4 +75,23 @@ export class AuditService {
       take: 200,
     });
   }
+}
+
+/** As pages tell it. */
+export function timelineEntry({
+  id,
+  at,
+  kind,
+  actorType,
+  actorName,
+  reason,
+  data,
+}: AuditEntryRow): TimelineEntry {
+  return {
+    id,
+    at: at.toISOString(),
+    kind,
+    actor: { type: actorType, name: actorName },
+    data: (reason ? { ...data, note: reason } : data) as TimelineEntry['data'],
+  };
 }

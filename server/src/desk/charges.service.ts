@@ -143,7 +143,7 @@ export class ChargesService implements OnModuleInit {
   ): ReturnType<OrdersService['forInput']> {
     const expiresAt = new Date(this.clock.now().getTime() + LINK_LIFE_MS);
     const input = { siteId: account.site.id, reference, description, amountMinor, currency };
-    return this.orders.forInput(manager, me, input, account, expiresAt, payerId);
+    return this.orders.forInput(manager, me, input, account, expiresAt, { payerId });
   }
 
   /** Judged first as if it were carried out: nobody approves the impossible. */

@@ -4,6 +4,7 @@ import { BatchesModule } from '../batches/batches.module.js';
 import { GatewaysModule } from '../gateways/gateways.module.js';
 import { InstrumentsModule } from '../instruments/instruments.module.js';
 import { MailModule } from '../mail/mail.module.js';
+import { PayersModule } from '../payers/payers.module.js';
 import { PreauthorizationsModule } from '../preauthorizations/preauthorizations.module.js';
 import { ReviewsModule } from '../reviews/reviews.module.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
@@ -22,6 +23,8 @@ import { ReceiptsService } from './receipts.service.js';
 import { RefundFactsService } from './refund-facts.service.js';
 import { RefundLimitsService } from './refund-limits.service.js';
 import { RefundsService } from './refunds.service.js';
+import { ReplacementsController } from './replacements.controller.js';
+import { ReplacementsService } from './replacements.service.js';
 import { ResultsService } from './results.service.js';
 import { SettlementsService } from './settlements.service.js';
 import { TransactionExportService } from './transaction-export.service.js';
@@ -38,13 +41,20 @@ import { WithdrawalService } from './withdrawal.service.js';
     GatewaysModule,
     InstrumentsModule,
     MailModule,
+    PayersModule,
     PreauthorizationsModule,
     ReviewsModule,
     SessionsModule,
     SitesModule,
     TransactionsModule,
   ],
-  controllers: [TransactionsController, ActsController, HoldsController, CollectsController],
+  controllers: [
+    TransactionsController,
+    ActsController,
+    HoldsController,
+    CollectsController,
+    ReplacementsController,
+  ],
   providers: [
     TransactionListStore,
     TransactionReadingService,
@@ -59,6 +69,7 @@ import { WithdrawalService } from './withdrawal.service.js';
     ChargesService,
     LettersService,
     ReceiptsService,
+    ReplacementsService,
     ResultsService,
     BatchHandlersService,
     DeskJobs,

@@ -1,5 +1,6 @@
 import type { ApprovalView, Permission, ReviewView, TransactionDetail } from '@recaudo/shared';
 import type { AuditEntryRow } from '../audit/audit.entity.js';
+import { timelineEntry } from '../audit/audit.service.js';
 import type { AttemptSnapshot } from '../gateways/gateway.port.js';
 import type { PreauthorizationRow } from '../preauthorizations/preauthorization.entity.js';
 import type { OrderRow, SessionRow } from '../sessions/session.entity.js';
@@ -53,15 +54,7 @@ export function detailView(parts: DetailParts, permissions: ReadonlySet<Permissi
       gatewayNumber: session.gatewayNumber,
       description: order?.description ?? '',
     },
-    timeline: parts.timeline.map((entry) => ({
-      id: entry.id,
-      at: entry.at.toISOString(),
-      kind: entry.kind,
-      actor: { type: entry.actorType, name: entry.actorName },
-      data: (entry.reason
-        ? { ...entry.data, note: entry.reason }
-        : entry.data) as TransactionDetail['timeline'][number]['data'],
-    })),
+    timeline: parts.timeline.map(timelineEntry),
     reviews: parts.reviews,
     availableActions: transactionActions(parts, permissions),
   };

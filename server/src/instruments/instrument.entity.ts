@@ -23,6 +23,13 @@ export class InstrumentRow {
   @Column('date', { nullable: true }) validUntil!: string | null;
   @Column('timestamptz') createdAt!: Date;
   @Column('text') state!: InstrumentState;
+  /** Of the last time that somebody suspended it. */
+  @Column('timestamptz', { nullable: true }) suspendedAt!: Date | null;
+  @Column('text', { nullable: true }) suspendedByName!: string | null;
+  @Column('text', { nullable: true }) suspendReason!: string | null;
+  /** Its payer stored this one in the place of that one. */
+  @Column('uuid', { nullable: true }) replacesId!: string | null;
+  @Column('uuid', { nullable: true }) replacedById!: string | null;
   /** How often the gateway was asked to end it. */
   @Column('int') revokeSends!: number;
   @Column('timestamptz', { nullable: true }) revokeAskedAt!: Date | null;

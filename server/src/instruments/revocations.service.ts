@@ -2,11 +2,10 @@ import { Injectable, Logger } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { InstrumentView } from '@recaudo/shared';
 import { DataSource, type EntityManager } from 'typeorm';
-import { AuditService, GATEWAY, type Actor } from '../audit/audit.service.js';
+import { GATEWAY } from '../audit/audit.service.js';
 import type { InvalidateAnswer } from '../gateways/gateway.port.js';
 import { GatewaysService } from '../gateways/gateways.service.js';
 import { Clock } from '../platform/clock.js';
-import { one } from '../platform/database.js';
 import { dueRows } from '../platform/due-rows.js';
 import { ProblemError } from '../platform/problem.js';
 import { Sealing } from '../platform/sealing.js';
@@ -16,6 +15,7 @@ import { maySee, type Principal } from '../staff/access.js';
 import { InstrumentRow } from './instrument.entity.js';
 import { instrumentForShop } from './instrument.rules.js';
 import { instrumentView } from './instrument.view.js';
+import { InstrumentsService } from './instruments.service.js';
 
 /** Longer than the adapter's deadline for money. */
 const LEASE_MS = 45_000;
@@ -24,7 +24,6 @@ const MINUTE = 60_000;
 const AGAIN_AFTER = [MINUTE, 10 * MINUTE, 60 * MINUTE, 6 * 60 * MINUTE];
 const MOST_SENDS = 31;
 const NO_TOKEN: InvalidateAnswer = { kind: 'unknown', why: 'it has no token' };
-const LOCK = { mode: 'pessimistic_write' } as const;
 
 /**
  * Ends a stored means of payment. It is unusable here from the request on; the gateway is asked until it says that it is
@@ -40,22 +39,22 @@ export class RevocationsService {
     private readonly sites: SitesService,
     private readonly gateways: GatewaysService,
     private readonly reviews: ReviewsService,
-    private readonly audit: AuditService,
+    private readonly instruments: InstrumentsService,
     private readonly clock: Clock,
   ) {}
 
   /** Of one that is being ended the gateway is asked once more. Errors: not_found. */
   async revoke(me: Principal, id: string, reason: string): Promise<InstrumentView> {
     const asked = await this.database.transaction(async (manager) => {
-      const row = await manager.findOne(InstrumentRow, { where: { id }, lock: LOCK });
-      if (!row || !maySee(me.scope, row.siteId)) throw new ProblemError('not_found');
-      if (row.state !== 'active') return row;
+      const row = await this.instruments.lock(manager, id);
+      if (!maySee(me.scope, row.siteId)) throw new ProblemError('not_found');
+      if (row.state !== 'active' && row.state !== 'suspended') return row;
       const change = {
         ...{ state: 'revoking' as const, revokeReason: reason },
         ...{ revokeAskedAt: this.clock.now(), revokeAskedByName: me.name, nextTryAt: this.lease() },
       };
       await manager.update(InstrumentRow, id, change);
-      await this.record(manager, me, row, 'instrument.revoke_asked', reason);
+      await this.instruments.record(manager, me, row, 'instrument.revoke_asked', { reason });
       return { ...row, ...change };
     });
     const view = instrumentView(await this.ask(asked));
@@ -97,14 +96,14 @@ export class RevocationsService {
     { id, type }: InstrumentRow,
     answer: InvalidateAnswer,
   ): Promise<InstrumentRow> {
-    const row = await manager.findOneOrFail(InstrumentRow, { where: { id }, lock: LOCK });
+    const row = await this.instruments.lock(manager, id);
     if (row.state !== 'revoking') return row;
     const revokeSends = row.revokeSends + 1;
     const subject = `instrument:${id}`;
     if (answer.kind === 'invalidated') {
       const change = { state: 'revoked' as const, revokeSends, nextTryAt: null };
       await manager.update(InstrumentRow, id, change);
-      await this.record(manager, GATEWAY, row, 'instrument.revoked');
+      await this.instruments.record(manager, GATEWAY, row, 'instrument.revoked');
       await this.reviews.close(manager, row.siteId, 'revoke_unproven', subject);
       return { ...row, ...change };
     }
@@ -127,24 +126,5 @@ export class RevocationsService {
 
   private lease(): Date {
     return new Date(this.clock.worker().getTime() + LEASE_MS);
-  }
-
-  private async record(
-    manager: EntityManager,
-    actor: Actor,
-    { id, siteId, sessionId, brand, brandName, lastFour }: InstrumentRow,
-    kind: string,
-    reason?: string,
-  ): Promise<void> {
-    // It belongs on the timeline of the payment that stored it.
-    const stored = await one<{ order_id: string }>(manager, 'SELECT order_id FROM sessions WHERE id = $1', [
-      sessionId,
-    ]);
-    await this.audit.record(manager, {
-      ...{ kind, actor, siteId, subject: { type: 'instrument', id } },
-      ...(stored ? { orderId: stored.order_id } : {}),
-      ...(reason ? { reason } : {}),
-      data: { brand: brandName ?? brand, lastFour },
-    });
   }
 }

@@ -12,10 +12,9 @@ import {
   type ScheduleListItem,
   type ScheduleListQuery,
   type ScheduleView,
-  type TimelineEntry,
 } from '@recaudo/shared';
 import { DataSource } from 'typeorm';
-import { AuditService } from '../audit/audit.service.js';
+import { AuditService, timelineEntry } from '../audit/audit.service.js';
 import { Clock } from '../platform/clock.js';
 import { keysetPage, readCursor } from '../platform/keyset.js';
 import { ProblemError } from '../platform/problem.js';
@@ -88,16 +87,7 @@ export class ScheduleReadingService {
         .map(({ fromOn, amountMinor, taxes }) => ({ fromOn, amountMinor, taxes })),
       periods: periods.map((each) => periodView(each, reader)),
       outlook: viewOf(standing, NOTHING),
-      timeline:
-        me.type === 'key'
-          ? []
-          : timeline.map((entry) => ({
-              ...{ id: entry.id, at: entry.at.toISOString(), kind: entry.kind },
-              actor: { type: entry.actorType, name: entry.actorName },
-              data: (entry.reason
-                ? { ...entry.data, note: entry.reason }
-                : entry.data) as TimelineEntry['data'],
-            })),
+      timeline: me.type === 'key' ? [] : timeline.map(timelineEntry),
       availableActions: SCHEDULE_ACTIONS.map((action) => {
         const why = me.permissions.has('schedules:manage') ? whyNotAct(standing, action) : 'no_permission';
         return { action, allowed: why === null, why };

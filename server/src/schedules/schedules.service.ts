@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { addMonths, localDay, type CreateSchedule, type Outlook, type ScheduleAct } from '@recaudo/shared';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -39,7 +39,7 @@ export interface NewSchedule {
 
 /** Schedules that we run: made, changed and ended. What is charged when is the plan's; charging is `ChargingService`'s. */
 @Injectable()
-export class SchedulesService {
+export class SchedulesService implements OnModuleInit {
   constructor(
     @InjectDataSource() private readonly database: DataSource,
     private readonly store: ScheduleStore,
@@ -48,6 +48,10 @@ export class SchedulesService {
     private readonly sites: SitesService,
     private readonly clock: Clock,
   ) {}
+
+  onModuleInit(): void {
+    this.instruments.onReplaced((manager, replaced) => this.follow(manager, replaced));
+  }
 
   /**
    * The same key and body answer with the same schedule. Errors: validation by field (what the calendar, the site, its
@@ -151,7 +155,7 @@ export class SchedulesService {
   }
 
   /** Another means of payment took that one's place: what goes on is charged to it from now on. */
-  async follow(manager: EntityManager, replaced: { oldId: string; newId: string }): Promise<void> {
+  private async follow(manager: EntityManager, replaced: { oldId: string; newId: string }): Promise<void> {
     const rows = await this.store.chargedTo(manager, replaced.oldId);
     for (const schedule of rows) {
       await manager.update(ScheduleRow, schedule.id, { instrumentId: replaced.newId });

@@ -31,6 +31,14 @@ interface Repeated {
   repeated: string;
 }
 
+/** A link at which the payer stores another means of payment in the place of that one. */
+export interface Replacing {
+  instrumentId: string;
+  payerId: string | null;
+  /** What the caller's key stands for. */
+  asked: object;
+}
+
 /** Opens checkouts: for a shop or a person, for the payer who comes back, for what is left of an order. */
 @Injectable()
 export class OpeningService {
@@ -56,6 +64,7 @@ export class OpeningService {
     input: CreateSession,
     key: string,
     device: PayerDevice,
+    replacing?: Replacing,
   ): Promise<{ id: string; repeated: boolean }> {
     if (!maySee(me.scope, input.siteId)) throw fieldProblem('siteId', 'not_found');
     const account = await this.sites.accountOf(input.siteId);
@@ -67,9 +76,16 @@ export class OpeningService {
     const existing = await this.store.orderByReference(this.database.manager, input.siteId, input.reference);
     if (existing) await this.askIfOver(existing.id);
     const begun = await this.begin<Begun | Repeated>(input, async (manager) => {
-      const repeated = await this.repeatOf(manager, me, key, input);
+      const repeated = await this.repeatOf(manager, me, key, replacing?.asked ?? input);
       if (repeated !== null) return { repeated };
-      const { order, obligation } = await this.orders.forInput(manager, me, input, account, expiresAt);
+      const { order, obligation } = await this.orders.forInput(
+        manager,
+        me,
+        input,
+        account,
+        expiresAt,
+        replacing && { payerId: replacing.payerId, replacesInstrumentId: replacing.instrumentId },
+      );
       const asked = { account, terms: termsOf(input), expiresAt };
       const session = await this.creation.intend(manager, me, order, obligation, asked);
       await bindKey(manager, me.id, key, session.id);

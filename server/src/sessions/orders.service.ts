@@ -50,19 +50,19 @@ export class OrdersService implements OnModuleInit {
     });
   }
 
-  /** The order that the input speaks of, with its obligation locked. Errors as of `reopen`. */
+  /** The order that the input speaks of, with its obligation locked. `known`: of a new one. Errors as of `reopen`. */
   async forInput(
     manager: EntityManager,
     me: Actor,
     input: CreateSession,
     account: OpenAccount,
     expiresAt: Date,
-    knownPayerId: string | null = null,
+    known: { payerId?: string | null; replacesInstrumentId?: string | null } = {},
   ): Promise<{ order: OrderRow; obligation: ObligationRow }> {
     const due = { amountMinor: input.amountMinor ?? 0, currency: input.currency ?? account.site.currency };
     const existing = await this.store.orderByReference(manager, input.siteId, input.reference);
     if (existing) return this.reopen(manager, me, existing, { input, due, expiresAt });
-    const payerId = knownPayerId ?? (await this.payers.remember(manager, input.siteId, input.payer));
+    const payerId = known.payerId ?? (await this.payers.remember(manager, input.siteId, input.payer));
     return this.make(manager, {
       siteId: input.siteId,
       payerId,
@@ -71,6 +71,7 @@ export class OrdersService implements OnModuleInit {
       locale: input.locale ?? `es_${account.site.country}`,
       returnUrl: input.returnUrl ?? account.site.returnUrl,
       linkExpiresAt: expiresAt,
+      replacesInstrumentId: known.replacesInstrumentId ?? null,
       due,
     });
   }
@@ -92,9 +93,9 @@ export class OrdersService implements OnModuleInit {
     facts: Pick<
       OrderRow,
       'siteId' | 'payerId' | 'reference' | 'description' | 'locale' | 'returnUrl' | 'linkExpiresAt'
-    > & { due: { amountMinor: number; currency: Currency } },
+    > & { replacesInstrumentId?: string | null; due: { amountMinor: number; currency: Currency } },
   ): Promise<{ order: OrderRow; obligation: ObligationRow }> {
-    const { due, ...told } = facts;
+    const { due, replacesInstrumentId = null, ...told } = facts;
     const obligation = await this.obligations.open(manager, facts.siteId, due);
     const order: OrderRow = {
       ...told,
@@ -105,6 +106,7 @@ export class OrdersService implements OnModuleInit {
       agreedByName: null,
       agreedReason: null,
       closedAt: null,
+      replacesInstrumentId,
       createdAt: this.clock.now(),
     };
     await manager.insert(OrderRow, order);

@@ -22,6 +22,8 @@ export class OrderRow {
   @Column('text', { nullable: true }) agreedReason!: string | null;
   /** We cancelled it: its link opens nothing any more, until one of us opens it again. */
   @Column('timestamptz', { nullable: true }) closedAt!: Date | null;
+  /** What its payer stores at its link takes the place of this means of payment. */
+  @Column('uuid', { nullable: true }) replacesInstrumentId!: string | null;
   @Column('timestamptz') createdAt!: Date;
 }
 

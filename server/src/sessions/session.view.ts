@@ -7,6 +7,7 @@ import type {
   SiteMode,
 } from '@recaudo/shared';
 import type { AuditEntryRow } from '../audit/audit.entity.js';
+import { timelineEntry } from '../audit/audit.service.js';
 import type { Capabilities } from '../gateways/gateway.port.js';
 import type { PreauthorizationRow } from '../preauthorizations/preauthorization.entity.js';
 import { instrumentForShop } from '../instruments/instrument.rules.js';
@@ -114,15 +115,7 @@ export function sessionView(parts: SessionParts, permissions: ReadonlySet<Permis
     confirmation: confirmation(parts),
     cancelAskedAt: session.cancelAskedAt?.toISOString() ?? null,
     transactions: parts.transactions.map(transactionView),
-    timeline: parts.timeline.map((entry) => ({
-      id: entry.id,
-      at: entry.at.toISOString(),
-      kind: entry.kind,
-      actor: { type: entry.actorType, name: entry.actorName },
-      data: (entry.reason
-        ? { ...entry.data, note: entry.reason }
-        : entry.data) as SessionView['timeline'][number]['data'],
-    })),
+    timeline: parts.timeline.map(timelineEntry),
     reviews: parts.reviews,
     availableActions: availableActions(parts, permissions),
     evidence: session.evidence as SessionView['evidence'],

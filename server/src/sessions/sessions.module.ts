@@ -76,6 +76,7 @@ import { SweepService } from './sweep.service.js';
     SessionsService,
     SessionNews,
     OrdersService,
+    OpeningService,
     CreationService,
     CancellationService,
     CollectingService,

@@ -255,7 +255,8 @@ export class SessionsService {
   private async keep(manager: EntityManager, context: Applying): Promise<void> {
     const { session, order, snapshot, payerId, account } = context;
     const { siteId, gatewayAccountId, id: sessionId } = session;
-    const owner = { siteId, gatewayAccountId, payerId, sessionId, orderId: order.id };
+    const { id: orderId, replacesInstrumentId: replacesId } = order;
+    const owner = { siteId, gatewayAccountId, payerId, sessionId, orderId, replacesId };
     if (snapshot.instrument) await this.instruments.remember(manager, owner, snapshot.instrument);
     const recurring = termsOfRow(session).recurring ?? snapshot.terms.recurring;
     if (snapshot.kind !== 'recurring' || !recurring || !account) return;

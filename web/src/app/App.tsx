@@ -24,6 +24,8 @@ const ScheduleList = lazy(() => import('../schedules/ScheduleList.js'));
 const SchedulePage = lazy(() => import('../schedules/SchedulePage.js'));
 const NewSchedule = lazy(() => import('../schedules/NewSchedule.js'));
 const PeriodList = lazy(() => import('../schedules/PeriodList.js'));
+const InstrumentList = lazy(() => import('../instruments/InstrumentList.js'));
+const InstrumentPage = lazy(() => import('../instruments/InstrumentPage.js'));
 const ApprovalList = lazy(() => import('../approvals/ApprovalList.js'));
 const BatchList = lazy(() => import('../batches/BatchList.js'));
 const BatchPage = lazy(() => import('../batches/BatchPage.js'));
@@ -84,6 +86,9 @@ export function App({ i18n }: { i18n: I18nProvider }) {
         <Route path=":id" element={<Navigate to="show" replace />} />
       </Resource>
       <Resource name="periods" list={PeriodList} />
+      <Resource name="instruments" list={InstrumentList} show={InstrumentPage}>
+        <Route path=":id" element={<Navigate to="show" replace />} />
+      </Resource>
       <Resource name="approvals" list={ApprovalList} />
       <Resource name="batches" list={BatchList} show={BatchPage}>
         <Route path=":id" element={<Navigate to="show" replace />} />

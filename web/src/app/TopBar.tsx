@@ -53,6 +53,7 @@ const SEARCH_NAMES: Record<ScopeHandle['room'], string> = {
   transactions: 'transactions.search',
   preauthorizations: 'holds.search',
   schedules: 'schedules.search',
+  instruments: 'instruments.search',
   mails: 'mails.search',
 };
 

@@ -17,10 +17,15 @@ import type {
   Page,
   PracticeView,
   Remainder,
+  ReplaceInstrument,
+  Replacement,
   ReviewView,
   SaveAccount,
   SessionCounts,
   SessionFilter,
+  InstrumentCounts,
+  InstrumentDetail,
+  InstrumentFilter,
   InstrumentView,
   SessionView,
   SiteView,
@@ -37,6 +42,7 @@ const PAGED = new Set([
   'preauthorizations',
   'schedules',
   'periods',
+  'instruments',
   'approvals',
   'batches',
   'mails',
@@ -64,6 +70,11 @@ export interface RecaudoDataProvider extends DataProvider, MoneyCalls, ScheduleC
   cancelSession(id: string): Promise<SessionView>;
   openRemainder(id: string, body: Remainder, idempotencyKey: string): Promise<SessionView>;
   agree(id: string, reason: string): Promise<SessionView>;
+  countInstruments(filter: InstrumentFilter): Promise<InstrumentCounts>;
+  suspendInstrument(id: string, reason: string): Promise<InstrumentDetail>;
+  resumeInstrument(id: string): Promise<InstrumentDetail>;
+  /** Opens the link at which the payer stores another one, and has it mailed. */
+  replaceInstrument(id: string, body: ReplaceInstrument, idempotencyKey: string): Promise<Replacement>;
   revoke(id: string, reason: string): Promise<InstrumentView>;
   /** `transactionId`: the captured payment that waits for our word. */
   confirmPayment(transactionId: string, idempotencyKey: string): Promise<SessionView>;
@@ -120,6 +131,11 @@ export const dataProvider: RecaudoDataProvider = {
   cancelSession: (id) => request('POST', `/api/sessions/${id}/cancel`),
   openRemainder: (id, body, key) =>
     request('POST', `/api/sessions/${id}/remainder`, { body, headers: { 'idempotency-key': key } }),
+  countInstruments: (filter) => request('GET', '/api/instruments/counts', { query: filter }),
+  suspendInstrument: (id, reason) => request('POST', `/api/instruments/${id}/suspend`, { body: { reason } }),
+  resumeInstrument: (id) => request('POST', `/api/instruments/${id}/resume`),
+  replaceInstrument: (id, body, key) =>
+    request('POST', `/api/instruments/${id}/replacement`, { body, headers: { 'idempotency-key': key } }),
   revoke: (id, reason) => request('POST', `/api/instruments/${id}/revoke`, { body: { reason } }),
   agree: (id, reason) => request('POST', `/api/sessions/${id}/agree`, { body: { reason } }),
   confirmPayment: (id, key) =>

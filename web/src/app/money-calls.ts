@@ -8,7 +8,10 @@ import type {
   CappedCount,
   Chargeback,
   ChargebackReversal,
+  CollectPreview,
+  CollectResult,
   CreateBatch,
+  CreateCollect,
   HoldStep,
   PreauthorizationCounts,
   Reverse,
@@ -20,6 +23,8 @@ import type {
   TransactionFilter,
 } from '@recaudo/shared';
 import { request, type Query } from './api.js';
+
+export type CollectAsked = Pick<CreateCollect, 'instrumentId' | 'reference' | 'amountMinor' | 'currency'>;
 
 /**
  * Acts on money. Every `key` is an idempotency key: the same key is the same act, however often it is sent. Where the
@@ -43,6 +48,9 @@ export interface MoneyCalls {
   reauthorize(id: string, body: HoldStep, key: string): Promise<ActResult>;
   release(id: string, reason: string | undefined, key: string): Promise<ActResult>;
   settleHold(id: string, body: SettleHold): Promise<ActResult>;
+  /** What a charge of a stored means of payment would do now. */
+  previewCollect(asked: CollectAsked): Promise<CollectPreview>;
+  collect(body: CreateCollect, key: string): Promise<CollectResult>;
   countApprovals(): Promise<CappedCount>;
   approve(id: string, note: string | undefined): Promise<ApprovalView>;
   rejectApproval(id: string, note: string): Promise<ApprovalView>;
@@ -71,6 +79,8 @@ export const moneyCalls: MoneyCalls = {
   reauthorize: (id, body, key) => act(`/api/preauthorizations/${id}/reauthorization`, body, key),
   release: (id, reason, key) => act(`/api/preauthorizations/${id}/release`, { reason }, key),
   settleHold: (id, body) => request('POST', `/api/preauthorizations/${id}/settle`, { body }),
+  previewCollect: (asked) => request('GET', '/api/collects/preview', { query: { ...asked } }),
+  collect: (body, key) => act<CollectResult>('/api/collects', body, key),
   countApprovals: () => request('GET', '/api/approvals/count'),
   approve: (id, note) => request('POST', `/api/approvals/${id}/approve`, { body: { note } }),
   rejectApproval: (id, note) => request('POST', `/api/approvals/${id}/reject`, { body: { note } }),

@@ -1,4 +1,5 @@
 import type { Permission } from '@recaudo/shared';
+import AddCardOutlined from '@mui/icons-material/AddCardOutlined';
 import CreditCardOutlined from '@mui/icons-material/CreditCardOutlined';
 import EventRepeatOutlined from '@mui/icons-material/EventRepeatOutlined';
 import FactCheckOutlined from '@mui/icons-material/FactCheckOutlined';
@@ -63,6 +64,13 @@ const ROOMS: readonly Room[] = [
     path: '/periods',
     permission: 'sessions:read',
     icon: RunningWithErrorsOutlined,
+    settings: false,
+  },
+  {
+    name: 'instruments',
+    path: '/instruments',
+    permission: 'instruments:read',
+    icon: AddCardOutlined,
     settings: false,
   },
   { name: 'reviews', path: '/reviews', permission: 'reviews:read', icon: FactCheckOutlined, settings: false },

@@ -1,13 +1,13 @@
 import type {
   CollectResult,
   CreateSchedule,
-  InstrumentView,
+  InstrumentDetail,
+  InstrumentItem,
   Outlook,
   PeriodCounts,
   PeriodView,
   ScheduleAct,
   ScheduleCounts,
-  ScheduleListItem,
   ScheduleListQuery,
   ScheduleView,
 } from '@recaudo/shared';
@@ -15,14 +15,6 @@ import { request } from './api.js';
 
 /** Which schedules are counted; the state and the page do not matter. */
 export type ScheduleScope = Pick<ScheduleListQuery, 'siteId' | 'q'>;
-
-/** A stored means of payment that can be charged, with its owner. */
-export interface StoredMethod extends Pick<
-  InstrumentView,
-  'id' | 'type' | 'brand' | 'brandName' | 'lastFour' | 'validUntil'
-> {
-  payer: ScheduleListItem['payer'];
-}
 
 /** Schedules, their periods, and what can be charged by one. Every `key` is an idempotency key. */
 export interface ScheduleCalls {
@@ -38,9 +30,9 @@ export interface ScheduleCalls {
   /** After the brake: the site's schedules charge again. */
   releaseCharges(siteId: string): Promise<void>;
   /** Those of a site that can be charged and match, ten at most. */
-  findMethods(siteId: string, q: string): Promise<StoredMethod[]>;
+  findMethods(siteId: string, q: string): Promise<InstrumentItem[]>;
   /** What else the owner of one has stored that can be charged, newest first. */
-  otherMethods(instrumentId: string): Promise<StoredMethod[]>;
+  otherMethods(instrumentId: string): Promise<InstrumentItem[]>;
 }
 
 const MOST_FOUND = 10;
@@ -60,13 +52,10 @@ export const scheduleCalls: ScheduleCalls = {
   releaseCharges: (siteId) => request('POST', '/api/periods/release', { body: { siteId } }),
   findMethods: async (siteId, q) => {
     const query = { siteId, q, state: 'active', limit: MOST_FOUND };
-    return (await request<{ items: StoredMethod[] }>('GET', '/api/instruments', { query })).items;
+    return (await request<{ items: InstrumentItem[] }>('GET', '/api/instruments', { query })).items;
   },
   otherMethods: async (instrumentId) => {
-    const { others } = await request<{ others: (StoredMethod & { state: string; expired: boolean })[] }>(
-      'GET',
-      `/api/instruments/${instrumentId}`,
-    );
+    const { others } = await request<InstrumentDetail>('GET', `/api/instruments/${instrumentId}`);
     return others.filter(({ state, expired, type }) => state === 'active' && !expired && type === 'token');
   },
 };

@@ -7,13 +7,13 @@ import { useListView } from './use-data.js';
 export type Scope = Pick<ListView, 'site' | 'period' | 'from' | 'to' | 'q'>;
 
 /** Lists that take the scope and the search themselves; everywhere else they lead to the payments. */
-const OWN = ['transactions', 'preauthorizations', 'schedules', 'periods', 'mails'] as const;
+const OWN = ['transactions', 'preauthorizations', 'schedules', 'periods', 'instruments', 'mails'] as const;
 
 export interface ScopeHandle {
   scope: Scope;
   /** The list that a search here looks through. */
   room: 'sessions' | Exclude<(typeof OWN)[number], 'periods'>;
-  /** A list by deadline knows no period. */
+  /** A list by deadline, or of what lasts, knows no period. */
   hasPeriod: boolean;
   change: (patch: Partial<Scope>) => void;
   /** Looks everywhere: an old filter must not hide what the caller asks about. Only the site stays. */

@@ -23,7 +23,7 @@ import { Copyable } from '../fields/Copyable.js';
 import { Instant } from '../fields/Instant.js';
 import { useReader } from '../fields/reader.js';
 import { Evidence } from '../sessions/Evidence.js';
-import { sessionPath } from '../sessions/naming.js';
+import { instrumentPath, sessionPath } from '../sessions/naming.js';
 import { timelineWords } from '../sessions/timeline-words.js';
 import { subjectName } from './subject-name.js';
 
@@ -146,11 +146,18 @@ function who(entry: AuditEntry, t: (key: string) => string): string {
 function Subject({ entry }: { entry: AuditEntry }) {
   const { t } = useReader();
   const seesPayments = useCan('sessions:read');
+  const seesInstruments = useCan('instruments:read');
   const { type, id } = entry.subject;
   const name = `${t(`subjects.${type}`, { _: type })} ${subjectName(entry) ?? id.slice(-6)}`;
-  if (type !== 'session' || !seesPayments) return <span title={id}>{name}</span>;
+  const path =
+    type === 'session' && seesPayments
+      ? sessionPath(id)
+      : type === 'instrument' && seesInstruments
+        ? instrumentPath(id)
+        : null;
+  if (path === null) return <span title={id}>{name}</span>;
   return (
-    <MuiLink component={Link} to={sessionPath(id)} title={id}>
+    <MuiLink component={Link} to={path} title={id}>
       {name}
     </MuiLink>
   );

@@ -23,7 +23,7 @@ export function FactList({ facts, narrow = false }: Props) {
       }}
     >
       {facts
-        .filter(([, value]) => value !== null && value !== '')
+        .filter(([, value]) => value !== null && value !== undefined && value !== '')
         .map(([name, value], index) => (
           <Box
             key={`${index} ${name}`}

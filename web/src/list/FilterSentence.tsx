@@ -17,7 +17,7 @@ export interface SentenceProps<Kind extends string> {
   kindWords: (kind: Kind | null) => string;
   /** "Payments of", "Transactions of". */
   opening: string;
-  /** The list's own filters; chips need air between their lines. */
+  /** The list's own filters. */
   chips?: ReactNode;
   /** Null where the list shows everything. */
   onClear: (() => void) | null;
@@ -32,21 +32,7 @@ export function FilterSentence<Kind extends string>(props: SentenceProps<Kind>) 
   const currencies = [...new Set(sites.map((candidate) => candidate.currency))] as Currency[];
   const period = periodWords(view, t, language);
   return (
-    <Box
-      component="section"
-      aria-label={t('sessions.filters')}
-      sx={{
-        display: 'flex',
-        flexWrap: 'wrap',
-        alignItems: 'center',
-        columnGap: '4px',
-        rowGap: chips ? '2px' : undefined,
-        minHeight: 34,
-        color: 'text.secondary',
-        mb: 0.5,
-        '& strong': { color: 'text.primary', fontWeight: 600 },
-      }}
-    >
+    <SentenceLine airy={Boolean(chips)}>
       <span>
         {opening} <strong>{site?.name ?? t('sessions.every_site')}</strong>,{' '}
         <strong>{view.period === 'days' ? period : period.toLowerCase()}</strong>,
@@ -86,12 +72,36 @@ export function FilterSentence<Kind extends string>(props: SentenceProps<Kind>) 
           {t('ra.navigation.clear_filters')}
         </Button>
       ) : null}
+    </SentenceLine>
+  );
+}
+
+/** `airy`: it may hold chips, which need air between their lines. */
+export function SentenceLine({ airy = false, children }: { airy?: boolean; children: ReactNode }) {
+  const { t } = useReader();
+  return (
+    <Box
+      component="section"
+      aria-label={t('sessions.filters')}
+      sx={{
+        display: 'flex',
+        flexWrap: 'wrap',
+        alignItems: 'center',
+        columnGap: '4px',
+        rowGap: airy ? '2px' : undefined,
+        minHeight: 34,
+        color: 'text.secondary',
+        mb: 0.5,
+        '& strong': { color: 'text.primary', fontWeight: 600 },
+      }}
+    >
+      {children}
     </Box>
   );
 }
 
 /** One word of the sentence, with what may stand in its place. */
-function Word<Choice extends string | null>(props: {
+export function Word<Choice extends string | null>(props: {
   name: string;
   choices: readonly Choice[];
   chosen: Choice;

@@ -8,30 +8,26 @@ import { countText } from '../fields/Count.js';
 import { useReader } from '../fields/reader.js';
 import { sumByCurrency } from './sums.js';
 
-interface Row extends RaRecord<string> {
-  currency: Currency;
-  amountMinor: number;
+export interface SumOf<T> {
+  /** What the sum is of, where it is not simply the amounts. */
+  label?: string;
+  of: (row: T) => { currency: Currency; amountMinor: number };
 }
 
 interface Props<T> {
   atFirst: boolean;
   go: (cursor: string | null) => void;
-  /** What the sum is of, where it is not simply the amounts. */
-  label: string | undefined;
-  sumOf: ((row: T) => number) | undefined;
+  /** Null: the rows are no money. */
+  sum: SumOf<T> | null;
 }
 
 /** What is shown of how many, the sums where they are true, and the way onwards. */
-export function ListFooter<T extends Row>({ atFirst, go, label, sumOf }: Props<T>) {
+export function ListFooter<T extends RaRecord<string>>({ atFirst, go, sum }: Props<T>) {
   const { t, language } = useReader();
   const { data, selectedIds, onUnselectItems, ...list } = useListContext<T>();
   const page = list.meta as PageMeta | undefined;
   if (!data || !page || data.length === 0) return null;
   const selected = data.filter((row) => selectedIds?.includes(row.id));
-  const valued = (row: T) => ({
-    currency: row.currency,
-    amountMinor: sumOf ? sumOf(row) : row.amountMinor,
-  });
   const allInSight = page.next === null && page.previous === null;
   return (
     <Stack
@@ -54,18 +50,18 @@ export function ListFooter<T extends Row>({ atFirst, go, label, sumOf }: Props<T
           total: countText(page.total, language),
         })}
       </span>
-      {selected.length > 0 ? (
+      {sum && selected.length > 0 ? (
         <>
           <Sums
-            rows={selected.map(valued)}
+            rows={selected.map(sum.of)}
             label={t('sessions.selected', { smart_count: selected.length })}
           />
           <Button size="small" onClick={() => onUnselectItems()}>
             {t('ra.action.unselect')}
           </Button>
         </>
-      ) : allInSight ? (
-        <Sums rows={data.map(valued)} label={label ?? t('sessions.sum')} />
+      ) : sum && allInSight ? (
+        <Sums rows={data.map(sum.of)} label={sum.label ?? t('sessions.sum')} />
       ) : null}
       <Box sx={{ ml: 'auto' }}>
         <CursorPager page={page} atFirst={atFirst} go={go} />

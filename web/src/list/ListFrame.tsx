@@ -1,10 +1,9 @@
-import type { Currency } from '@recaudo/shared';
 import { Box, useMediaQuery, type Theme } from '@mui/material';
 import { Fragment, useEffect, type ReactNode } from 'react';
 import { ListBase, useStore, type RaRecord } from 'react-admin';
 import { saidOnThePage } from '../app/data-provider.js';
 import { FreshBar } from './FreshBar.js';
-import { ListFooter } from './ListFooter.js';
+import { ListFooter, type SumOf } from './ListFooter.js';
 import type { ListView } from './list-view.js';
 
 const PER_PAGE = 25;
@@ -21,8 +20,8 @@ interface Props<Row, View> {
   go: (cursor: string | null) => void;
   /** What of a row people would want to hear of. */
   mark: (row: Row) => string;
-  /** What the sum at the foot is of, where it is not simply the amounts. */
-  sum?: { label: string; of: (row: Row) => number };
+  /** At the foot; null: the rows are no money. */
+  sum: SumOf<Row> | null;
   /** Heading and tabs. */
   head: ReactNode;
   table: ReactNode;
@@ -32,10 +31,7 @@ interface Props<Row, View> {
 }
 
 /** A list follows the URL alone: filters, order and cursor. react-admin's own page number stays 1. */
-export function ListFrame<
-  Row extends RaRecord<string> & { currency: Currency; amountMinor: number },
-  View extends ShownPart,
->(props: Props<Row, View>) {
+export function ListFrame<Row extends RaRecord<string>, View extends ShownPart>(props: Props<Row, View>) {
   const { resource, filter, view, write, go, mark, sum, head, table, cards, children } = props;
   const narrow = useMediaQuery((theme: Theme) => theme.breakpoints.down('md'));
   useRememberScope(resource, write({ ...view, q: '', cursor: null }));
@@ -63,7 +59,7 @@ export function ListFrame<
         <FreshBar<Row> resource={resource} filter={filter} perPage={PER_PAGE} view={view} mark={mark} />
         {/* Other rows start with none of them active. */}
         {narrow ? cards : <Fragment key={write(view)}>{table}</Fragment>}
-        <ListFooter<Row> atFirst={view.cursor === null} go={go} label={sum?.label} sumOf={sum?.of} />
+        <ListFooter<Row> atFirst={view.cursor === null} go={go} sum={sum} />
       </Box>
       {children}
     </ListBase>

@@ -32,7 +32,7 @@ interface Props<Row> {
   /** Which rows can be chosen; null: none, and no boxes are shown. */
   selectable: ((row: Row) => boolean) | null;
   /** The active row in brief, beside the list. */
-  peek: (id: string) => ReactNode;
+  peek?: (id: string) => ReactNode;
   /** What else a single letter does to the active row. */
   acts?: Record<string, (row: Row) => void>;
 }
@@ -51,7 +51,7 @@ export function RowsTable<Row extends RaRecord<string>>(props: Props<Row>) {
     count: data?.length ?? 0,
     onOpen: onRow((row) => void navigate(path(row.id))),
     onToggle: onRow((row) => selectable?.(row) && onToggleItem(row.id)),
-    onPeek: (open) => setPeeking(open === 'toggle' ? !peeking : open),
+    onPeek: peek && ((open) => setPeeking(open === 'toggle' ? !peeking : open)),
     acts: Object.fromEntries(Object.entries(acts).map(([letter, act]) => [letter, onRow(act)])),
   });
   useEffect(() => {
@@ -102,17 +102,19 @@ export function RowsTable<Row extends RaRecord<string>>(props: Props<Row>) {
               render={render}
             />
           ))}
-          <DataTable.Col
-            source="peek"
-            disableSort
-            label={<Box sx={SPOKEN_ONLY}>{t('acts.peek')}</Box>}
-            render={(row: Row) => (
-              <PeekButton reference={String(row.reference)} onPeek={() => peekAt(row.id)} />
-            )}
-          />
+          {peek ? (
+            <DataTable.Col
+              source="peek"
+              disableSort
+              label={<Box sx={SPOKEN_ONLY}>{t('acts.peek')}</Box>}
+              render={(row: Row) => (
+                <PeekButton reference={String(row.reference)} onPeek={() => peekAt(row.id)} />
+              )}
+            />
+          ) : null}
         </DataTable>
       </Box>
-      {peeked ? <PeekPanel onClose={() => setPeeking(false)}>{peek(peeked.id)}</PeekPanel> : null}
+      {peek && peeked ? <PeekPanel onClose={() => setPeeking(false)}>{peek(peeked.id)}</PeekPanel> : null}
     </Box>
   );
 }

@@ -20,7 +20,7 @@ import { useReader } from '../fields/reader.js';
 import { isLost, ProblemAlert } from './ProblemAlert.js';
 import { ResultPanel } from './ResultPanel.js';
 
-interface Props<V extends object> {
+interface Props<V extends object, Result> {
   title: string;
   explained: ReactNode;
   facts: [name: string, value: ReactNode][];
@@ -41,11 +41,9 @@ interface Props<V extends object> {
    * Does it; every try of one dialog has the same key, so that a second click or a repetition is the same act. Null: its
    * result is shown elsewhere.
    */
-  send: (values: V, key: string) => Promise<ActResult | null>;
-  /** The act's own words for having been done. */
-  said?: string;
-  /** Its result, where the act has a way of its own to show it; in place of the form. */
-  panel?: ReactNode;
+  send: (values: V, key: string) => Promise<Result | null>;
+  /** What truly came of it. */
+  panel: (result: Result) => ReactNode;
   onClose: () => void;
   children?: ReactNode;
 }
@@ -59,13 +57,13 @@ const SCROLLING = {
  * Money is about to move: what will happen, to whom, how much, what cannot be undone, and one button that names it.
  * While it runs the dialog stays; then it shows what truly came of it.
  */
-export function MoneyDialog<V extends object>({ title, onClose, ...props }: Props<V>) {
+export function ActingDialog<V extends object, Result>({ title, onClose, ...props }: Props<V, Result>) {
   const { t } = useReader();
   const id = useId();
   const client = useQueryClient();
   const [key] = useState(() => crypto.randomUUID());
   const [busy, setBusy] = useState(false);
-  const [result, setResult] = useState<ActResult | null>(null);
+  const [result, setResult] = useState<Result | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const send = async (values: V) => {
     setProblem(null);
@@ -84,11 +82,9 @@ export function MoneyDialog<V extends object>({ title, onClose, ...props }: Prop
   return (
     <Dialog open onClose={close} fullWidth maxWidth="sm" aria-labelledby={id} sx={SCROLLING}>
       <DialogTitle id={id}>{title}</DialogTitle>
-      {result || props.panel ? (
+      {result ? (
         <>
-          <DialogContent>
-            {result ? <ResultPanel result={result} said={props.said} /> : props.panel}
-          </DialogContent>
+          <DialogContent>{props.panel(result)}</DialogContent>
           <DialogActions>
             <Button variant="contained" onClick={close} autoFocus>
               {t('acts.close')}
@@ -130,7 +126,7 @@ export function MoneyDialog<V extends object>({ title, onClose, ...props }: Prop
 }
 
 function Buttons<V extends object>(
-  props: Pick<Props<V>, 'label' | 'acting' | 'danger' | 'blocked' | 'onValues'> & {
+  props: Pick<Props<V, never>, 'label' | 'acting' | 'danger' | 'blocked' | 'onValues'> & {
     lost: boolean;
     close: () => void;
   },
@@ -156,6 +152,16 @@ function Buttons<V extends object>(
         {isSubmitting ? props.acting : props.lost ? t('money.ask_again') : props.label(values)}
       </Button>
     </DialogActions>
+  );
+}
+
+/** The same for operations, which all come to one kind of result. `said`: the act's own words for having been done. */
+export function MoneyDialog<V extends object>({
+  said,
+  ...props
+}: Omit<Props<V, ActResult>, 'panel'> & { said?: string }) {
+  return (
+    <ActingDialog<V, ActResult> {...props} panel={(result) => <ResultPanel result={result} said={said} />} />
   );
 }
 

@@ -1,8 +1,8 @@
+import type { InstrumentItem } from '@recaudo/shared';
 import { Autocomplete, TextField } from '@mui/material';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useInput, ValidationError } from 'react-admin';
-import type { StoredMethod } from '../app/schedule-calls.js';
 import { useData } from '../app/use-data.js';
 import { useReader } from '../fields/reader.js';
 import { useDebounced } from '../money/use-debounced.js';
@@ -16,7 +16,7 @@ export function MethodPicker({ source, siteId }: { source: string; siteId: strin
   const { t } = useReader();
   const data = useData();
   const { field, fieldState } = useInput({ source, defaultValue: '' });
-  const [chosen, setChosen] = useState<StoredMethod | null>(null);
+  const [chosen, setChosen] = useState<InstrumentItem | null>(null);
   const [text, setText] = useState('');
   // Of what was chosen the whole label stands in the box, which nobody searches for.
   const q = useDebounced(chosen && text === labelOf(chosen) ? '' : text.trim(), STILL_MS);
@@ -28,7 +28,7 @@ export function MethodPicker({ source, siteId }: { source: string; siteId: strin
   });
   const error = fieldState.error?.message;
   return (
-    <Autocomplete<StoredMethod>
+    <Autocomplete<InstrumentItem>
       options={found.filter(({ type }) => type === 'token')}
       value={chosen}
       onChange={(_, method) => {
@@ -69,7 +69,7 @@ export function MethodPicker({ source, siteId }: { source: string; siteId: strin
   );
 }
 
-function labelOf(method: StoredMethod): string {
+function labelOf(method: InstrumentItem): string {
   const owner = payerName(method);
   const email = method.payer.email && method.payer.email !== owner ? ` · ${method.payer.email}` : '';
   return `${owner}${email} · ${chargedMethod(method)}`;

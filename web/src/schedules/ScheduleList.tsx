@@ -54,7 +54,7 @@ function Schedules() {
       mark={({ id, state, pastDueSince, next, amountMinor }) =>
         `${id}:${state}:${pastDueSince ?? ''}:${next?.at ?? ''}:${amountMinor}`
       }
-      sum={{ label: t('schedules.next_sum'), of: ({ amountMinor }) => amountMinor }}
+      sum={{ label: t('schedules.next_sum'), of: ({ amountMinor, currency }) => ({ amountMinor, currency }) }}
       head={
         <>
           <Heading unknownSite={unknownSite} />

@@ -31,6 +31,7 @@ function Payments() {
       write={writeListUrl}
       go={(cursor) => change({ cursor })}
       mark={markOf}
+      sum={{ of: ({ currency, amountMinor }: SessionListItem) => ({ currency, amountMinor }) }}
       head={
         <>
           <SessionHeading filter={filter} unknownSite={unknownSite} />

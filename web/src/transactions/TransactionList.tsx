@@ -43,7 +43,10 @@ function Transactions() {
       write={writeTransactionUrl}
       go={(cursor) => change({ cursor })}
       mark={markOf}
-      sum={{ label: t('transactions.sum'), of: movedMinor }}
+      sum={{
+        label: t('transactions.sum'),
+        of: (row: TransactionItem) => ({ currency: row.currency, amountMinor: movedMinor(row) }),
+      }}
       head={
         <>
           <TransactionHeading

@@ -54,11 +54,11 @@ export const acts = {
       nothing: 'There is nothing to charge for this payment now.',
     },
     revoke: {
-      title: 'End the payment method',
+      title: 'Revoke the payment method',
       explained:
         'Nothing is charged to it from now on, and the gateway is asked to delete it. The payer would have to store it again.',
       reason: 'Why',
-      act: 'End the payment method',
+      act: 'Revoke',
       again: 'Ask once more',
       done: 'The payment method is not used any more.',
     },
@@ -113,6 +113,7 @@ export const acts = {
     hold_over:
       'The date agreed with the gateway has passed; it does not tell when it lets go, so this is presumed.',
     instrument: 'Stored payment method',
+    instrument_open: 'See the payment method',
     instrument_kind: 'Kind',
     instrument_type: { token: 'Card', account: 'Bank account' },
     instrument_words: 'Method',
@@ -120,10 +121,11 @@ export const acts = {
     instrument_state: 'State',
     instrument_states: {
       active: 'Can be used',
-      revoking: 'Ended here; the gateway has not confirmed it yet',
-      revoked: 'Ended',
+      suspended: 'Suspended: nothing is charged until somebody resumes it',
+      revoking: 'Revoked here; the gateway has not confirmed it yet',
+      revoked: 'Revoked',
     },
-    revoked_at: 'Ended',
+    revoked_at: 'Revoked',
     revoked_by: 'Asked for by',
     valid_until: 'Valid until',
     stored_at: 'Stored',

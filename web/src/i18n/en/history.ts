@@ -84,8 +84,12 @@ export const history = {
       },
       instrument: {
         stored: 'Payment method stored',
-        revoke_asked: 'The end of the stored payment method was asked for',
-        revoked: 'The gateway ended the stored payment method',
+        suspended: 'Payment method suspended',
+        resumed: 'Payment method resumed',
+        replacement_asked: 'The payer was asked for another payment method',
+        replaced: 'The payer stored another payment method in the place of this one',
+        revoke_asked: 'The revocation of the stored payment method was asked for',
+        revoked: 'The gateway revoked the stored payment method',
       },
       schedule: {
         created: 'Schedule created',
@@ -242,7 +246,7 @@ export const history = {
       letter_follow_up: 'Letter to follow up',
       refund_blocked: 'Refund stopped',
       returned_twice: 'Returned twice',
-      revoke_unproven: 'End not confirmed',
+      revoke_unproven: 'Revocation not confirmed',
     },
     charge_why: {
       ended: 'after saying that it would not charge again',
@@ -259,7 +263,7 @@ export const history = {
       letter_follow_up:
         'A letter was made to refund %{amount}. Make sure that the bank has it and say how it ended.',
       revoke_unproven:
-        'A stored payment method was ended here and the gateway has not confirmed that it ended it too. Nothing is charged to it here; end it in its console.',
+        'A stored payment method was revoked here and the gateway has not confirmed that it revoked it too. Nothing is charged to it here; revoke it in its console.',
       returned_twice:
         'Refunds and chargebacks together are %{amount} more than was charged, what is on its way included. Dispute the chargeback with the acquirer, showing the refund.',
       refund_blocked:

@@ -52,6 +52,8 @@ export const problems = {
       schedule_state: 'The schedule does not allow it any more',
       period_over: 'That period can no longer be charged',
       instrument_unusable: 'The payment method cannot be charged',
+      instrument_ended: 'The payment method is revoked already',
+      instrument_replaced: 'The payer has stored another one already',
       operation_live: 'Somebody is doing it already',
       request_waiting: 'There is a request about this already',
       not_reported: 'That charge is not to be confirmed',
@@ -110,7 +112,9 @@ export const problems = {
       schedule_state: 'Nothing was changed. Reload the page: somebody else changed it, or it has ended.',
       period_over: 'Nothing was sent. It is paid, being charged, or given up: reload the page.',
       instrument_unusable:
-        'Nothing was charged. It is revoked or expired: ask for another with a subscription link.',
+        'Nothing was charged. It is suspended, revoked or expired: ask the payer for another one.',
+      instrument_ended: 'Nothing changed: what is revoked does not come back. Ask the payer for another one.',
+      instrument_replaced: 'It was not asked for again. The new one is on the page of this payment method.',
       operation_live: 'It was not repeated, so that nothing is charged twice. Wait for the result.',
       request_waiting:
         'No other was made: that one waits for somebody to decide it. Whoever made it can withdraw it.',

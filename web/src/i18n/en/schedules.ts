@@ -282,14 +282,6 @@ export const schedules = {
       creating: 'Creating…',
       created: 'Schedule created',
     },
-    collected: {
-      approved: 'The gateway approved the charge.',
-      rejected: 'The gateway declined the charge: %{reason}.',
-      pending: 'The bank has it and has given no result yet; we find out by ourselves. Do not repeat it.',
-      unknown:
-        'The gateway did not answer and it may have been charged; we find out by ourselves. Do not repeat it.',
-      approval: 'Nothing was charged yet. Another person (%{who}) must approve it before %{at}.',
-    },
     not_again_until: 'The gateway would charge it again only after %{at}.',
   },
   queue: {

@@ -161,7 +161,7 @@ export const settings = {
     counts: '%{done} of %{claimed} in %{tookMs} ms, %{failed} failed',
     names: {
       mails: 'E-mails to send',
-      instruments: 'Payment methods to end',
+      instruments: 'Payment methods to revoke',
       inbox: 'Notices of the gateway',
       probe: 'Asking about waiting payments',
       openings: 'Openings without an answer',

@@ -54,11 +54,11 @@ export const acts = {
       nothing: 'Ahora no hay nada que cobrar por este pago.',
     },
     revoke: {
-      title: 'Anular el medio de pago',
+      title: 'Revocar el medio de pago',
       explained:
         'Desde ya no se cobra más con él, y se le pide a la pasarela que lo borre. El pagador tendría que guardarlo otra vez.',
       reason: 'Por qué',
-      act: 'Anular el medio de pago',
+      act: 'Revocar',
       again: 'Pedirlo otra vez',
       done: 'El medio de pago no se usa más.',
     },
@@ -113,6 +113,7 @@ export const acts = {
     hold_over:
       'Pasó la fecha acordada con la pasarela; no avisa al soltar el dinero, por eso solo se presume.',
     instrument: 'Medio de pago guardado',
+    instrument_open: 'Ver el medio de pago',
     instrument_kind: 'Clase',
     instrument_type: { token: 'Tarjeta', account: 'Cuenta bancaria' },
     instrument_words: 'Medio',
@@ -120,10 +121,11 @@ export const acts = {
     instrument_state: 'Estado',
     instrument_states: {
       active: 'Sirve',
-      revoking: 'Anulado aquí; la pasarela todavía no lo confirma',
-      revoked: 'Anulado',
+      suspended: 'Suspendido: no se cobra hasta que alguien lo reanude',
+      revoking: 'Revocado aquí; la pasarela todavía no lo confirma',
+      revoked: 'Revocado',
     },
-    revoked_at: 'Se anuló',
+    revoked_at: 'Se revocó',
     revoked_by: 'Lo pidió',
     valid_until: 'Sirve hasta',
     stored_at: 'Guardado',

@@ -84,8 +84,12 @@ export const history = {
       },
       instrument: {
         stored: 'Medio de pago guardado',
-        revoke_asked: 'Se pidió anular el medio de pago guardado',
-        revoked: 'La pasarela anuló el medio de pago guardado',
+        suspended: 'Medio de pago suspendido',
+        resumed: 'Medio de pago reanudado',
+        replacement_asked: 'Se le pidió otro medio de pago al pagador',
+        replaced: 'El pagador guardó otro medio de pago en lugar de este',
+        revoke_asked: 'Se pidió revocar el medio de pago guardado',
+        revoked: 'La pasarela revocó el medio de pago guardado',
       },
       schedule: {
         created: 'Programación creada',
@@ -242,7 +246,7 @@ export const history = {
       letter_follow_up: 'Carta por seguir',
       refund_blocked: 'Reembolso detenido',
       returned_twice: 'Devuelto dos veces',
-      revoke_unproven: 'Anulación sin confirmar',
+      revoke_unproven: 'Revocación sin confirmar',
     },
     charge_why: {
       ended: 'después de avisar que ya no cobraría más',
@@ -259,7 +263,7 @@ export const history = {
       letter_follow_up:
         'Se hizo una carta para devolver %{amount}. Confirme que el banco la recibió y diga cómo terminó.',
       revoke_unproven:
-        'Un medio de pago guardado se anuló aquí y la pasarela no ha confirmado que también lo anuló. Aquí no se cobra más con él; anúlelo en su consola.',
+        'Un medio de pago guardado se revocó aquí y la pasarela no ha confirmado que también lo revocó. Aquí no se cobra más con él; revóquelo en su consola.',
       returned_twice:
         'Entre reembolsos y contracargos son %{amount} más de lo que se cobró, contando lo que está en camino. Dispute el contracargo con el adquirente mostrando el reembolso.',
       refund_blocked:

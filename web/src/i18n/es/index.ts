@@ -4,6 +4,7 @@ import { approvals } from './approvals.js';
 import { frame } from './frame.js';
 import { history } from './history.js';
 import { holds } from './holds.js';
+import { instruments } from './instruments.js';
 import { kinds } from './kinds.js';
 import { mails } from './mails.js';
 import { money } from './money.js';
@@ -24,6 +25,7 @@ export const spanish = {
   ...frame,
   ...history,
   ...holds,
+  ...instruments,
   ...kinds,
   ...mails,
   ...money,

@@ -52,6 +52,8 @@ export const problems = {
       schedule_state: 'La programación ya no lo permite',
       period_over: 'Ese periodo ya no se puede cobrar',
       instrument_unusable: 'El medio de pago no se puede cobrar',
+      instrument_ended: 'El medio de pago ya está revocado',
+      instrument_replaced: 'El pagador ya guardó otro',
       operation_live: 'Alguien ya lo está haciendo',
       request_waiting: 'Ya hay una solicitud sobre esto',
       not_reported: 'Ese cobro no está por confirmar',
@@ -109,8 +111,9 @@ export const problems = {
       schedule_state: 'No se cambió nada. Recargue la página: otra persona la cambió o ya terminó.',
       period_over:
         'No se envió nada. Ya se pagó, se está cobrando o se dio por terminado: recargue la página.',
-      instrument_unusable:
-        'No se cobró nada. Está revocado o vencido: pida otro con un enlace de suscripción.',
+      instrument_unusable: 'No se cobró nada. Está suspendido, revocado o vencido: pídale otro al pagador.',
+      instrument_ended: 'No se cambió nada: lo que se revoca no vuelve. Pídale otro al pagador.',
+      instrument_replaced: 'No se pidió otra vez. El nuevo está en la página de este medio de pago.',
       operation_live: 'No se repitió, para que no se cobre dos veces. Espere el resultado.',
       request_waiting: 'No se pidió otra: esa espera a que alguien la decida. Quien la hizo puede retirarla.',
       not_reported: 'Otra persona ya lo confirmó. Recargue la página.',

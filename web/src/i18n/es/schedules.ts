@@ -281,13 +281,6 @@ export const schedules = {
       creating: 'Creando…',
       created: 'Programación creada',
     },
-    collected: {
-      approved: 'La pasarela aprobó el cobro.',
-      rejected: 'La pasarela rechazó el cobro: %{reason}.',
-      pending: 'El banco lo recibió y todavía no da un resultado; lo averiguamos solos. No lo repita.',
-      unknown: 'La pasarela no respondió y puede que se haya cobrado; lo averiguamos solos. No lo repita.',
-      approval: 'No se cobró nada todavía. Otra persona (%{who}) debe aprobarlo antes de %{at}.',
-    },
     not_again_until: 'La pasarela lo cobraría otra vez solo después de %{at}.',
   },
   queue: {

@@ -160,7 +160,7 @@ export const settings = {
     counts: '%{done} de %{claimed} en %{tookMs} ms, %{failed} con falla',
     names: {
       mails: 'Correos por enviar',
-      instruments: 'Medios de pago por anular',
+      instruments: 'Medios de pago por revocar',
       inbox: 'Avisos de la pasarela',
       probe: 'Consulta de pagos en espera',
       openings: 'Aperturas sin respuesta',

@@ -1,8 +1,7 @@
-import type { ScheduleListItem } from '@recaudo/shared';
+import type { InstrumentItem, ScheduleListItem } from '@recaudo/shared';
 import { Alert, Link as MuiLink, Typography } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router-dom';
-import type { StoredMethod } from '../../app/schedule-calls.js';
 import { useData } from '../../app/use-data.js';
 import { useReader } from '../../fields/reader.js';
 import { MoneyDialogFrame } from '../../money/MoneyDialog.js';
@@ -29,7 +28,7 @@ export function InstrumentDialog({ schedule, onClose }: Props) {
   return <Chosen schedule={schedule} methods={methods} onClose={onClose} />;
 }
 
-function Chosen({ schedule, methods, onClose }: Props & { methods: StoredMethod[] }) {
+function Chosen({ schedule, methods, onClose }: Props & { methods: InstrumentItem[] }) {
   const { t, day } = useReader();
   const w = (name: string) => t(`schedules.act.instrument.${name}`);
   const find = (id: string) => methods.find((method) => method.id === id);

@@ -1,23 +1,18 @@
-import { rolesWith, waiveSchema, type CollectResult, type Meaning, type PeriodView } from '@recaudo/shared';
-import { Link as MuiLink, Stack, Typography } from '@mui/material';
-import { useState, type ReactNode } from 'react';
+import { waiveSchema, type CollectResult, type PeriodView } from '@recaudo/shared';
+import type { ReactNode } from 'react';
 import { useNotify } from 'react-admin';
-import { Link } from 'react-router-dom';
 import { checkFields } from '../../app/check.js';
 import { useData } from '../../app/use-data.js';
 import { Amount } from '../../fields/Amount.js';
 import { useReader } from '../../fields/reader.js';
-import { MeaningChip } from '../../fields/StateChip.js';
-import { MoneyDialog } from '../../money/MoneyDialog.js';
+import { ChargeResult } from '../../money/ChargeResult.js';
+import { ActingDialog, MoneyDialog } from '../../money/MoneyDialog.js';
 import { ReasonInput } from '../../money/ReasonInput.js';
-import { sessionPath } from '../../sessions/naming.js';
-import { reasonWords } from '../../sessions/sentence.js';
 import { periodWhy } from '../period-words.js';
 
 export type PeriodAct = 'charge' | 'waive';
 
 interface Props {
-  act: PeriodAct;
   period: PeriodView;
   plan: string;
   payer: string;
@@ -26,91 +21,72 @@ interface Props {
 }
 
 /** One period: charge it now, or give it up. */
-export function PeriodDialog({ act, period, plan, payer, method, onClose }: Props) {
-  const { t, amount, day } = useReader();
-  const data = useData();
-  const notify = useNotify();
-  const [result, setResult] = useState<CollectResult | null>(null);
-  const sum = amount(period.amountMinor, period.currency);
-  const facts: [string, ReactNode][] = [
+export function PeriodDialog({ act, ...props }: Props & { act: PeriodAct }) {
+  return act === 'charge' ? <ChargeDialog {...props} /> : <WaiveDialog {...props} />;
+}
+
+function useFacts({ period, plan, payer }: Props): [name: string, value: ReactNode][] {
+  const { t, day } = useReader();
+  return [
     [t('schedules.plan'), plan],
     [t('acts.payer'), payer],
     [t('acts.amount'), <Amount key="amount" minor={period.amountMinor} currency={period.currency} />],
     [t('schedules.day'), day(period.day)],
-    [t('schedules.method'), act === 'charge' ? method : null],
   ];
-  const send = async ({ reason }: { reason: string }, key: string) => {
-    if (act === 'charge') {
-      setResult(await data.chargePeriod(period.id, key));
-      return null;
-    }
-    await data.waivePeriod(period.id, reason.trim());
-    notify(`schedules.period_act.${act}.done`, { type: 'success' });
-    onClose();
-    return null;
-  };
+}
+
+function ChargeDialog(props: Props) {
+  const { t, amount } = useReader();
+  const data = useData();
+  const facts = useFacts(props);
+  const { id, amountMinor, currency } = props.period;
+  const c = (name: string) => t(`schedules.period_act.charge.${name}`);
   return (
-    <MoneyDialog<{ reason: string }>
-      title={t(`schedules.period_act.${act}.title`)}
-      explained={
-        <>
-          {t(`schedules.period_act.${act}.explained`)} {act === 'charge' ? periodWhy(period, { t }) : null}
-        </>
-      }
-      facts={facts}
-      irrevocable={t(`schedules.period_act.${act}.irrevocable`)}
-      first={{ reason: '' }}
-      validate={({ reason }) => (act === 'waive' ? checkFields(waiveSchema, { reason: reason.trim() }) : {})}
-      label={() => t(`schedules.period_act.${act}.label`, { amount: sum })}
-      acting={t(`schedules.period_act.${act}.acting`)}
-      danger={act === 'waive'}
-      send={send}
-      panel={result ? <CollectPanel result={result} /> : undefined}
-      onClose={onClose}
-    >
-      {act === 'waive' ? <ReasonInput autoFocus required /> : null}
-    </MoneyDialog>
+    <ActingDialog<object, CollectResult>
+      title={c('title')}
+      explained={`${c('explained')} ${periodWhy(props.period, { t }) ?? ''}`}
+      facts={[...facts, [t('schedules.method'), props.method]]}
+      irrevocable={c('irrevocable')}
+      first={{}}
+      validate={() => ({})}
+      label={() => t('schedules.period_act.charge.label', { amount: amount(amountMinor, currency) })}
+      acting={c('acting')}
+      send={(_, key) => data.chargePeriod(id, key)}
+      panel={(result) => (
+        <ChargeResult result={result} hold={false} minor={amountMinor} currency={currency} />
+      )}
+      onClose={props.onClose}
+    />
   );
 }
 
-const MEANING: Record<CollectResult['result'], Meaning> = {
-  approved: 'done',
-  rejected: 'failed',
-  pending: 'waiting',
-  unknown: 'unknown',
-  approval: 'attention',
-};
-
-/** What truly came of a charge, and where to read on. */
-function CollectPanel({ result: { result, session, approval } }: { result: CollectResult }) {
-  const { t, clock } = useReader();
+function WaiveDialog(props: Props) {
+  const { t, amount } = useReader();
+  const data = useData();
+  const notify = useNotify();
+  const facts = useFacts(props);
+  const { id, amountMinor, currency } = props.period;
+  const w = (name: string) => t(`schedules.period_act.waive.${name}`);
   return (
-    <Stack role="status" sx={{ gap: 1.5, alignItems: 'flex-start' }}>
-      <MeaningChip meaning={MEANING[result]}>{t(`money.result.${result}`)}</MeaningChip>
-      <Typography sx={{ fontSize: 15 }}>
-        {t(`schedules.collected.${result}`, {
-          reason: reasonWords(session?.reason ?? null, t),
-          at: approval ? clock(approval.expiresAt) : '',
-          who: rolesWith('approvals:decide')
-            .map((role) => t(`roles.${role}`))
-            .join(', '),
-        })}
-      </Typography>
-      {result === 'rejected' && session?.reason ? (
-        <Typography variant="caption" sx={{ color: 'text.secondary' }}>
-          {[session.reason, session.message].filter(Boolean).join(' · ')}
-        </Typography>
-      ) : null}
-      {session ? (
-        <MuiLink component={Link} to={sessionPath(session.id)}>
-          {t('schedules.see_payment')}
-        </MuiLink>
-      ) : null}
-      {approval ? (
-        <MuiLink component={Link} to="/approvals?tab=mine">
-          {t('money.see_approval')}
-        </MuiLink>
-      ) : null}
-    </Stack>
+    <MoneyDialog<{ reason: string }>
+      title={w('title')}
+      explained={w('explained')}
+      facts={facts}
+      irrevocable={w('irrevocable')}
+      first={{ reason: '' }}
+      validate={({ reason }) => checkFields(waiveSchema, { reason: reason.trim() })}
+      label={() => t('schedules.period_act.waive.label', { amount: amount(amountMinor, currency) })}
+      acting={w('acting')}
+      danger
+      send={async ({ reason }) => {
+        await data.waivePeriod(id, reason.trim());
+        notify('schedules.period_act.waive.done', { type: 'success' });
+        props.onClose();
+        return null;
+      }}
+      onClose={props.onClose}
+    >
+      <ReasonInput autoFocus required />
+    </MoneyDialog>
   );
 }
