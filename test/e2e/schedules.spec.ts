@@ -4,7 +4,7 @@ import type { Locator } from 'playwright-core';
 import { storeInstrument } from '../support/instruments.js';
 import { CARDS } from '../support/product.js';
 import { act, createSchedule, dayFromNow, scheduleOf, untilPeriod } from '../support/schedules.js';
-import { read, useStage, type Desk } from './stage.js';
+import { CARDS as STAGE_CARDS, read, useStage, type Desk } from './stage.js';
 
 /** Subscriptions at the desk of support, from its own home page, in so many clicks and no more. */
 const stage = useStage();
@@ -65,6 +65,61 @@ describe('support', () => {
       await page.getByText('La suscripción quedó cancelada').waitFor();
       const { endsOn } = await scheduleOf(await stage.product(), id);
       expect([clicks.count, told.includes('No se cobrará nada más.'), endsOn]).toEqual([3, true, next?.day]);
+    },
+    PATIENCE_MS,
+  );
+
+  it(
+    'changes the card of a subscription within three clicks',
+    async () => {
+      const here = await stage.product();
+      const { id, reference: named } = await planned();
+      const other = await storeInstrument(here, { number: STAGE_CARDS.mastercard });
+      const desk = await atHome();
+      const { page } = desk;
+      const clicks = counting();
+      await clicks.on(page.getByRole('link', { name: 'Programaciones' }));
+      await search(desk, named);
+      await clicks.on(page.getByRole('button', { name: `Cambiar el medio de pago: ${named}` }));
+      await outlook(desk).getByText('Se cobrará todavía:').waitFor();
+      await clicks.on(page.getByRole('button', { name: /^Cambiar a .*0005$/ }));
+      await page.getByText('El medio de pago quedó cambiado').waitFor();
+      const { instrument } = await scheduleOf(here, id);
+      expect([clicks.count, instrument.id]).toEqual([3, other]);
+    },
+    PATIENCE_MS,
+  );
+
+  it(
+    'plans a subscription with the form, which tells the coming charges while it is typed',
+    async () => {
+      const here = await stage.product();
+      await storeInstrument(here, CARDS.approved);
+      const named = reference();
+      const desk = await stage.desk('support');
+      const { page } = desk;
+      const types = (name: string | RegExp, text: string) => page.getByLabel(name).fill(text);
+      await desk.go('/schedules/create');
+      await page.getByRole('combobox', { name: 'Sitio' }).click();
+      await page.getByRole('option', { name: 'Ferretería La Candelaria' }).click();
+      await page.getByRole('combobox', { name: 'Medio de pago' }).click();
+      await page.getByRole('option').first().click();
+      await types(/^Plan/, 'Plan familiar');
+      await types(/^Referencia/, named);
+      await types(/^Valor/, '40.000');
+      const year = Number((await dayFromNow(here, 0)).slice(0, 4)) + 1;
+      await types(/^Empieza/, `${year}-01-31`);
+      const preview = page.getByRole('region', { name: 'Los cobros serán' });
+      await preview.getByText(`30 abr ${year}`).waitFor();
+      // What was typed and taken back again is as if it had never been typed.
+      await types(/^Número de cobros/, '2');
+      await preview.getByText('y así sin fecha de fin').waitFor({ state: 'detached' });
+      await types(/^Número de cobros/, '');
+      await preview.getByText('y así sin fecha de fin').waitFor();
+      await desk.press('Crear programación');
+      expect(await desk.hears('Próximo cobro')).toBe(
+        `Se cobra $ 40.000 COP cada mes, el 31 o el último día. Próximo cobro: 31 ene ${year} 09:00 (GMT-5).`,
+      );
     },
     PATIENCE_MS,
   );

@@ -34,24 +34,35 @@ export function ComingCharges({ outlook, shown }: { outlook: Outlook; shown: num
 }
 
 /** What will still be charged, when access ends, and which tries end. */
-export function OutlookWords({ outlook, shown }: { outlook: Outlook; shown: number }) {
+export function OutlookWords({
+  outlook,
+  shown,
+  paused,
+}: {
+  outlook: Outlook;
+  shown: number;
+  /** It will be: then nothing is charged, and nobody knows until when. */
+  paused: boolean;
+}) {
   const { t, day, amount } = useReader();
   const { charges, accessEndsOn, triesEnd, currency } = outlook;
   return (
     <>
       {charges.length === 0 ? (
-        <Typography>{t('schedules.outlook.none')}</Typography>
+        <Typography>{paused ? t('schedules.outlook.none_paused') : t('schedules.outlook.none')}</Typography>
       ) : (
         <>
           <Typography>{t('schedules.outlook.charges')}</Typography>
           <ComingCharges outlook={outlook} shown={shown} />
         </>
       )}
-      <Typography>
-        {accessEndsOn
-          ? t('schedules.outlook.access_ends', { day: day(accessEndsOn) })
-          : t('schedules.outlook.access_goes_on')}
-      </Typography>
+      {paused && accessEndsOn === null ? null : (
+        <Typography>
+          {accessEndsOn
+            ? t('schedules.outlook.access_ends', { day: day(accessEndsOn) })
+            : t('schedules.outlook.access_goes_on')}
+        </Typography>
+      )}
       {triesEnd.map((period) => (
         <Typography key={period.periodId} sx={{ color: 'warning.main' }}>
           {t('schedules.outlook.tries_end', {

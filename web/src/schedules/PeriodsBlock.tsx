@@ -27,7 +27,7 @@ export function PeriodsBlock({ schedule }: { schedule: ScheduleView }) {
               key={period.id}
               period={period}
               label={`${t('schedules.number')} ${period.number} · ${day(period.day)}`}
-              columns="28px 76px 116px minmax(0, 1fr) minmax(0, 200px)"
+              columns="28px 92px 116px minmax(0, 1fr) minmax(0, 200px)"
               lead={
                 <>
                   <Box

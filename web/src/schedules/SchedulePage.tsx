@@ -98,7 +98,10 @@ function Acts({ schedule }: { schedule: ScheduleView }) {
   const [acting, setActing] = useState<PageAct | null>(null);
   const { availableActions } = schedule;
   const may = (act: PageAct) => availableActions.some(({ action, allowed }) => action === act && allowed);
-  const refused = availableActions.filter(({ action, allowed }) => !allowed && action !== 'policy');
+  // Of what has ended the sentence says enough.
+  const refused = schedule.endedAt
+    ? []
+    : availableActions.filter(({ action, allowed }) => !allowed && action !== 'policy');
   return (
     <Box component="section" aria-label={t('sessions.actions')} sx={{ mt: 2 }}>
       <Stack direction="row" sx={{ gap: 1, flexWrap: 'wrap' }}>
@@ -158,7 +161,10 @@ function Facts({ schedule }: { schedule: ScheduleView }) {
           [s('trial'), schedule.trialDays > 0 ? s('trial_days', { smart_count: schedule.trialDays }) : null],
           [s('max'), schedule.maxPeriods === null ? null : String(schedule.maxPeriods)],
           [s('end'), schedule.endOn ? day(schedule.endOn) : null],
-          [s('hour'), s('hour_in', { hour: schedule.chargeHour, zone: schedule.zone })],
+          [
+            s('hour'),
+            s('hour_in', { hour: String(schedule.chargeHour).padStart(2, '0'), zone: schedule.zone }),
+          ],
           [s('policy'), policy.name ?? s('policy_default')],
           [s('created'), <Instant key="created" value={schedule.createdAt} />],
         ]}

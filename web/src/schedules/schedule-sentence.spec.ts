@@ -93,6 +93,12 @@ describe('the sentence about a schedule', () => {
     );
   });
 
+  it('does not tell twice what the next charge already costs', () => {
+    expect(say({ prices: [{ fromOn: '2026-11-20', amountMinor: 4_000_000, taxes: [] }] })).not.toContain(
+      'Desde el',
+    );
+  });
+
   it('says since when nobody pays, why, and when it is tried again', () => {
     expect(say({ pastDueSince: '2026-11-08T14:00:00Z', periods: [period()] })).toContain(
       'Está en mora desde el 8 nov. Al pagador le faltaron fondos. Se intenta otra vez 11 nov 09:00.',

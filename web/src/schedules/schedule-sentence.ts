@@ -64,7 +64,8 @@ function charging(schedule: ScheduleSubject, tools: ScheduleTools): string[] {
   const { t, language, now, amount, day } = tools;
   const { amountMinor, currency, next, prices, zone } = schedule;
   const rhythm = [rhythmWords(schedule, tools), ...limitWords(schedule, tools)].join(', ');
-  const later = prices[0];
+  // What the next charge already costs has been said.
+  const later = prices.find(({ fromOn }) => next === null || fromOn > next.day);
   return [
     t('schedules.sentence.charged', { amount: amount(amountMinor, currency), rhythm }),
     next

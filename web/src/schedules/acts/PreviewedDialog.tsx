@@ -1,7 +1,7 @@
 import type { ScheduleAct, ScheduleListItem } from '@recaudo/shared';
 import { Paper, Skeleton, Typography } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
-import { useState, type ReactNode } from 'react';
+import { useRef, useState, type ReactNode } from 'react';
 import { useNotify } from 'react-admin';
 import { problemOf } from '../../app/api.js';
 import type { FieldErrors } from '../../app/form.js';
@@ -43,17 +43,21 @@ export function PreviewedDialog<V extends { reason: string }>(props: Props<V>) {
   const [typed, setTyped] = useState(first);
   const now = JSON.stringify(withoutReason(bodyOf(typed)));
   const settled = useDebounced(now, STILL_MS);
+  const done = useRef(false);
   const { data: outlook, error } = useQuery({
     queryKey: ['schedules', schedule.id, 'preview', settled],
     queryFn: () => data.previewScheduleAct(schedule.id, JSON.parse(settled) as ScheduleAct),
-    enabled: settled !== 'null',
+    // Once it is done, asking what it would do makes no sense any more.
+    enabled: () => settled !== 'null' && !done.current,
     gcTime: 0,
   });
   const known = now === settled && outlook !== undefined;
+  const paused = act === 'pause' || (schedule.state === 'paused' && act !== 'resume' && act !== 'cancel');
   const send = async (values: V, key: string) => {
     const body = bodyOf(values);
     if (!body) return null;
     await data.actOnSchedule(schedule.id, body, key);
+    done.current = true;
     notify(`schedules.act.${act}.done`, { type: 'success' });
     onClose();
     return null;
@@ -91,7 +95,7 @@ export function PreviewedDialog<V extends { reason: string }>(props: Props<V>) {
         {error ? (
           <ProblemAlert problem={problemOf(error)} />
         ) : outlook ? (
-          <OutlookWords outlook={outlook} shown={NAMED} />
+          <OutlookWords outlook={outlook} shown={NAMED} paused={paused} />
         ) : (
           <Skeleton role="status" aria-label={t('schedules.outlook.looking')} height={56} />
         )}
