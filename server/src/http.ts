@@ -17,6 +17,8 @@ import { PROBLEM_TYPE, problemBody, ProblemError } from './platform/problem.js';
 import { PRACTICE_CLOCK_HEADER, requestContext, type RequestContext } from './platform/context.js';
 
 const BODY_LIMIT = 256 * 1024;
+/** Routes that take a file. */
+const FILE_ROUTES: Record<string, number> = { '/api/schedules/import': 6 * 1024 * 1024 };
 const REQUEST_TIMEOUT_MS = 30_000;
 /** Deeper than this no body of ours is nested. */
 const MAX_DEPTH = 32;
@@ -39,6 +41,10 @@ export async function createApp(settings: Settings): Promise<NestFastifyApplicat
   app.useLogger(app.get(Logger));
   app.setGlobalPrefix('api', { exclude: ['p/:token', 'p/:token/return'] });
   const fastify = adapter.getInstance();
+  fastify.addHook('onRoute', (route) => {
+    const limit = FILE_ROUTES[route.url];
+    if (limit !== undefined) route.bodyLimit = limit;
+  });
   await app.register(cookie as never);
   await app.register(helmet, {
     contentSecurityPolicy: webPolicy(settings),

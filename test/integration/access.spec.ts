@@ -83,6 +83,7 @@ const MATRIX: Record<string, Who[]> = {
   'GET /api/schedules/counts': READERS,
   'POST /api/schedules': ['support', 'finance', 'shop'],
   'POST /api/schedules/preview': ['support', 'finance', 'shop'],
+  'POST /api/schedules/import': ['support', 'finance', 'shop'],
   'GET /api/schedules/{id}': [...READERS, 'shop'],
   'POST /api/schedules/{id}/preview': ['support', 'finance', 'shop'],
   'POST /api/schedules/{id}/acts': ['support', 'finance', 'shop'],

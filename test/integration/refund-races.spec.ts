@@ -6,7 +6,7 @@ import { useProduct, type Product } from '../support/product.js';
 const product = useProduct();
 
 /** `npm run races` asks for five hundred; here is a sample. */
-const PAYMENTS = Number(process.env.REFUND_RACES ?? 40);
+const PAYMENTS = Number(process.env.RACES ?? 40);
 const WHOLE = PAYMENTS / 2;
 const PARTIAL = PAYMENTS / 2;
 const AT_ONCE = 8;

@@ -14,8 +14,8 @@ export class PayersService {
     private readonly clock: Clock,
   ) {}
 
-  async find(id: string): Promise<PayerRow | null> {
-    return this.database.manager.findOneBy(PayerRow, { id });
+  async find(id: string, manager: EntityManager = this.database.manager): Promise<PayerRow | null> {
+    return manager.findOneBy(PayerRow, { id });
   }
 
   /**

@@ -191,7 +191,7 @@ export class ChargingService implements OnModuleInit {
         });
       return this.wait(taking, { why: 'shield', session: shield.session, until: shield.until });
     }
-    const instrument = await this.instruments.find(schedule.instrumentId);
+    const instrument = await this.instruments.find(schedule.instrumentId, manager);
     const why = instrument ? this.instruments.whyUnusable(instrument) : 'instrument_revoked';
     if (why === null) return null;
     if (byHand) throw new ProblemError('instrument_unusable', { detail: why });

@@ -3,6 +3,8 @@ import { ApiTags } from '@nestjs/swagger';
 import {
   createScheduleSchema,
   idSchema,
+  importResultSchema,
+  importSchedulesSchema,
   outlookSchema,
   scheduleActSchema,
   scheduleCountsSchema,
@@ -10,6 +12,8 @@ import {
   schedulePageSchema,
   scheduleSchema,
   type CreateSchedule,
+  type ImportResult,
+  type ImportSchedules,
   type Outlook,
   type Page,
   type ScheduleAct,
@@ -20,6 +24,7 @@ import {
 } from '@recaudo/shared';
 import { Answers, idempotencyKey, KeyHeader } from '../platform/http.js';
 import { Allow, Me, type Principal } from '../staff/access.js';
+import { ImportsService } from './imports.service.js';
 import { ScheduleReadingService } from './schedule-reading.service.js';
 import { SchedulesService } from './schedules.service.js';
 
@@ -30,6 +35,7 @@ export class SchedulesController {
   constructor(
     private readonly schedules: SchedulesService,
     private readonly reading: ScheduleReadingService,
+    private readonly imports: ImportsService,
   ) {}
 
   @Get()
@@ -74,6 +80,20 @@ export class SchedulesController {
     @Body({ schema: createScheduleSchema }) body: CreateSchedule,
   ): Promise<Outlook> {
     return this.schedules.previewNew(me, body);
+  }
+
+  /** Many from a CSV file; what is wrong is told by line and field, and nothing is made then. */
+  @Post('import')
+  @HttpCode(200)
+  @Allow('schedules:manage', { keys: true })
+  @KeyHeader()
+  @Answers(importResultSchema)
+  import(
+    @Me() me: Principal,
+    @Headers('idempotency-key') key: string | undefined,
+    @Body({ schema: importSchedulesSchema }) body: ImportSchedules,
+  ): Promise<ImportResult> {
+    return this.imports.run(me, body, idempotencyKey(key));
   }
 
   @Get(':id')

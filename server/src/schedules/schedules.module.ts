@@ -7,6 +7,7 @@ import { SitesModule } from '../sites/sites.module.js';
 import { TransactionsModule } from '../transactions/transactions.module.js';
 import { BrakeService } from './brake.service.js';
 import { ChargingService } from './charging.service.js';
+import { ImportsService } from './imports.service.js';
 import { PeriodsController } from './periods.controller.js';
 import { PeriodsService } from './periods.service.js';
 import { PlanningService } from './planning.service.js';
@@ -27,6 +28,7 @@ import { SettlingService } from './settling.service.js';
     ScheduleListStore,
     PlanningService,
     SchedulesService,
+    ImportsService,
     ScheduleReadingService,
     ChargingService,
     SettlingService,

@@ -4,6 +4,7 @@ import { addMonths, localDay, type CreateSchedule, type Outlook, type ScheduleAc
 import { DataSource, type EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { SYSTEM } from '../audit/audit.service.js';
+import type { InstrumentRow } from '../instruments/instrument.entity.js';
 import { InstrumentsService } from '../instruments/instruments.service.js';
 import { Clock } from '../platform/clock.js';
 import { isUniqueViolation } from '../platform/database.js';
@@ -28,6 +29,12 @@ import { ScheduleStore } from './schedule.store.js';
 
 /** House rule: nobody plans a subscription that begins later than this. */
 const FURTHEST_START_MONTHS = 24;
+
+/** What was looked up before, for many at once. */
+interface Known {
+  account: OpenAccount;
+  instrument: InstrumentRow | null;
+}
 
 /** As it stands in the database. */
 type Held = Standing & { planned: PeriodRow | null };
@@ -123,9 +130,9 @@ export class SchedulesService implements OnModuleInit {
   }
 
   /** All that can be said against it, by field. Writes nothing. */
-  async judge(me: Principal, input: CreateSchedule, known?: OpenAccount): Promise<NewSchedule> {
+  async judge(me: Principal, input: CreateSchedule, known?: Known): Promise<NewSchedule> {
     if (!maySee(me.scope, input.siteId)) throw fieldProblem('siteId', 'not_found');
-    const account = known ?? (await this.sites.accountOf(input.siteId));
+    const account = known?.account ?? (await this.sites.accountOf(input.siteId));
     const made = this.build(input, account);
     const { schedule } = made;
     if (input.currency !== account.site.currency) throw fieldProblem('currency', 'other_currency');
@@ -134,14 +141,14 @@ export class SchedulesService implements OnModuleInit {
     if (input.startOn > addMonths(today, FURTHEST_START_MONTHS)) throw fieldProblem('startOn', 'too_late');
     const first = chargeDay(schedule, 0);
     if (first === null) throw fieldProblem('endOn', 'before_first_charge');
-    const instrument = await this.instruments.find(input.instrumentId);
+    const instrument = known ? known.instrument : await this.instruments.find(input.instrumentId);
     if (!instrument || instrument.gatewayAccountId !== account.row.id)
       throw fieldProblem('instrumentId', 'not_found');
     const why = this.instruments.whyUnusable(instrument);
     if (why !== null) throw fieldProblem('instrumentId', why);
     if (instrument.validUntil !== null && instrument.validUntil < first)
       throw fieldProblem('instrumentId', 'expires_before_first_charge');
-    await this.requirePolicy(input.siteId, input.policyId);
+    await this.requirePolicy(this.database.manager, input.siteId, input.policyId);
     return { ...made, schedule: { ...schedule, payerId: instrument.payerId } };
   }
 
@@ -178,9 +185,13 @@ export class SchedulesService implements OnModuleInit {
     return { schedule, price: { fromOn: startOn, amountMinor: input.amountMinor, taxes: input.taxes } };
   }
 
-  private async requirePolicy(siteId: string, policyId: string | null): Promise<void> {
+  private async requirePolicy(
+    manager: EntityManager,
+    siteId: string,
+    policyId: string | null,
+  ): Promise<void> {
     if (policyId === null) return;
-    const known = await this.database.manager.existsBy(PolicyRow, { id: policyId, siteId });
+    const known = await manager.existsBy(PolicyRow, { id: policyId, siteId });
     if (!known) throw fieldProblem('policyId', 'not_found');
   }
 
@@ -192,7 +203,7 @@ export class SchedulesService implements OnModuleInit {
     const wrong = whyNotSo(standing, act, now);
     if (wrong) throw fieldProblem(...wrong);
     if (act.act === 'instrument') await this.requireInstrument(manager, schedule, act.instrumentId);
-    if (act.act === 'policy') await this.requirePolicy(schedule.siteId, act.policyId);
+    if (act.act === 'policy') await this.requirePolicy(manager, schedule.siteId, act.policyId);
     return changeOf(standing, act, now);
   }
 

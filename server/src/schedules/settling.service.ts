@@ -198,7 +198,7 @@ export class SettlingService implements OnModuleInit {
     found: FailedTry,
     nextTryAt: Date | null,
   ): Promise<void> {
-    const payer = schedule.payerId === null ? null : await this.payers.find(schedule.payerId);
+    const payer = schedule.payerId === null ? null : await this.payers.find(schedule.payerId, manager);
     if (!payer?.email) return;
     const site = await manager.findOneByOrFail(SiteRow, { id: schedule.siteId });
     await this.mail.queue(manager, {

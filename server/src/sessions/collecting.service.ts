@@ -298,8 +298,7 @@ export class CollectingService implements OnModuleInit {
   /** The identical request once more, after a last look under the lock; null: it is not sent, and a person is told. */
   private async resend(id: string): Promise<SessionRow | null> {
     return this.database.transaction(async (manager) => {
-      const known = await this.store.find(id);
-      if (!known) return null;
+      const known = await manager.findOneByOrFail(SessionRow, { id });
       const obligation = await this.lock(manager, known);
       const session = await this.store.lock(manager, id);
       const collect = await manager.findOneByOrFail(CollectRow, { id });
@@ -348,8 +347,8 @@ export class CollectingService implements OnModuleInit {
   }
 
   private async lock(manager: EntityManager, { orderId }: SessionRow): Promise<ObligationRow> {
-    const order = await this.store.order(orderId);
-    return this.obligations.lock(manager, order?.obligationId ?? '');
+    const { obligationId } = await manager.findOneByOrFail(OrderRow, { id: orderId });
+    return this.obligations.lock(manager, obligationId);
   }
 
   private lease(): Date {

@@ -1,0 +1,130 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import type { ImportResult, ImportSchedules } from '@recaudo/shared';
+import { DataSource, In } from 'typeorm';
+import { InstrumentsService } from '../instruments/instruments.service.js';
+import { Clock } from '../platform/clock.js';
+import { isUniqueViolation } from '../platform/database.js';
+import { bindKey, claimKey } from '../platform/idempotency.js';
+import { fieldProblem, ProblemError, whyRefused } from '../platform/problem.js';
+import { SitesService } from '../sites/sites.service.js';
+import { maySee, type Principal } from '../staff/access.js';
+import { chargeDay } from './calendar.rules.js';
+import { readImport, type RowError } from './import.rules.js';
+import { ScheduleRow } from './schedule.entity.js';
+import { SchedulesService, type NewSchedule } from './schedules.service.js';
+
+const MOST_ERRORS_TOLD = 200;
+
+/** Schedules from a file: rehearsed first, then made all at once, or not at all. */
+@Injectable()
+export class ImportsService {
+  constructor(
+    @InjectDataSource() private readonly database: DataSource,
+    private readonly schedules: SchedulesService,
+    private readonly instruments: InstrumentsService,
+    private readonly sites: SitesService,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * A file with any error makes nothing. The same key and file are made once; asked again it answers with what it made.
+   * Errors: validation by field (site), idempotency_key_reused.
+   */
+  async run(me: Principal, { siteId, file, rehearse }: ImportSchedules, key: string): Promise<ImportResult> {
+    if (!maySee(me.scope, siteId)) throw fieldProblem('siteId', 'not_found');
+    const { rows, read, errors } = readImport(Buffer.from(file, 'base64'), siteId);
+    const judged = await this.judge(me, siteId, read);
+    const wrong = [...errors, ...judged.errors].sort((left, right) => left.line - right.line);
+    const result: ImportResult = {
+      ...{ rows, made: 0, errors: wrong.slice(0, MOST_ERRORS_TOLD), errorCount: wrong.length },
+      first: wrong.length > 0 ? null : firstOf(judged.made),
+    };
+    if (rehearse) return result;
+    const known = await this.make(me, { siteId, file }, judged.made, key, wrong.length > 0);
+    return known ? { ...result, errors: [], errorCount: 0, made: rows } : result;
+  }
+
+  /** Whether they stand there, made now or by the same request before. */
+  private async make(
+    me: Principal,
+    request: Pick<ImportSchedules, 'siteId' | 'file'>,
+    made: readonly NewSchedule[],
+    key: string,
+    wrong: boolean,
+  ): Promise<boolean> {
+    try {
+      return await this.database.transaction(async (manager) => {
+        const known = await claimKey(manager, me.id, key, request, this.clock.worker());
+        if (known !== null) return true;
+        if (wrong) throw new NothingMade();
+        for (const each of made) await this.schedules.insert(manager, me, each);
+        await bindKey(manager, me.id, key, made[0]?.schedule.id ?? request.siteId);
+        return true;
+      });
+    } catch (error) {
+      if (error instanceof NothingMade) return false;
+      // Somebody made one of them since it was judged.
+      if (isUniqueViolation(error, 'schedules_reference_key'))
+        throw fieldProblem('reference', 'reference_taken');
+      throw error;
+    }
+  }
+
+  /** What only the site, its account, its means of payment and its other schedules can say. */
+  private async judge(
+    me: Principal,
+    siteId: string,
+    read: ReturnType<typeof readImport>['read'],
+  ): Promise<{ made: NewSchedule[]; errors: RowError[] }> {
+    const account = await this.sites.accountOf(siteId);
+    const instruments = await this.instruments.ofSite(
+      siteId,
+      read.map(({ input }) => input.instrumentId),
+    );
+    const taken = await this.taken(
+      siteId,
+      read.map(({ input }) => input.reference),
+    );
+    const made: NewSchedule[] = [];
+    const errors: RowError[] = [];
+    for (const { line, input } of read) {
+      if (taken.has(input.reference)) {
+        errors.push({ line, field: 'reference', why: 'reference_taken' });
+        continue;
+      }
+      try {
+        const known = { account, instrument: instruments.get(input.instrumentId) ?? null };
+        made.push(await this.schedules.judge(me, input, known));
+      } catch (error) {
+        if (!(error instanceof ProblemError)) throw error;
+        const [field = 'row'] = Object.keys(error.details.errors ?? {});
+        errors.push({ line, field, why: whyRefused(error) });
+      }
+    }
+    return { made, errors };
+  }
+
+  private async taken(siteId: string, references: readonly string[]): Promise<Set<string>> {
+    const rows = await this.database.manager.find(ScheduleRow, {
+      select: { reference: true },
+      where: { siteId, reference: In([...references]) },
+    });
+    return new Set(rows.map(({ reference }) => reference));
+  }
+}
+
+/** A file with errors: the key stays free for the mended one. */
+class NothingMade extends Error {}
+
+function firstOf(made: readonly NewSchedule[]): ImportResult['first'] {
+  const [one] = made;
+  if (!one) return null;
+  const days = made.map(({ schedule }) => chargeDay(schedule, 0) ?? schedule.startOn).sort();
+  return {
+    amountMinor: made.reduce((sum, { price }) => sum + price.amountMinor, 0),
+    currency: one.schedule.currency,
+    from: days[0] ?? one.schedule.startOn,
+    to: days.at(-1) ?? one.schedule.startOn,
+  };
+}
