@@ -1,24 +1,19 @@
 import { PERIOD_VIEWS, type PeriodListItem, type PeriodListQuery } from '@recaudo/shared';
-import { Alert, Box, Link as MuiLink, Paper, Typography } from '@mui/material';
+import { Alert, Box, Typography } from '@mui/material';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ListBase, useListContext } from 'react-admin';
-import { Link, useNavigate, useSearchParams } from 'react-router-dom';
-import { now } from '../app/clock.js';
+import { useNavigate, useSearchParams } from 'react-router-dom';
 import { saidOnThePage, type PageMeta } from '../app/data-provider.js';
 import { CursorPager } from '../app/CursorPager.js';
 import { useSignedIn } from '../app/login-state.js';
 import { EmptyPanel, Gate, Page, ProblemPanel, RowsSkeleton } from '../app/PageStates.js';
 import { useData } from '../app/use-data.js';
-import { Amount } from '../fields/Amount.js';
-import { formatAge } from '../fields/instant.js';
 import { useReader } from '../fields/reader.js';
 import { CountedTabs } from '../list/CountedTabs.js';
 import { useListKeys } from '../list/use-list-keys.js';
-import { payerName, schedulePath } from '../sessions/naming.js';
-import { PeriodDialog, type PeriodAct } from './acts/PeriodDialog.js';
-import { chargedMethod } from './method-words.js';
-import { PeriodLine } from './PeriodLine.js';
+import { schedulePath } from '../sessions/naming.js';
+import { QueueLines, type ActingOn } from './QueueLines.js';
 import { StoppedSites } from './StoppedSites.js';
 
 const PER_PAGE = 25;
@@ -118,7 +113,7 @@ function Periods(props: { tab: PeriodTab; atFirst: boolean; go: (cursor: string 
   const { t } = useReader();
   const navigate = useNavigate();
   const { data, error, isPending, refetch, ...list } = useListContext<PeriodListItem>();
-  const [acting, setActing] = useState<{ period: PeriodListItem; act: PeriodAct } | null>(null);
+  const [acting, setActing] = useState<ActingOn | null>(null);
   const [active] = useListKeys({
     count: data?.length ?? 0,
     onOpen: (index) => {
@@ -141,74 +136,11 @@ function Periods(props: { tab: PeriodTab; atFirst: boolean; go: (cursor: string 
       {data.length === 0 ? (
         <EmptyPanel>{t(`queue.none.${tab}`)}</EmptyPanel>
       ) : (
-        <Paper variant="outlined" component="ul" aria-label={t('rooms.periods')} sx={{ m: 0, p: 0 }}>
-          {data.map((period, index) => (
-            <QueueLine
-              key={period.id}
-              period={period}
-              active={index === active}
-              onAct={(act) => act !== 'skip' && setActing({ period, act })}
-            />
-          ))}
-        </Paper>
+        <QueueLines periods={data} active={active} acting={acting} onAct={setActing} />
       )}
       <Box sx={{ mt: 1, display: 'flex', justifyContent: 'flex-end' }}>
         <CursorPager page={list.meta as PageMeta} atFirst={atFirst} go={go} />
       </Box>
-      {acting ? (
-        <PeriodDialog
-          {...acting}
-          plan={acting.period.schedule.plan}
-          payer={payerName(acting.period)}
-          method={chargedMethod(acting.period.instrument)}
-          onClose={() => setActing(null)}
-        />
-      ) : null}
     </>
-  );
-}
-
-function QueueLine({
-  period,
-  active,
-  onAct,
-}: {
-  period: PeriodListItem;
-  active: boolean;
-  onAct: (act: PeriodAct | 'skip') => void;
-}) {
-  const { t, day } = useReader();
-  const { schedule, instrument, amountMinor, currency } = period;
-  return (
-    <PeriodLine
-      period={period}
-      label={`${schedule.reference} ${payerName(period)}`}
-      active={active}
-      columns="110px minmax(0, 220px) 130px minmax(0, 1fr) auto"
-      lead={
-        <>
-          <Box>
-            <Typography sx={{ fontWeight: 600 }}>
-              {t('queue.overdue', { age: formatAge(now() - Date.parse(period.at)) })}
-            </Typography>
-            <Typography variant="body2" sx={{ color: 'text.secondary' }}>
-              {t('queue.overdue_since', { day: day(period.day) })}
-            </Typography>
-          </Box>
-          <Box sx={{ minWidth: 0 }}>
-            <MuiLink component={Link} to={schedulePath(period.scheduleId)} noWrap sx={{ display: 'block' }}>
-              {payerName(period)}
-            </MuiLink>
-            <Typography variant="body2" noWrap sx={{ color: 'text.secondary' }}>
-              {schedule.plan} · {chargedMethod(instrument)}
-            </Typography>
-          </Box>
-          <Box sx={{ fontWeight: 650, textAlign: { md: 'right' } }}>
-            <Amount minor={amountMinor} currency={currency} />
-          </Box>
-        </>
-      }
-      onAct={onAct}
-    />
   );
 }

@@ -286,6 +286,8 @@ export const schedules = {
     not_again_until: 'The gateway would charge it again only after %{at}.',
   },
   queue: {
+    home: 'Subscriptions past due',
+    home_all: 'See %{count}',
     explained: 'Periods that nobody has paid yet, and what comes next for each. The oldest come first.',
     tabs: 'Periods by what they lack',
     tab: {

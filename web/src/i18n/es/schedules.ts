@@ -285,6 +285,8 @@ export const schedules = {
     not_again_until: 'La pasarela lo cobraría otra vez solo después de %{at}.',
   },
   queue: {
+    home: 'Suscripciones en mora',
+    home_all: 'Ver %{count}',
     explained: 'Períodos que nadie ha pagado todavía y lo que sigue con cada uno. Lo más viejo va primero.',
     tabs: 'Períodos por lo que les falta',
     tab: {
