@@ -11,6 +11,7 @@ export * from './opening.js';
 export * from './operations.js';
 export * from './permissions.js';
 export * from './person.js';
+export * from './policy.js';
 export * from './preauthorization.js';
 export * from './problems.js';
 export * from './review.js';

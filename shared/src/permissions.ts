@@ -34,6 +34,8 @@ const PERMISSION_ROLES = {
   'instruments:charge': ['support', 'finance'],
   /** Plan subscriptions, change and end them, decide about periods that were not paid. */
   'schedules:manage': ['support', 'finance'],
+  /** Say what follows a charge that is refused. */
+  'policies:manage': ['finance', 'manager'],
   /** Let an account's schedules go on after the brake stopped them. */
   'schedules:release': ['finance'],
   /** See what was asked of a second person. */

@@ -27,7 +27,9 @@ export class Clock {
    * would otherwise lie in the past and be swept up before it has been lived.
    */
   due(planned: Date): Date {
-    return new Date(this.worker().getTime() + (planned.getTime() - this.now().getTime()));
+    const scoped = requestContext.getStore()?.practiceNow;
+    if (scoped === undefined) return planned;
+    return new Date(this.worker().getTime() + (planned.getTime() - scoped));
   }
 
   /** The same of what may be over already when its history is told: then soon, once it has been told. */

@@ -1,28 +1,21 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import {
-  DEFAULT_POLICY,
-  nextStep,
-  REASON_CLASSES,
-  reasonClass,
-  type Failed,
-  type Policy,
-  type ReasonClass,
-} from './dunning.rules.js';
+import { DEFAULT_POLICY, REASON_CLASSES, type PolicyRules, type ReasonClass } from '@recaudo/shared';
+import { nextStep, reasonClass, type Failed } from './dunning.rules.js';
 
 const failed = (...tries: [day: string, ReasonClass][]): Failed[] =>
   tries.map(([day, name]) => ({ day: `2026-03-${day}`, class: name }));
-const own: Policy = {
+const own: PolicyRules = {
   by: {
-    balance: { days: [2, 5], last: 'pause' },
-    limit: { days: [7], last: 'keep' },
-    hard: { days: [], last: 'cancel' },
+    balance: { days: [2, 5], last: 'pause', mail: true },
+    limit: { days: [7], last: 'keep', mail: true },
+    hard: { days: [], last: 'cancel', mail: true },
   },
   hour: 20,
 };
 
 describe('what follows a charge that was not paid', () => {
-  it.each<[string, Policy, Failed[], object]>([
+  it.each<[string, PolicyRules, Failed[], object]>([
     [
       'is another try the next day where the balance was short',
       DEFAULT_POLICY,

@@ -1,7 +1,15 @@
-import type { Currency, PeriodState, PeriodUnit, ScheduleEnd, ScheduleState, Terms } from '@recaudo/shared';
+import type {
+  Currency,
+  PeriodState,
+  PeriodUnit,
+  PolicyRules,
+  ScheduleEnd,
+  ScheduleState,
+  Terms,
+} from '@recaudo/shared';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { minorUnits } from '../platform/database.js';
-import type { Failed, Policy } from './dunning.rules.js';
+import type { Failed } from './dunning.rules.js';
 
 export type Taxes = Terms['taxes'];
 
@@ -92,6 +100,6 @@ export class PolicyRow {
   @PrimaryColumn('uuid') id!: string;
   @Column('uuid') siteId!: string;
   @Column('text') name!: string;
-  @Column('jsonb') rules!: Policy;
+  @Column('jsonb') rules!: PolicyRules;
   @Column('timestamptz') createdAt!: Date;
 }

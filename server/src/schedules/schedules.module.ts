@@ -11,6 +11,8 @@ import { ImportsService } from './imports.service.js';
 import { PeriodsController } from './periods.controller.js';
 import { PeriodsService } from './periods.service.js';
 import { PlanningService } from './planning.service.js';
+import { PoliciesController } from './policies.controller.js';
+import { PoliciesService } from './policies.service.js';
 import { ScheduleListStore } from './schedule-list.store.js';
 import { ScheduleReadingService } from './schedule-reading.service.js';
 import { ScheduleStore } from './schedule.store.js';
@@ -22,7 +24,7 @@ import { SettlingService } from './settling.service.js';
 /** Subscriptions and recurrences run by us: plans, periods, their charges, and what follows one that fails. */
 @Module({
   imports: [InstrumentsModule, MailModule, PayersModule, SessionsModule, SitesModule, TransactionsModule],
-  controllers: [SchedulesController, PeriodsController],
+  controllers: [SchedulesController, PeriodsController, PoliciesController],
   providers: [
     ScheduleStore,
     ScheduleListStore,
@@ -34,6 +36,7 @@ import { SettlingService } from './settling.service.js';
     SettlingService,
     BrakeService,
     PeriodsService,
+    PoliciesService,
     ScheduleJobs,
   ],
   exports: [SchedulesService],

@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { localDay } from '@recaudo/shared';
+import { DEFAULT_POLICY, localDay, type RetriedClass } from '@recaudo/shared';
 import type { EntityManager } from 'typeorm';
 import { SYSTEM } from '../audit/audit.service.js';
 import { MailService } from '../mail/mail.service.js';
@@ -14,7 +14,7 @@ import { orderState } from '../transactions/obligation.rules.js';
 import { ObligationRow } from '../transactions/transaction.entity.js';
 import { BrakeService } from './brake.service.js';
 import { instantOf } from './calendar.rules.js';
-import { DEFAULT_POLICY, nextStep, reasonClass, type Failed, type Step } from './dunning.rules.js';
+import { nextStep, reasonClass, type Failed, type Step } from './dunning.rules.js';
 import { PlanningService } from './planning.service.js';
 import { PeriodRow, ScheduleRow, type FailedTry } from './schedule.entity.js';
 import { ScheduleStore } from './schedule.store.js';
@@ -151,7 +151,8 @@ export class SettlingService implements OnModuleInit {
       nextTryOn: over ? null : step.day,
     });
     if (over && !besides) await this.lastAction(manager, asked, step);
-    if (judged && (over || tries.length === 1)) await this.tellPayer(manager, asked, found, nextTryAt);
+    const tells = judged && rules.by[found.class as RetriedClass].mail;
+    if (tells && (over || tries.length === 1)) await this.tellPayer(manager, asked, found, nextTryAt);
   }
 
   /** The planned day's hour, and no sooner than a day after the last one was sent. */
