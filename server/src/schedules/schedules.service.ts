@@ -86,9 +86,11 @@ export class SchedulesService implements OnModuleInit {
   /** What will still be charged, and when access ends, if it is done; nothing is written. Errors as of `act`. */
   async preview(me: Principal, id: string, act: ScheduleAct): Promise<Outlook> {
     const schedule = await this.require(me, id);
-    const { manager } = this.database;
-    const standing = await this.standing(manager, schedule);
-    return viewOf(standing, await this.judgeAct(manager, standing, act));
+    // A stored means of payment is looked at under a lock, which only a transaction can hold.
+    return this.database.transaction(async (manager) => {
+      const standing = await this.standing(manager, schedule);
+      return viewOf(standing, await this.judgeAct(manager, standing, act));
+    });
   }
 
   /** Errors: not_found, schedule_state naming why not, validation by field, idempotency_key_reused. */

@@ -20,6 +20,10 @@ const TransactionPage = lazy(() => import('../transactions/TransactionPage.js'))
 const Receipt = lazy(() => import('../transactions/Receipt.js'));
 const HoldList = lazy(() => import('../holds/HoldList.js'));
 const HoldPage = lazy(() => import('../holds/HoldPage.js'));
+const ScheduleList = lazy(() => import('../schedules/ScheduleList.js'));
+const SchedulePage = lazy(() => import('../schedules/SchedulePage.js'));
+const NewSchedule = lazy(() => import('../schedules/NewSchedule.js'));
+const PeriodList = lazy(() => import('../schedules/PeriodList.js'));
 const InstrumentList = lazy(() => import('../instruments/InstrumentList.js'));
 const InstrumentPage = lazy(() => import('../instruments/InstrumentPage.js'));
 const ApprovalList = lazy(() => import('../approvals/ApprovalList.js'));
@@ -78,6 +82,10 @@ export function App({ i18n }: { i18n: I18nProvider }) {
       <Resource name="preauthorizations" list={HoldList} show={HoldPage}>
         <Route path=":id" element={<Navigate to="show" replace />} />
       </Resource>
+      <Resource name="schedules" list={ScheduleList} show={SchedulePage} create={NewSchedule}>
+        <Route path=":id" element={<Navigate to="show" replace />} />
+      </Resource>
+      <Resource name="periods" list={PeriodList} />
       <Resource name="instruments" list={InstrumentList} show={InstrumentPage}>
         <Route path=":id" element={<Navigate to="show" replace />} />
       </Resource>

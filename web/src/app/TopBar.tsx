@@ -52,6 +52,7 @@ const SEARCH_NAMES: Record<ScopeHandle['room'], string> = {
   sessions: 'app.search',
   transactions: 'transactions.search',
   preauthorizations: 'holds.search',
+  schedules: 'schedules.search',
   instruments: 'instruments.search',
   mails: 'mails.search',
 };

@@ -33,12 +33,15 @@ import type {
 import type { DataProvider, GetListParams, RaRecord } from 'react-admin';
 import { request, type Query } from './api.js';
 import { moneyCalls, type MoneyCalls } from './money-calls.js';
+import { scheduleCalls, type ScheduleCalls } from './schedule-calls.js';
 
 /** Lists that come in pages behind a cursor; the others are short and come whole. */
 const PAGED = new Set([
   'sessions',
   'transactions',
   'preauthorizations',
+  'schedules',
+  'periods',
   'instruments',
   'approvals',
   'batches',
@@ -58,7 +61,7 @@ export interface PageMeta {
 }
 
 /** react-admin's generic verbs for lists and pages, and one method per thing the API can do. */
-export interface RecaudoDataProvider extends DataProvider, MoneyCalls {
+export interface RecaudoDataProvider extends DataProvider, MoneyCalls, ScheduleCalls {
   practice(): Promise<PracticeView>;
   home(): Promise<HomeView>;
   countSessions(filter: SessionFilter): Promise<SessionCounts>;
@@ -118,6 +121,7 @@ const base: DataProvider = {
 export const dataProvider: RecaudoDataProvider = {
   ...base,
   ...moneyCalls,
+  ...scheduleCalls,
   practice: () => request('GET', '/api/practice'),
   home: () => request('GET', '/api/home'),
   countSessions: (filter) => request('GET', '/api/sessions/counts', { query: filter }),

@@ -104,9 +104,12 @@ export interface TextProps {
   min?: string;
 }
 
+/** What is typed stays a text, also once it is emptied: react-admin would make it null. */
+export const asTyped = (text: string): string => text;
+
 /** One text (or choice, with `select` and options as children) with its label, its help and its error tied to it. */
 export function TextInput({ source, label, help, type = 'text', children, ...rest }: TextProps) {
-  const { field, fieldState } = useInput({ source, defaultValue: '' });
+  const { field, fieldState } = useInput({ source, defaultValue: '', parse: asTyped });
   const error = fieldState.error?.message;
   return (
     <TextField

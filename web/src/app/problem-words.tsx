@@ -9,7 +9,8 @@ export function helpWords(
   t: Translate,
 ): string {
   // Why exactly, where the rule that refuses it has words of its own.
-  const why = code === 'refund_impossible' && detail ? t(`why.${detail}`, { _: '' }) : '';
+  const ruled = code === 'refund_impossible' || code === 'schedule_state';
+  const why = ruled && detail ? t(`why.${detail}`, { _: '' }) : '';
   if (why !== '') return why;
   const internal = t(requestId ? 'problems.help.internal' : 'problems.help.internal_bare');
   return code === 'internal' ? internal : t(`problems.help.${code}`, { _: internal });

@@ -1,6 +1,7 @@
 import type { Permission } from '@recaudo/shared';
-import AutorenewOutlined from '@mui/icons-material/AutorenewOutlined';
+import AddCardOutlined from '@mui/icons-material/AddCardOutlined';
 import CreditCardOutlined from '@mui/icons-material/CreditCardOutlined';
+import EventRepeatOutlined from '@mui/icons-material/EventRepeatOutlined';
 import FactCheckOutlined from '@mui/icons-material/FactCheckOutlined';
 import HistoryOutlined from '@mui/icons-material/HistoryOutlined';
 import HomeOutlined from '@mui/icons-material/HomeOutlined';
@@ -10,6 +11,7 @@ import PeopleOutlined from '@mui/icons-material/PeopleOutlined';
 import PlaylistAddCheckOutlined from '@mui/icons-material/PlaylistAddCheckOutlined';
 import SettingsSuggestOutlined from '@mui/icons-material/SettingsSuggestOutlined';
 import HowToRegOutlined from '@mui/icons-material/HowToRegOutlined';
+import RunningWithErrorsOutlined from '@mui/icons-material/RunningWithErrorsOutlined';
 import StorefrontOutlined from '@mui/icons-material/StorefrontOutlined';
 import SwapHorizOutlined from '@mui/icons-material/SwapHorizOutlined';
 import VpnKeyOutlined from '@mui/icons-material/VpnKeyOutlined';
@@ -51,10 +53,24 @@ const ROOMS: readonly Room[] = [
     settings: false,
   },
   {
-    name: 'subscriptions',
+    name: 'schedules',
+    path: '/schedules',
+    permission: 'sessions:read',
+    icon: EventRepeatOutlined,
+    settings: false,
+  },
+  {
+    name: 'periods',
+    path: '/periods',
+    permission: 'sessions:read',
+    icon: RunningWithErrorsOutlined,
+    settings: false,
+  },
+  {
+    name: 'instruments',
     path: '/instruments',
     permission: 'instruments:read',
-    icon: AutorenewOutlined,
+    icon: AddCardOutlined,
     settings: false,
   },
   { name: 'reviews', path: '/reviews', permission: 'reviews:read', icon: FactCheckOutlined, settings: false },

@@ -7,12 +7,12 @@ import { useListView } from './use-data.js';
 export type Scope = Pick<ListView, 'site' | 'period' | 'from' | 'to' | 'q'>;
 
 /** Lists that take the scope and the search themselves; everywhere else they lead to the payments. */
-const OWN = ['transactions', 'preauthorizations', 'instruments', 'mails'] as const;
+const OWN = ['transactions', 'preauthorizations', 'schedules', 'periods', 'instruments', 'mails'] as const;
 
 export interface ScopeHandle {
   scope: Scope;
   /** The list that a search here looks through. */
-  room: 'sessions' | (typeof OWN)[number];
+  room: 'sessions' | Exclude<(typeof OWN)[number], 'periods'>;
   /** A list by deadline, or of what lasts, knows no period. */
   hasPeriod: boolean;
   change: (patch: Partial<Scope>) => void;
@@ -35,9 +35,11 @@ export function useScope(): ScopeHandle {
       search: (q) => sessions.change({ ...EVERYTHING, site: scope.site, q }),
     };
   }
-  const go = (params: URLSearchParams) => {
+  // Periods are found by what they are periods of.
+  const searched = own === 'periods' ? 'schedules' : own;
+  const go = (room: string, params: URLSearchParams) => {
     params.delete('cursor');
-    void navigate({ pathname: `/${own}`, search: params.toString() });
+    void navigate({ pathname: `/${room}`, search: params.toString() });
   };
   const change = (patch: Partial<Scope>) => {
     const params = new URLSearchParams(pathname === `/${own}` ? search : '');
@@ -45,18 +47,18 @@ export function useScope(): ScopeHandle {
       if (value && value !== 'all' && value !== 'days') params.set(name, value);
       else params.delete(name);
     }
-    go(params);
+    go(own, params);
   };
   return {
     scope,
-    room: own,
+    room: searched,
     hasPeriod: own === 'transactions',
     change,
     search: (q) => {
       const params = new URLSearchParams();
       if (scope.site) params.set('site', scope.site);
       if (q) params.set('q', q);
-      go(params);
+      go(searched, params);
     },
   };
 }

@@ -1,6 +1,7 @@
 import { type Currency } from '@recaudo/shared';
 import { InputAdornment, TextField } from '@mui/material';
 import { useInput, ValidationError } from 'react-admin';
+import { asTyped } from '../app/form.js';
 import { readMoney } from './money-reading.js';
 import { useReader } from './reader.js';
 
@@ -21,7 +22,7 @@ interface Props {
  */
 export function MoneyInput(props: Props) {
   const { t, language, amount } = useReader();
-  const { field, fieldState } = useInput({ source: props.source, defaultValue: '' });
+  const { field, fieldState } = useInput({ source: props.source, defaultValue: '', parse: asTyped });
   const text = String(field.value ?? '');
   const money = props.currency ? readMoney(text, props.currency, language) : null;
   const isZero = (props.zeroAllowed || props.optional) && /^0+([.,]0+)?$/.test(text.trim());

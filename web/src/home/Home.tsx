@@ -11,6 +11,7 @@ import { useReader } from '../fields/reader.js';
 import { DaysChart } from './DaysChart.js';
 import { ExpiringHolds } from './ExpiringHolds.js';
 import { JobHealth } from './JobHealth.js';
+import { PastDue } from './PastDue.js';
 import { Piles } from './Piles.js';
 import { SetupList } from './SetupList.js';
 import { WaitingApprovals } from './WaitingApprovals.js';
@@ -26,6 +27,7 @@ export default function Home() {
   const mayRunJobs = useCan('jobs:manage');
   const decides = useCan('approvals:decide');
   const actsOnHolds = useCan('preauthorizations:act');
+  const managesSchedules = useCan('schedules:manage');
   const {
     data: home,
     error,
@@ -40,7 +42,15 @@ export default function Home() {
     <Page wide title={t('home.greeting', { name: person.name.split(' ')[0] })} actions={newPayment}>
       {decides ? <WaitingApprovals /> : null}
       {home ? (
-        <Contents home={home} holds={actsOnHolds ? <ExpiringHolds /> : null} />
+        <Contents
+          home={home}
+          queues={
+            <>
+              {actsOnHolds ? <ExpiringHolds /> : null}
+              {managesSchedules ? <PastDue /> : null}
+            </>
+          }
+        />
       ) : error ? (
         <ProblemPanel error={error} retry={() => void refetch()} />
       ) : (
@@ -51,7 +61,7 @@ export default function Home() {
   );
 }
 
-function Contents({ home, holds }: { home: HomeView; holds: ReactNode }) {
+function Contents({ home, queues }: { home: HomeView; queues: ReactNode }) {
   const { t, zone } = useReader();
   return (
     <>
@@ -59,7 +69,7 @@ function Contents({ home, holds }: { home: HomeView; holds: ReactNode }) {
       {home.payments ? (
         <>
           <Piles payments={home.payments} />
-          {holds}
+          {queues}
           <DaysChart days={home.payments.days} />
           <Typography variant="body2" sx={{ mt: 2, color: 'text.secondary' }}>
             {t('home.scope', { zone })}

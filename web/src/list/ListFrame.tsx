@@ -8,6 +8,9 @@ import type { ListView } from './list-view.js';
 
 const PER_PAGE = 25;
 
+/** What the frame itself follows; a list without a choice of order has none. */
+type ShownPart = Pick<ListView, 'q' | 'cursor'> & Partial<Pick<ListView, 'sort'>>;
+
 interface Props<Row, View> {
   resource: string;
   filter: object;
@@ -28,7 +31,7 @@ interface Props<Row, View> {
 }
 
 /** A list follows the URL alone: filters, order and cursor. react-admin's own page number stays 1. */
-export function ListFrame<Row extends RaRecord<string>, View extends ListView>(props: Props<Row, View>) {
+export function ListFrame<Row extends RaRecord<string>, View extends ShownPart>(props: Props<Row, View>) {
   const { resource, filter, view, write, go, mark, sum, head, table, cards, children } = props;
   const narrow = useMediaQuery((theme: Theme) => theme.breakpoints.down('md'));
   useRememberScope(resource, write({ ...view, q: '', cursor: null }));

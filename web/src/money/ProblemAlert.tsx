@@ -40,9 +40,16 @@ export function ProblemAlert({ problem }: { problem: Problem }) {
           {problem.detail}
         </Typography>
       ) : null}
+      {problem.code === 'charged_already' && problem.detail ? <NotBefore at={problem.detail} /> : null}
       <RequestId problem={problem} />
     </Alert>
   );
+}
+
+/** Until when the gateway takes the same for the same charge. */
+function NotBefore({ at }: { at: string }) {
+  const { t, clock } = useReader();
+  return <Typography sx={{ mt: 0.5 }}>{t('schedules.not_again_until', { at: clock(at) })}</Typography>;
 }
 
 /** The loser of a race is told who did what, or, of what is only `asked` for, who asked. */

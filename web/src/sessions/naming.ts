@@ -23,6 +23,10 @@ export function batchPath(id: string): string {
   return `/batches/${id}/show`;
 }
 
+export function schedulePath(id: string): string {
+  return `/schedules/${id}/show`;
+}
+
 /** The page of a stored means of payment. */
 export function instrumentPath(id: string): string {
   return `/instruments/${id}/show`;

@@ -28,7 +28,10 @@ export function timelineWords(
   if (entry.kind === 'receipt.sent') return t('timeline.receipt_sent', { email: text(entry.data.email) });
   if (entry.kind === 'mail.failed') return t('timeline.mail_failed', { email: text(entry.data.recipient) });
   if (entry.kind === 'mail.again') return t('timeline.mail_again', { email: text(entry.data.recipient) });
-  return withAmount(entry, t, amount) ?? t(`timeline.kinds.${entry.kind}`, { _: entry.kind });
+  return (
+    withAmount(entry, t, amount) ??
+    t(`timeline.kinds.${entry.kind}`, { _: entry.kind, number: number(entry.data.number) })
+  );
 }
 
 /** The sentence that names what it was and how much, where the event carries both; null where there is none. */

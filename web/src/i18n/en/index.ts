@@ -11,6 +11,7 @@ import { mails } from './mails.js';
 import { money } from './money.js';
 import { payments } from './payments.js';
 import { problems } from './problems.js';
+import { schedules } from './schedules.js';
 import { sentence } from './sentence.js';
 import { settings } from './settings.js';
 import { states } from './states.js';
@@ -30,6 +31,7 @@ export const english = {
   ...money,
   ...payments,
   ...problems,
+  ...schedules,
   ...sentence,
   ...settings,
   ...states,

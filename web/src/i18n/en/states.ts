@@ -227,5 +227,12 @@ export const states = {
     not_a_hold: 'It is not a hold.',
     not_a_payment: 'It is not a payment.',
     not_reported: 'It does not wait to be confirmed.',
+    schedule_over: 'The schedule has ended.',
+    not_paused: 'It is not paused.',
+    is_paused: 'It is paused: resume it first.',
+    not_ending: 'It is not cancelled for later.',
+    no_next_charge: 'There is no next charge to skip.',
+    period_over: 'That period is paid, being charged or given up.',
+    not_planned: 'Only what was not asked for yet can be skipped.',
   },
 };

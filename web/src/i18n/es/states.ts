@@ -227,5 +227,12 @@ export const states = {
     not_a_hold: 'No es una retención.',
     not_a_payment: 'No es un pago.',
     not_reported: 'No está por confirmar.',
+    schedule_over: 'La programación ya terminó.',
+    not_paused: 'No está en pausa.',
+    is_paused: 'Está en pausa: reanúdela primero.',
+    not_ending: 'No está cancelada para más adelante.',
+    no_next_charge: 'No hay un próximo cobro que saltar.',
+    period_over: 'Ese período ya se pagó, se está cobrando o se dio por terminado.',
+    not_planned: 'Solo se salta lo que todavía no se ha pedido.',
   },
 };

@@ -1,0 +1,166 @@
+import { describe, expect, it } from '@jest/globals';
+import type { ScheduleView } from '@recaudo/shared';
+import type { Locator } from 'playwright-core';
+import { storeInstrument } from '../support/instruments.js';
+import { CARDS } from '../support/product.js';
+import { act, createSchedule, dayFromNow, scheduleOf, untilPeriod } from '../support/schedules.js';
+import { CARDS as STAGE_CARDS, read, useStage, type Desk } from './stage.js';
+
+/** Subscriptions at the desk of support, from its own home page, in so many clicks and no more. */
+const stage = useStage();
+const PATIENCE_MS = 60_000;
+
+const reference = () => `S7-${Date.now().toString(36)}`.toUpperCase();
+
+async function planned(more: Record<string, unknown> = {}): Promise<ScheduleView> {
+  const here = await stage.product();
+  const card = await storeInstrument(here, CARDS.approved);
+  return createSchedule(here, card, { reference: reference(), ...more });
+}
+
+async function atHome(): Promise<Desk> {
+  const desk = await stage.desk('support');
+  await desk.go('/');
+  await desk.page.getByRole('heading', { name: /^Hola/ }).waitFor();
+  return desk;
+}
+
+async function search({ page }: Desk, text: string): Promise<void> {
+  await page.getByPlaceholder(/^Referencia/).fill(text);
+  await page.keyboard.press('Enter');
+}
+
+/** What a person clicks; what they type is free. */
+function counting() {
+  const clicks = {
+    count: 0,
+    async on(target: Locator): Promise<void> {
+      clicks.count += 1;
+      await target.click();
+    },
+  };
+  return clicks;
+}
+
+/** The part of the dialog that tells what will follow. */
+const outlook = ({ page }: Desk): Locator =>
+  page.getByRole('dialog').getByRole('region', { name: 'Qué pasará' });
+
+describe('support', () => {
+  it(
+    'cancels a subscription within three clicks, told what will be charged and when access ends',
+    async () => {
+      const { id, reference: named, next } = await planned();
+      const desk = await atHome();
+      const { page } = desk;
+      const clicks = counting();
+      await clicks.on(page.getByRole('link', { name: 'Programaciones' }));
+      await search(desk, named);
+      await clicks.on(page.getByRole('button', { name: `Cancelar la suscripción: ${named}` }));
+      await outlook(desk)
+        .getByText(/^El acceso termina el/)
+        .waitFor();
+      const told = await read(outlook(desk));
+      await clicks.on(page.getByRole('button', { name: 'Cancelar al final de lo pagado' }));
+      await page.getByText('La suscripción quedó cancelada').waitFor();
+      const { endsOn } = await scheduleOf(await stage.product(), id);
+      expect([clicks.count, told.includes('No se cobrará nada más.'), endsOn]).toEqual([3, true, next?.day]);
+    },
+    PATIENCE_MS,
+  );
+
+  it(
+    'changes the card of a subscription within three clicks',
+    async () => {
+      const here = await stage.product();
+      const { id, reference: named } = await planned();
+      const other = await storeInstrument(here, { number: STAGE_CARDS.mastercard });
+      const desk = await atHome();
+      const { page } = desk;
+      const clicks = counting();
+      await clicks.on(page.getByRole('link', { name: 'Programaciones' }));
+      await search(desk, named);
+      await clicks.on(page.getByRole('button', { name: `Cambiar el medio de pago: ${named}` }));
+      await outlook(desk).getByText('Se cobrará todavía:').waitFor();
+      await clicks.on(page.getByRole('button', { name: /^Cambiar a .*0005$/ }));
+      await page.getByText('El medio de pago quedó cambiado').waitFor();
+      const { instrument } = await scheduleOf(here, id);
+      expect([clicks.count, instrument.id]).toEqual([3, other]);
+    },
+    PATIENCE_MS,
+  );
+
+  it(
+    'plans a subscription with the form, which tells the coming charges while it is typed',
+    async () => {
+      const here = await stage.product();
+      await storeInstrument(here, CARDS.approved);
+      const named = reference();
+      const desk = await stage.desk('support');
+      const { page } = desk;
+      const types = (name: string | RegExp, text: string) => page.getByLabel(name).fill(text);
+      await desk.go('/schedules/create');
+      await page.getByRole('combobox', { name: 'Sitio' }).click();
+      await page.getByRole('option', { name: 'Ferretería La Candelaria' }).click();
+      await page.getByRole('combobox', { name: 'Medio de pago' }).click();
+      await page.getByRole('option').first().click();
+      await types(/^Plan/, 'Plan familiar');
+      await types(/^Referencia/, named);
+      await types(/^Valor/, '40.000');
+      const year = Number((await dayFromNow(here, 0)).slice(0, 4)) + 1;
+      await types(/^Empieza/, `${year}-01-31`);
+      const preview = page.getByRole('region', { name: 'Los cobros serán' });
+      await preview.getByText(`30 abr ${year}`).waitFor();
+      // What was typed and taken back again is as if it had never been typed.
+      await types(/^Número de cobros/, '2');
+      await preview.getByText('y así sin fecha de fin').waitFor({ state: 'detached' });
+      await types(/^Número de cobros/, '');
+      await preview.getByText('y así sin fecha de fin').waitFor();
+      await desk.press('Crear programación');
+      expect(await desk.hears('Próximo cobro')).toBe(
+        `Se cobra $ 40.000 COP cada mes, el 31 o el último día. Próximo cobro: 31 ene ${year} 09:00 (GMT-5).`,
+      );
+    },
+    PATIENCE_MS,
+  );
+
+  it(
+    'reads on its page what a cancellation for later leaves, and keeps it after all',
+    async () => {
+      const here = await stage.product();
+      const { id } = await planned();
+      await act(here, id, { act: 'cancel', when: 'period_end' });
+      const desk = await stage.desk('support');
+      await desk.go(`/schedules/${id}/show`);
+      await desk.hears('Se canceló: no se cobra nada más');
+      await desk.press('Conservarla');
+      await outlook(desk).getByText('Se cobrará todavía:').waitFor();
+      await desk.press('Conservar la suscripción', desk.page.getByRole('dialog'));
+      expect(await desk.hears('Próximo cobro')).toContain('Se cobra $ 40.000 COP cada mes');
+    },
+    PATIENCE_MS,
+  );
+
+  it(
+    'reads in the queue why a period was declined, and is told that the same would not be charged again today',
+    async () => {
+      const here = await stage.product();
+      const card = await storeInstrument(here, CARDS.insufficientFunds);
+      const due = { startOn: await dayFromNow(here, 0), chargeHour: 0 };
+      const { id, reference: named } = await createSchedule(here, card, { reference: reference(), ...due });
+      await untilPeriod(here, id, 1, 'retrying');
+      const desk = await stage.desk('support');
+      await desk.go('/periods');
+      const line = desk.page.getByRole('listitem', { name: named });
+      await line.getByText('Al pagador le faltaron fondos. Se intenta otra vez').waitFor();
+      await desk.press(/^Cobrar ahora/, line);
+      const dialog = desk.page.getByRole('dialog');
+      await desk.press('Cobrar $ 40.000 COP', dialog);
+      await dialog.getByRole('alert').waitFor();
+      expect(await read(dialog)).toMatch(
+        /Esto no cobraría otra vez.*La pasarela lo cobraría otra vez solo después de/,
+      );
+    },
+    PATIENCE_MS,
+  );
+});

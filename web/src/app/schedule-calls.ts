@@ -1,0 +1,61 @@
+import type {
+  CollectResult,
+  CreateSchedule,
+  InstrumentDetail,
+  InstrumentItem,
+  Outlook,
+  PeriodCounts,
+  PeriodView,
+  ScheduleAct,
+  ScheduleCounts,
+  ScheduleListQuery,
+  ScheduleView,
+} from '@recaudo/shared';
+import { request } from './api.js';
+
+/** Which schedules are counted; the state and the page do not matter. */
+export type ScheduleScope = Pick<ScheduleListQuery, 'siteId' | 'q'>;
+
+/** Schedules, their periods, and what can be charged by one. Every `key` is an idempotency key. */
+export interface ScheduleCalls {
+  countSchedules(scope: ScheduleScope): Promise<ScheduleCounts>;
+  createSchedule(body: Partial<CreateSchedule>, key: string): Promise<ScheduleView>;
+  /** What it would charge; nothing is written. */
+  previewSchedule(body: Partial<CreateSchedule>): Promise<Outlook>;
+  previewScheduleAct(id: string, act: ScheduleAct): Promise<Outlook>;
+  actOnSchedule(id: string, act: ScheduleAct, key: string): Promise<ScheduleView>;
+  countPeriods(scope: { siteId?: string }): Promise<PeriodCounts>;
+  chargePeriod(id: string, key: string): Promise<CollectResult>;
+  waivePeriod(id: string, reason: string): Promise<PeriodView>;
+  /** After the brake: the site's schedules charge again. */
+  releaseCharges(siteId: string): Promise<void>;
+  /** Those of a site that can be charged and match, ten at most. */
+  findMethods(siteId: string, q: string): Promise<InstrumentItem[]>;
+  /** What else the owner of one has stored that can be charged, newest first. */
+  otherMethods(instrumentId: string): Promise<InstrumentItem[]>;
+}
+
+const MOST_FOUND = 10;
+
+export const scheduleCalls: ScheduleCalls = {
+  countSchedules: (query) => request('GET', '/api/schedules/counts', { query }),
+  createSchedule: (body, key) =>
+    request('POST', '/api/schedules', { body, headers: { 'idempotency-key': key } }),
+  previewSchedule: (body) => request('POST', '/api/schedules/preview', { body }),
+  previewScheduleAct: (id, act) => request('POST', `/api/schedules/${id}/preview`, { body: act }),
+  actOnSchedule: (id, act, key) =>
+    request('POST', `/api/schedules/${id}/acts`, { body: act, headers: { 'idempotency-key': key } }),
+  countPeriods: (query) => request('GET', '/api/periods/counts', { query }),
+  chargePeriod: (id, key) =>
+    request('POST', `/api/periods/${id}/charge`, { headers: { 'idempotency-key': key } }),
+  waivePeriod: (id, reason) => request('POST', `/api/periods/${id}/waive`, { body: { reason } }),
+  releaseCharges: (siteId) => request('POST', '/api/periods/release', { body: { siteId } }),
+  findMethods: async (siteId, q) => {
+    const query = { siteId, q, state: 'active', limit: MOST_FOUND };
+    return (await request<{ items: InstrumentItem[] }>('GET', '/api/instruments', { query })).items;
+  },
+  otherMethods: async (instrumentId) => {
+    const { others } = await request<InstrumentDetail>('GET', `/api/instruments/${instrumentId}`);
+    return others.filter(({ state, expired, type }) => state === 'active' && !expired && type === 'token');
+  },
+};

@@ -1,0 +1,111 @@
+import type { ScheduleAct, ScheduleListItem } from '@recaudo/shared';
+import { Paper, Skeleton, Typography } from '@mui/material';
+import { useQuery } from '@tanstack/react-query';
+import { useRef, useState, type ReactNode } from 'react';
+import { useNotify } from 'react-admin';
+import { problemOf } from '../../app/api.js';
+import type { FieldErrors } from '../../app/form.js';
+import { useData } from '../../app/use-data.js';
+import { useReader } from '../../fields/reader.js';
+import { MoneyDialog } from '../../money/MoneyDialog.js';
+import { ProblemAlert } from '../../money/ProblemAlert.js';
+import { ReasonInput } from '../../money/ReasonInput.js';
+import { useDebounced } from '../../money/use-debounced.js';
+import { payerName } from '../../sessions/naming.js';
+import { chargedMethod } from '../method-words.js';
+import { OutlookWords } from '../OutlookWords.js';
+
+const STILL_MS = 250;
+/** How many of the coming charges are named. */
+const NAMED = 3;
+
+interface Props<V extends { reason: string }> {
+  schedule: ScheduleListItem;
+  act: Exclude<ScheduleAct['act'], 'policy'>;
+  first: V;
+  /** Null while what is typed makes no act yet. */
+  bodyOf: (values: V) => ScheduleAct | null;
+  validate?: (values: V) => FieldErrors;
+  label: (values: V) => string;
+  facts?: [name: string, value: ReactNode][];
+  irrevocable?: (values: V) => string | undefined;
+  danger?: boolean;
+  onClose: () => void;
+  children?: ReactNode;
+}
+
+/** An act on a schedule. What it will change is told before it can be confirmed, and again whenever it is changed. */
+export function PreviewedDialog<V extends { reason: string }>(props: Props<V>) {
+  const { schedule, act, first, bodyOf, label, irrevocable, onClose } = props;
+  const { t } = useReader();
+  const data = useData();
+  const notify = useNotify();
+  const [typed, setTyped] = useState(first);
+  const now = JSON.stringify(withoutReason(bodyOf(typed)));
+  const settled = useDebounced(now, STILL_MS);
+  const done = useRef(false);
+  const { data: outlook, error } = useQuery({
+    queryKey: ['schedules', schedule.id, 'preview', settled],
+    queryFn: () => data.previewScheduleAct(schedule.id, JSON.parse(settled) as ScheduleAct),
+    // Once it is done, asking what it would do makes no sense any more.
+    enabled: () => settled !== 'null' && !done.current,
+    gcTime: 0,
+  });
+  const known = now === settled && outlook !== undefined;
+  const paused = act === 'pause' || (schedule.state === 'paused' && act !== 'resume' && act !== 'cancel');
+  const send = async (values: V, key: string) => {
+    const body = bodyOf(values);
+    if (!body) return null;
+    await data.actOnSchedule(schedule.id, body, key);
+    done.current = true;
+    notify(`schedules.act.${act}.done`, { type: 'success' });
+    onClose();
+    return null;
+  };
+  return (
+    <MoneyDialog<V>
+      title={t(`schedules.act.${act}.title`)}
+      explained={t(`schedules.act.${act}.explained`)}
+      facts={[
+        [t('schedules.plan'), schedule.plan],
+        [t('acts.payer'), payerName(schedule)],
+        ...(props.facts ?? [[t('schedules.method'), chargedMethod(schedule.instrument)]]),
+      ]}
+      irrevocable={irrevocable?.(typed)}
+      first={first}
+      validate={props.validate ?? (() => ({}))}
+      onValues={setTyped}
+      label={label}
+      acting={t(`schedules.act.${act}.acting`)}
+      danger={props.danger}
+      blocked={!known}
+      send={send}
+      onClose={onClose}
+    >
+      {props.children}
+      <Paper
+        variant="outlined"
+        component="section"
+        aria-label={t('schedules.outlook.title')}
+        aria-busy={!known && !error}
+        aria-live="polite"
+        sx={{ p: 1.5, display: 'grid', gap: 0.75, bgcolor: 'background.default' }}
+      >
+        <Typography variant="h3">{t('schedules.outlook.title')}</Typography>
+        {error ? (
+          <ProblemAlert problem={problemOf(error)} />
+        ) : outlook ? (
+          <OutlookWords outlook={outlook} shown={NAMED} paused={paused} />
+        ) : (
+          <Skeleton role="status" aria-label={t('schedules.outlook.looking')} height={56} />
+        )}
+      </Paper>
+      <ReasonInput />
+    </MoneyDialog>
+  );
+}
+
+/** Why somebody does it changes nothing about what will happen. */
+function withoutReason(act: ScheduleAct | null): unknown {
+  return act && { ...act, reason: undefined };
+}

@@ -1,0 +1,69 @@
+import type { PeriodView } from '@recaudo/shared';
+import type { Translate } from '../fields/reader.js';
+import { reasonWords } from '../sessions/sentence.js';
+
+export type PeriodSubject = Pick<
+  PeriodView,
+  'state' | 'why' | 'until' | 'reason' | 'at' | 'nextTryAt' | 'paidAt' | 'paidBy'
+>;
+
+interface Tools {
+  t: Translate;
+  /** An instant by the clock, in the reader's zone. */
+  clock: (iso: string) => string;
+}
+
+/** What was asked for and is not settled: somebody or something still has to see to it. */
+const OPEN = new Set<PeriodView['state']>([
+  'charging',
+  'unknown',
+  'blocked',
+  'retrying',
+  'waiting',
+  'unpaid',
+]);
+
+export function isOpen({ state }: Pick<PeriodView, 'state'>): boolean {
+  return OPEN.has(state);
+}
+
+/** Why a period stands as it does, as a sentence; null where there is nothing to explain. */
+export function periodWhy({ why, reason, state }: PeriodSubject, { t }: Pick<Tools, 't'>): string | null {
+  const words = reasonWords(reason, t);
+  if (why !== null)
+    return t(`schedules.why.${why}`, { reason: words, _: t('schedules.why.other', { code: why }) });
+  if (reason === null || state === 'paid') return null;
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
+}
+
+/** What comes next of it, or how it was paid; null where nothing does. */
+export function periodNext(period: PeriodSubject, { t, clock }: Tools): string | null {
+  const { state, until, nextTryAt, at, paidAt, paidBy } = period;
+  switch (state) {
+    case 'planned':
+      return t('schedules.period_next.due', { at: clock(nextTryAt ?? at) });
+    case 'charging':
+      return t('schedules.period_next.charging');
+    case 'unknown':
+      return t('schedules.period_next.unknown');
+    case 'blocked':
+      if (until) return t('schedules.period_next.until', { at: clock(until) });
+      return nextTryAt ? t('schedules.period_next.looks', { at: clock(nextTryAt) }) : null;
+    case 'retrying':
+      return nextTryAt ? t('schedules.period_next.try', { at: clock(nextTryAt) }) : null;
+    case 'waiting':
+      return t('schedules.period_next.person');
+    case 'unpaid':
+      return t('schedules.period_next.none');
+    case 'paid':
+      return paidAt ? t(`schedules.period_next.paid_${paidBy ?? 'collect'}`, { at: clock(paidAt) }) : null;
+    case 'skipped':
+    case 'cancelled':
+      return null;
+  }
+}
+
+/** Both together, for where there is one line. */
+export function periodSentence(period: PeriodSubject, tools: Tools): string {
+  return [periodWhy(period, tools), periodNext(period, tools)].filter(Boolean).join(' ');
+}
