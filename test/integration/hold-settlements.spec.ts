@@ -172,8 +172,15 @@ describe('a hold whose capture was sent twice', () => {
   it('has ended, and people are asked about the capture alone', async () => {
     const here = await product();
     const { session } = await sentTwice(here);
-    const { reviews } = await here.session(session.id, await here.as('finance'));
-    expect(openOf(reviews)).toEqual(['operation_unknown']);
+    const finance = await here.as('finance');
+    const asked = await eventually(
+      async () => {
+        const open = openOf((await here.session(session.id, finance)).reviews);
+        return open.length > 0 && open;
+      },
+      { what: 'people being asked' },
+    );
+    expect(asked).toEqual(['operation_unknown']);
   });
 
   it('is asked about itself once the capture is stated not to have been done', async () => {

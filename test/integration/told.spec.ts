@@ -4,6 +4,7 @@ import type { ApprovalView, BatchPreview, TransactionDetail } from '@recaudo/sha
 import { eventually } from '../support/eventually.js';
 import { act, held, paid, paidInDollars, refund } from '../support/money.js';
 import { useProduct, type Api, type Product } from '../support/product.js';
+import { dayFromNow } from '../support/schedules.js';
 
 const product = useProduct();
 
@@ -209,8 +210,7 @@ describe('what was written down by hand', () => {
   it('is nothing that the gateway could be asked about', async () => {
     const here = await product();
     const { id } = await paid(here);
-    const { clockOffsetMs } = (await here.anonymous().get('/api/practice')).body;
-    const day = new Date(Date.now() + Number(clockOffsetMs)).toISOString().slice(0, 10);
+    const day = await dayFromNow(here, 0);
     const recorded = await act(await here.as('finance'), `/api/transactions/${id}/chargeback`, {
       ...{ amountMinor: 10_000, currency: 'COP', day, reason: 'El banco avisó' },
     });

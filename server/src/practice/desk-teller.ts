@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { ActResult, SessionView, TransactionDetail } from '@recaudo/shared';
+import { localDay, type ActResult, type SessionView, type TransactionDetail } from '@recaudo/shared';
 import { SETTINGS, type Settings } from '../platform/config.js';
 import { DemoHttp, type Answer } from './demo-http.js';
 import type { Episode, Plot } from './history.rules.js';
@@ -66,7 +66,8 @@ export class DeskTeller {
     const part = Math.max(1, Math.round(amountMinor / 300) * 100);
     const path = `/api/transactions/${payment}`;
     if (plot === 'chargedBack') {
-      const day = at.toISOString().slice(0, 10);
+      // The westernmost of the practice sites: a day there is to come nowhere else.
+      const day = localDay(at, 'America/Bogota');
       const claim = { amountMinor, currency, day, caseNumber: 'CB-2041', reason: 'No reconoce la compra' };
       return void (await this.act('finance', `${path}/chargeback`, claim, story, at));
     }
