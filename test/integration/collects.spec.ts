@@ -175,6 +175,26 @@ describe('a charge whose answer is lost', () => {
     expect(order.state).toBe('paid');
   });
 
+  it('is not taken for refused when the gateway only tells that sending it again was', async () => {
+    const here = await product();
+    const name = reference();
+    await here.control('PATCH', '/sites/CO', { duplicateCollect: 'rejected' });
+    await here.loseNotifications(1);
+    await here.fault('collect', 'drop_after');
+    const { body } = await charge(here, await card(here), { reference: name });
+    await here.advance(11);
+    await eventually(
+      async () => {
+        const other = `SELECT 1 FROM sessions WHERE gateway_reference = $1 AND origin = 'gateway' AND state = 'rejected'`;
+        return (await here.db.query(other, [name])).rowCount === 1;
+      },
+      { seconds: 20, what: 'the refusal being heard' },
+    );
+    const { state } = await here.session(body.session.id);
+    await here.control('PATCH', '/sites/CO', { duplicateCollect: 'earlier' });
+    expect([state, await taken(here, name)]).toEqual(['unknown', [8_450_000]]);
+  });
+
   it('is left to a person when its means of payment was revoked before it could be sent again', async () => {
     const here = await product();
     const id = await storeInstrument(here, CARDS.approved);

@@ -142,6 +142,23 @@ describe('what is done to a schedule', () => {
     ]).toEqual([...['active', true], 1]);
   });
 
+  it('paused, it leaves to a person what was due by then and not charged', async () => {
+    const here = await product();
+    const { id } = await daily(here);
+    const stop = (at: string): Promise<unknown> =>
+      here.db.query(`UPDATE gateway_accounts SET collects_stopped_at = ${at}`);
+    await stop('now()');
+    await here.advance(2 * DAY);
+    await act(here, id, { act: 'pause' });
+    await here.advance(2 * DAY);
+    await stop('NULL');
+    await act(here, id, { act: 'resume' });
+    const [first, second] = (await view(here, id)).periods
+      .filter(({ state }) => state === 'waiting')
+      .reverse();
+    expect([first?.number, first?.why, second?.number]).toEqual([1, 'late', 2]);
+  });
+
   it('skipped, the next period is not charged and the one after it is', async () => {
     const here = await product();
     const { id } = await daily(here);
@@ -157,6 +174,16 @@ describe('what is done to a schedule', () => {
     expect(body.outlook.charges.map(({ amountMinor }: { amountMinor: number }) => amountMinor)).toEqual([
       4_000_000, 5_000_000, 5_000_000,
     ]);
+  });
+
+  it('asks for the amount that was changed before it began', async () => {
+    const here = await product();
+    const startOn = await dayFromNow(here, 9);
+    const { id } = await createSchedule(here, await card(here), { startOn });
+    const fromOn = await dayFromNow(here, 2);
+    const { body } = await act(here, id, { act: 'amount', amountMinor: 5_000_000, fromOn });
+    const asked = body.outlook.charges.map((charge: { amountMinor: number }) => charge.amountMinor);
+    expect(new Set(asked)).toEqual(new Set([5_000_000]));
   });
 
   it('cancelled now, it charges nothing more, and says so beforehand', async () => {

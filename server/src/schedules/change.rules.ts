@@ -122,10 +122,12 @@ function resumed({ schedule, prices, planned }: Standing, now: Date): Change {
   };
 }
 
+/** What is asked for before it begins counts from its first day: no price is older than that of its start. */
 function repriced(
-  { prices, planned }: Standing,
-  { amountMinor, taxes, fromOn }: Extract<ScheduleAct, { act: 'amount' }>,
+  { schedule, prices, planned }: Standing,
+  { amountMinor, taxes, fromOn: asked }: Extract<ScheduleAct, { act: 'amount' }>,
 ): Change {
+  const fromOn = asked < schedule.startOn ? schedule.startOn : asked;
   const price = { fromOn, amountMinor, taxes };
   const after = [...prices.filter((each) => each.fromOn !== fromOn), price];
   const now = planned && priceOn(after, planned.day);

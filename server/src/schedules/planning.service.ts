@@ -8,6 +8,9 @@ import { plannedPeriod, type Price } from './period.rules.js';
 import { PeriodRow, ScheduleRow } from './schedule.entity.js';
 import { ScheduleStore } from './schedule.store.js';
 
+/** Of a daily plan the days of a year. */
+const MOST_OVERDUE = 366;
+
 /** Keeps one period ahead of every schedule that goes on: the row that becomes due. */
 @Injectable()
 export class PlanningService {
@@ -39,6 +42,20 @@ export class PlanningService {
       },
     });
     if (schedule.endsOn === null) await manager.update(ScheduleRow, scheduleId, { nextAt: next.dueAt });
+  }
+
+  /**
+   * What fell due and was not taken up is left to a person before its schedule stands still: it was owed, and nobody would
+   * come back to it. The caller holds the schedule's lock.
+   */
+  async leaveOverdue(manager: EntityManager, schedule: ScheduleRow): Promise<void> {
+    for (let left = 0; left < MOST_OVERDUE; left += 1) {
+      const planned = await this.store.planned(manager, schedule.id);
+      if (!planned || planned.dueAt > this.clock.now()) break;
+      await manager.update(PeriodRow, planned.id, { state: 'waiting', why: 'late', nextTryAt: null });
+      await this.plan(manager, schedule, planned.number + 1);
+    }
+    await this.refreshPastDue(manager, schedule);
   }
 
   /** It was over as planned. Tries of its last period go on. */

@@ -100,6 +100,8 @@ export class SchedulesService implements OnModuleInit {
       const known = await claimKey(manager, me.id, key, { id, ...act }, this.clock.worker());
       if (known !== null) return;
       const schedule = await this.store.lock(manager, id);
+      if (act.act === 'pause' && schedule.state === 'active')
+        await this.planning.leaveOverdue(manager, schedule);
       const standing = await this.standing(manager, schedule);
       const change = await this.judgeAct(manager, standing, act);
       await this.carryOut(manager, standing, change);

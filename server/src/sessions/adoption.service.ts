@@ -12,6 +12,8 @@ import { fieldProblem } from '../platform/problem.js';
 import { SitesService, type OpenAccount } from '../sites/sites.service.js';
 import { maySee, type Principal } from '../staff/access.js';
 import { ObligationsService } from '../transactions/obligations.service.js';
+import { CollectRow } from './collect.entity.js';
+import { outcomeTold } from './collect.rules.js';
 import { OrdersService } from './orders.service.js';
 import { SessionRow, type OrderRow } from './session.entity.js';
 import { SessionStore } from './session.store.js';
@@ -121,8 +123,20 @@ export class AdoptionService {
     const same = ({ amountMinor, currency }: SessionRow) =>
       amountMinor === snapshot.askedMinor &&
       (snapshot.askedCurrency === null || currency === snapshot.askedCurrency);
-    const unknown = candidates.find((each) => each.state === 'unknown' && same(each));
-    return unknown ?? candidates.find(same) ?? null;
+    const unknown = candidates.filter(({ state }) => state === 'unknown');
+    for (const candidate of [...unknown, ...candidates])
+      if (same(candidate) && (await this.tellsOf(candidate, snapshot))) return candidate;
+    return null;
+  }
+
+  /** A charge that was sent again may stand there twice: of those only what proves its outcome is the charge. */
+  private async tellsOf(session: SessionRow, snapshot: SessionSnapshot): Promise<boolean> {
+    if (!session.collected) return true;
+    const { manager } = this.database;
+    const { sends, sentAt } = await manager.findOneByOrFail(CollectRow, { id: session.id });
+    const { gatewayReference: reference, amountMinor, currency } = session;
+    const sent = { reference, amountMinor, currency, sends, sentAt };
+    return outcomeTold(sent, snapshot, 'nobody').kind === 'told';
   }
 
   private async number(session: SessionRow, gatewayNumber: string): Promise<string> {

@@ -53,7 +53,8 @@ export function outcomeOf(sent: Sent, answer: QueryAnswer, holder: Holder): Coll
   return outcomeTold(sent, answer.session, holder);
 }
 
-function outcomeTold(sent: Sent, snapshot: SessionSnapshot, holder: Holder): CollectOutcome {
+/** The same of what the gateway tells of a charge, by whatever road. */
+export function outcomeTold(sent: Sent, snapshot: SessionSnapshot, holder: Holder): CollectOutcome {
   const { reference, askedMinor, askedCurrency, state, number, attempts } = snapshot;
   if (holder === 'another_order') return unknown(`session ${number} is another order’s`, true);
   if (holder === 'same_order') return { kind: 'shielded', number };

@@ -56,7 +56,8 @@ export class Stage {
       const env = {
         DATABASE_URL: cluster.url(SERVER_DATABASE, this.links[index].port),
         PUBLIC_URL: `http://127.0.0.1:${ports[0]}`,
-        SANDBOX_URL: `http://127.0.0.1:${this.gatewayLink.port}`,
+        // Past the link: a server sets its practice up and tells the clock while the shops' own gateway is away.
+        SANDBOX_URL: `http://127.0.0.1:${gatewayPort}`,
         RECAUDO_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64')}`,
         DEMO_PASSWORD: PASSWORD,
         DEMO_SHOP_KEY: 'rk_faults_0123456789abcdefghijklmnop',

@@ -1,0 +1,221 @@
+// Our periods beside the practice gateway's book and what truly happened. It imports nothing of the product:
+//
+//   node test/faults/year/comparer.js FOLDER     says again what a year that was kept came to.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { causeOf } from './causes.js';
+import { localDay } from './calendar.js';
+import { duePeriods } from './due.js';
+
+const MOST_SENTENCES = 40;
+
+const groupBy = (items, keyOf) => {
+  const groups = new Map();
+  for (const item of items) {
+    const key = keyOf(item);
+    if (groups.has(key)) groups.get(key).push(item);
+    else groups.set(key, [item]);
+  }
+  return groups;
+};
+
+const isMoney = ({ kind }) => kind === 'collect' || kind === 'payment';
+const sum = (items, of) => items.reduce((total, item) => total + of(item), 0);
+const nothingYet = () => ({
+  due: 0,
+  once: 0,
+  unpaid: 0,
+  twice: 0,
+  forgotten: 0,
+  cancelled: 0,
+  rightly: 0,
+  difference: 0,
+});
+
+/**
+ * Answers `{ byCurrency, causes, wrong }`: the sums of each currency, the counted causes by name, and sentences, of which
+ * none is what a year should find.
+ */
+export function compare(ours, book, story) {
+  const of = groupBy(ours, ({ type }) => type);
+  const told = groupBy(story, ({ type }) => type);
+  const found = { byCurrency: {}, causes: {}, wrong: [] };
+  const facts = {
+    rows: new Map((of.get('schedule') ?? []).map((row) => [row.id, row])),
+    periods: groupBy(of.get('period') ?? [], ({ schedule }) => schedule),
+    charges: groupBy(of.get('charge') ?? [], ({ reference }) => reference),
+    money: groupBy(book.filter(isMoney), ({ reference }) => reference),
+    attempts: groupBy(
+      book.filter(({ kind }) => kind === 'attempt'),
+      ({ reference }) => reference,
+    ),
+    deeds: groupBy(
+      (told.get('deed') ?? []).filter(({ done }) => done),
+      ({ schedule }) => schedule,
+    ),
+    trouble: troubleOf(story),
+    cards: cardsOf(story),
+    end: (told.get('end') ?? [])[0]?.at ?? 0,
+    waived: new Set((told.get('waived') ?? []).filter(({ done }) => done).map(({ period }) => period)),
+  };
+  for (const schedule of told.get('schedule') ?? []) judgeSchedule(schedule, facts, found);
+  return found;
+}
+
+/** When what was the gateway's, or nobody's of ours was up: `{ site, from, to, kind }`; `site` null is everybody's. */
+function troubleOf(story) {
+  const spans = [];
+  const stopped = new Map();
+  for (const { type, site, at, until, kind } of story) {
+    if (type === 'weather') spans.push({ site, from: at, to: until, kind });
+    if (type === 'stopped') stopped.set(site, at);
+    if (type === 'released') spans.push({ site, from: stopped.get(site) ?? at, to: at, kind: 'stopped' });
+  }
+  return spans;
+}
+
+/** Of each card its last day, and from when on it could not be charged. */
+function cardsOf(story) {
+  const cards = new Map();
+  for (const line of story) {
+    if (line.type === 'card') cards.set(line.id, { validUntil: line.validUntil, unusableFrom: [] });
+    if (line.type === 'deed' && line.card && line.done && line.deed !== 'release')
+      cards.get(line.card).unusableFrom.push(line.from);
+  }
+  return cards;
+}
+
+function judgeSchedule(schedule, facts, found) {
+  const row = facts.rows.get(schedule.id);
+  const sums = (found.byCurrency[schedule.currency] ??= nothingYet());
+  const deeds = facts.deeds.get(schedule.id) ?? [];
+  const rows = new Map((facts.periods.get(schedule.id) ?? []).map((each) => [each.number, each]));
+  const endedAt = row.endedWhy === 'unpaid' ? row.endedAt : null;
+  const due = duePeriods(schedule, deeds, endedAt, facts.end);
+  const seen = new Set();
+  for (const period of due) {
+    seen.add(period.number);
+    judgePeriod(
+      { schedule, row, deeds, ...period, ours: rows.get(period.number) ?? null },
+      facts,
+      found,
+      sums,
+    );
+  }
+  const skipped = [...rows.values()].filter(({ why }) => why === 'skipped').length;
+  const skips = deeds.filter(({ deed }) => deed === 'skip').length;
+  if (skipped > skips)
+    found.wrong.push(`${schedule.reference}: ${skipped} periods are skipped, ${skips} were asked for`);
+  for (const ours of rows.values()) {
+    if (seen.has(ours.number)) continue;
+    const lines = facts.money.get(referenceOf(schedule, ours.number)) ?? [];
+    if (lines.length > 0)
+      found.wrong.push(`${referenceOf(schedule, ours.number)} was charged, and was never due`);
+    sums.difference += ours.settledMinor - sum(lines, ({ amountMinor }) => amountMinor);
+  }
+  catchUp(schedule, rows, facts, found);
+  if (endedAt !== null) judgeCancel(schedule, [...rows.values()], endedAt, facts, found, sums);
+}
+
+const referenceOf = ({ reference }, number) => `${reference}-${number + 1}`;
+
+function judgePeriod(period, facts, found, sums) {
+  const { schedule, number, dueAt, day, ours, amountMinor } = period;
+  const reference = referenceOf(schedule, number);
+  const lines = facts.money.get(reference) ?? [];
+  const cause = lines.length === 0 ? causeOf({ ...period, reference }, facts) : null;
+  if (period.doubtful && lines.length === 0 && cause === null) return;
+  sums.due += 1;
+  if (ours && (ours.day !== day || ours.dueAt !== dueAt))
+    found.wrong.push(`${reference} is due on ${day}, not on ${ours.day}`);
+  for (const line of lines) {
+    if (Date.parse(line.at) < dueAt)
+      found.wrong.push(`${reference} was charged on ${line.at}, before it was due`);
+    if (line.amountMinor !== amountMinor)
+      found.wrong.push(`${reference} was charged ${line.amountMinor}, not ${amountMinor}`);
+  }
+  sums.difference += (ours?.settledMinor ?? 0) - sum(lines, (line) => line.amountMinor);
+  if (lines.length === 1) sums.once += 1;
+  else if (lines.length > 1) {
+    sums.twice += 1;
+    found.wrong.push(
+      `${reference} was charged ${lines.length} times: ${lines.map(({ at }) => at).join(', ')}`,
+    );
+  } else if (cause !== null) {
+    sums.unpaid += 1;
+    found.causes[cause] = (found.causes[cause] ?? 0) + 1;
+  } else {
+    sums.forgotten += 1;
+    const why = ours ? `${ours.state}, ${ours.why}, ${ours.reason}` : 'no such period';
+    found.wrong.push(`${reference}, due on ${day}, was forgotten: ${why}`);
+  }
+}
+
+/** After downtime at most one overdue period of a schedule is first asked for on a day. */
+function catchUp(schedule, rows, { charges }, found) {
+  const days = new Map();
+  for (const { number, day } of rows.values()) {
+    const first = (charges.get(referenceOf(schedule, number)) ?? [])[0];
+    const sentOn = first && !first.byHand ? localDay(first.sentAt, schedule.zone) : null;
+    if (sentOn === null || sentOn <= day) continue;
+    if (days.has(sentOn))
+      found.wrong.push(`${referenceOf(schedule, number)} is the second overdue period of ${sentOn}`);
+    days.set(sentOn, number);
+  }
+}
+
+/** The house's rule: short of money at first, tried on three further days, and never since told that it makes no sense. */
+function judgeCancel(schedule, rows, endedAt, { attempts }, found, sums) {
+  sums.cancelled += 1;
+  const right = rows.some(({ number }) => {
+    const refused = (attempts.get(referenceOf(schedule, number)) ?? []).filter(
+      ({ origin, status, at }) => origin === 'collect' && status === 'REJECTED' && at <= endedAt,
+    );
+    const judged = refused.filter(({ reason }) => JUDGED.test(reason));
+    const days = new Set(judged.map(({ at }) => localDay(at, schedule.zone)));
+    return judged[0]?.reason === '51' && days.size >= 4 && !HARD.test(judged.at(-1).reason);
+  });
+  if (right) sums.rightly += 1;
+  else found.wrong.push(`${schedule.reference} was cancelled for not being paid, and should not have been`);
+}
+
+const JUDGED = /^(51|61|65|05|14|43|54|62)$/;
+const HARD = /^(05|14|43|54|62)$/;
+
+/** What a year came to, in the words of the command; `failed` when it must not be. */
+export function verdictOf({ byCurrency, causes, wrong }) {
+  let failed = wrong.length > 0;
+  const lines = Object.entries(byCurrency).map(([currency, sums]) => {
+    const { due, once, unpaid, twice, forgotten, cancelled, rightly, difference } = sums;
+    if (due !== once + unpaid || twice + forgotten > 0 || cancelled !== rightly || difference !== 0)
+      failed = true;
+    return (
+      `${currency}: periods due ${due}, charged once ${once}, unpaid for a counted cause ${unpaid}, charged twice ${twice}, ` +
+      `forgotten ${forgotten}, cancelled rightly ${rightly} of ${cancelled}, difference to book ${difference}`
+    );
+  });
+  const ranked = Object.entries(causes).sort(([, one], [, other]) => other - one);
+  const shown = wrong.slice(0, MOST_SENTENCES);
+  if (wrong.length > shown.length) shown.push(`and ${wrong.length - shown.length} more`);
+  return {
+    lines,
+    causes: ranked.map(([cause, count]) => `${String(count).padStart(6)}  ${cause}`),
+    wrong: shown,
+    failed,
+  };
+}
+
+const linesOf = (file) =>
+  readFileSync(file, 'utf8')
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const folder = process.argv[2] ?? '.';
+  const [ours, book, story] = ['ours', 'book', 'story'].map((name) => linesOf(join(folder, `${name}.jsonl`)));
+  const { lines, causes, wrong, failed } = verdictOf(compare(ours, book, story));
+  for (const line of [...lines, ...causes, ...wrong]) console.log(line);
+  process.exit(failed ? 1 : 0);
+}
