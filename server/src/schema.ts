@@ -11,6 +11,7 @@ import { Revocation1795478400000 } from './migrations/1795478400000-revocation.j
 import { BatchEnds1795478500000 } from './migrations/1795478500000-batch-ends.js';
 import { Collects1795564800000 } from './migrations/1795564800000-collects.js';
 import { Schedules1795565100000 } from './migrations/1795565100000-schedules.js';
+import { Revenue1795565200000 } from './migrations/1795565200000-revenue.js';
 import { Mail1795565000000 } from './migrations/1795565000000-mail.js';
 import { PayerRow } from './payers/payer.entity.js';
 import { databaseOptions } from './platform/database.js';
@@ -18,6 +19,8 @@ import { PreauthorizationRow } from './preauthorizations/preauthorization.entity
 import { PracticeRow } from './practice/practice.entity.js';
 import { ReviewRow } from './reviews/review.entity.js';
 import { RecurrenceRow } from './recurrences/recurrence.entity.js';
+import { CollectResultRow } from './reports/revenue/collect-result.entity.js';
+import { MrrChangeRow, RecoveryRow } from './schedules/mrr.entity.js';
 import { PeriodRow, PolicyRow, PriceRow, ScheduleRow } from './schedules/schedule.entity.js';
 import { CollectRow } from './sessions/collect.entity.js';
 import { OrderRow, SessionRow } from './sessions/session.entity.js';
@@ -45,6 +48,9 @@ export function schemaOptions(databaseUrl: string) {
       ScheduleRow,
       PriceRow,
       PeriodRow,
+      MrrChangeRow,
+      RecoveryRow,
+      CollectResultRow,
       TransactionRow,
       OutcomeRow,
       PreauthorizationRow,
@@ -69,6 +75,7 @@ export function schemaOptions(databaseUrl: string) {
       Collects1795564800000,
       Mail1795565000000,
       Schedules1795565100000,
+      Revenue1795565200000,
     ],
   );
 }

@@ -12,6 +12,7 @@ export * from './permissions.js';
 export * from './person.js';
 export * from './preauthorization.js';
 export * from './problems.js';
+export * from './revenue.js';
 export * from './review.js';
 export * from './schedule.js';
 export * from './session.js';

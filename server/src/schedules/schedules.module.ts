@@ -7,6 +7,7 @@ import { SitesModule } from '../sites/sites.module.js';
 import { TransactionsModule } from '../transactions/transactions.module.js';
 import { BrakeService } from './brake.service.js';
 import { ChargingService } from './charging.service.js';
+import { MrrService } from './mrr.service.js';
 import { PeriodsController } from './periods.controller.js';
 import { PeriodsService } from './periods.service.js';
 import { PlanningService } from './planning.service.js';
@@ -25,6 +26,7 @@ import { SettlingService } from './settling.service.js';
   providers: [
     ScheduleStore,
     ScheduleListStore,
+    MrrService,
     PlanningService,
     SchedulesService,
     ScheduleReadingService,

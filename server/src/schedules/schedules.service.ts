@@ -21,6 +21,7 @@ import {
   type Change,
   type Standing,
 } from './change.rules.js';
+import { MrrService } from './mrr.service.js';
 import { plannedPeriod, type Price } from './period.rules.js';
 import { PlanningService } from './planning.service.js';
 import { PeriodRow, PolicyRow, PriceRow, ScheduleRow } from './schedule.entity.js';
@@ -44,6 +45,7 @@ export class SchedulesService {
     @InjectDataSource() private readonly database: DataSource,
     private readonly store: ScheduleStore,
     private readonly planning: PlanningService,
+    private readonly mrr: MrrService,
     private readonly instruments: InstrumentsService,
     private readonly sites: SitesService,
     private readonly clock: Clock,
@@ -204,6 +206,8 @@ export class SchedulesService {
     const { schedule: changed, price, planned: period, planNext, ends } = change;
     if (Object.keys(changed).length > 0) await manager.update(ScheduleRow, schedule.id, changed);
     Object.assign(schedule, changed);
+    if (changed.state && changed.state !== 'active')
+      await this.mrr.stopped(manager, schedule, changed.endedWhy ?? 'chosen');
     if (price)
       await manager.upsert(PriceRow, { scheduleId: schedule.id, ...price }, ['scheduleId', 'fromOn']);
     if (planned && Object.keys(period).length > 0) {

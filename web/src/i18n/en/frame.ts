@@ -79,6 +79,7 @@ export const frame = {
     notes_write: 'write notes',
     reviews_read: 'see what is to be reviewed',
     reviews_resolve: 'resolve what is to be reviewed',
+    revenue_read: 'see what subscriptions earn',
     audit_read: 'see the audit',
     sites_manage: 'manage sites',
     people_manage: 'manage people',

@@ -79,6 +79,7 @@ export const frame = {
     notes_write: 'escribir notas',
     reviews_read: 'ver lo que está por revisar',
     reviews_resolve: 'resolver lo que está por revisar',
+    revenue_read: 'ver los ingresos por suscripciones',
     audit_read: 'ver la auditoría',
     sites_manage: 'administrar sitios',
     people_manage: 'administrar personas',
