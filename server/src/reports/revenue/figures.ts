@@ -97,11 +97,11 @@ export function readSql(name: FigureName): { shown: string; late: string; live: 
       ['month', 'cohort'].includes(column) ? `to_char(${column}, 'YYYY-MM') AS ${column}` : column,
     );
   const text = [...named, ...added].join(', ');
-  const total = (rows: string) =>
-    `SELECT ${text} FROM (${rows}) a GROUP BY ${grouped} HAVING sum(count) <> 0 OR sum(minor) <> 0 ORDER BY ${grouped}`;
+  const total = (rows: string, having = '') =>
+    `SELECT ${text} FROM (${rows}) a GROUP BY ${grouped} ${having} ORDER BY ${grouped}`;
   return {
     shown: total(`${live(`NOT ${closed}`)} UNION ALL ${sealed('')}`),
-    late: total(`${live(closed)} UNION ALL ${sealed('-')}`),
+    late: total(`${live(closed)} UNION ALL ${sealed('-')}`, 'HAVING sum(count) <> 0 OR sum(minor) <> 0'),
     live: total(live('')),
   };
 }
