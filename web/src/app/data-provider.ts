@@ -1,22 +1,29 @@
 import type {
   Adopt,
   Adoption,
+  ApprovalRates,
   AuditEntry,
   CappedCount,
+  Cohorts,
   ConnectionTest,
   CreatedKey,
   CreateKey,
   CreatePerson,
   CreateSession,
+  ExpectedIncome,
   GatewayAddress,
   HomeView,
   InvitedPerson,
   MailCounts,
   MailDetail,
   MailFilter,
+  MrrMovements,
   Page,
   PracticeView,
+  Recovery,
   Remainder,
+  RevenueDefinitions,
+  RevenueRowsPage,
   ReviewView,
   SaveAccount,
   SessionCounts,
@@ -51,6 +58,17 @@ export interface PageMeta {
   total: CappedCount;
 }
 
+/** What subscriptions earn, by the part of it that is asked for. */
+interface RevenueAnswers {
+  movements: MrrMovements;
+  cohorts: Cohorts;
+  recovery: Recovery;
+  approval: ApprovalRates;
+  expected: ExpectedIncome;
+  rows: RevenueRowsPage;
+  definitions: RevenueDefinitions;
+}
+
 /** react-admin's generic verbs for lists and pages, and one method per thing the API can do. */
 export interface RecaudoDataProvider extends DataProvider, MoneyCalls {
   practice(): Promise<PracticeView>;
@@ -73,6 +91,7 @@ export interface RecaudoDataProvider extends DataProvider, MoneyCalls {
   ownReview(id: string): Promise<ReviewView>;
   countMails(filter: MailFilter): Promise<MailCounts>;
   sendMailAgain(id: string): Promise<MailDetail>;
+  revenue<Part extends keyof RevenueAnswers>(part: Part, query: Query): Promise<RevenueAnswers[Part]>;
   gateways(): Promise<GatewayAddress[]>;
   saveAccount(siteId: string, body: SaveAccount): Promise<SiteView>;
   testAccount(siteId: string): Promise<ConnectionTest>;
@@ -129,6 +148,7 @@ export const dataProvider: RecaudoDataProvider = {
   ownReview: (id) => request('POST', `/api/reviews/${id}/own`, { body: {} }),
   countMails: (filter) => request('GET', '/api/mails/counts', { query: filter }),
   sendMailAgain: (id) => request('POST', `/api/mails/${id}/again`, { body: {} }),
+  revenue: (part, query) => request('GET', `/api/revenue/${part}`, { query }),
   gateways: async () => (await request<{ items: GatewayAddress[] }>('GET', '/api/gateways')).items,
   saveAccount: (siteId, body) => request('PUT', `/api/sites/${siteId}/account`, { body }),
   testAccount: (siteId) => request('POST', `/api/sites/${siteId}/account/test`),

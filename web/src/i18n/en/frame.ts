@@ -42,6 +42,7 @@ export const frame = {
     approvals: 'Approvals',
     batches: 'Batches',
     mails: 'E-mails',
+    revenue: 'Revenue',
     audit: 'Audit',
     sites: 'Sites',
     people: 'People',

@@ -42,6 +42,7 @@ export const frame = {
     approvals: 'Aprobaciones',
     batches: 'Lotes',
     mails: 'Correos',
+    revenue: 'Ingresos',
     audit: 'Auditoría',
     sites: 'Sitios',
     people: 'Personas',

@@ -9,6 +9,7 @@ import { mails } from './mails.js';
 import { money } from './money.js';
 import { payments } from './payments.js';
 import { problems } from './problems.js';
+import { revenue } from './revenue.js';
 import { sentence } from './sentence.js';
 import { settings } from './settings.js';
 import { states } from './states.js';
@@ -28,6 +29,7 @@ export const spanish = {
   ...money,
   ...payments,
   ...problems,
+  ...revenue,
   ...sentence,
   ...settings,
   ...states,
