@@ -108,6 +108,9 @@ export const recoverySchema = z
   .meta({ id: 'Recovery' });
 export type Recovery = z.infer<typeof recoverySchema>;
 
+/** What rows can be asked for by: also all that were declined, and all that nobody judged. */
+export const OUTCOME_FILTERS = [...CHARGE_OUTCOMES, 'declined', 'unjudged'] as const;
+
 const rateFields = { approved: sumSchema, declined: sumSchema, technical: sumSchema, unlisted: sumSchema };
 export type ApprovalRate = Record<keyof typeof rateFields, RevenueSum>;
 const namedRate = z.object({ name: z.string(), ...rateFields });
@@ -119,7 +122,7 @@ export const approvalRatesSchema = z
     currencies: z.array(
       z.object({
         currency: currencySchema,
-        months: z.array(z.object({ ...monthFields, ...rateFields })),
+        months: z.array(z.object({ ...monthFields, late: z.object(rateFields).nullable(), ...rateFields })),
         /** Of the whole time, the most charges first, 50 at most; an empty name is one that nobody told us. */
         issuers: z.array(namedRate),
         brands: z.array(namedRate),
@@ -170,7 +173,7 @@ export const revenueRowsFilterSchema = z.object({
   paidBy: z.enum(['collect', 'link']).optional(),
   issuer: z.string().max(120).optional(),
   brand: z.string().max(120).optional(),
-  outcome: z.enum(CHARGE_OUTCOMES).optional(),
+  outcome: z.enum(OUTCOME_FILTERS).optional(),
   reason: z.string().max(40).optional(),
   /** Of `expected`. */
   days: z.coerce

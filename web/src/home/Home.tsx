@@ -12,6 +12,7 @@ import { DaysChart } from './DaysChart.js';
 import { ExpiringHolds } from './ExpiringHolds.js';
 import { JobHealth } from './JobHealth.js';
 import { Piles } from './Piles.js';
+import { RevenueBrief } from './RevenueBrief.js';
 import { SetupList } from './SetupList.js';
 import { WaitingApprovals } from './WaitingApprovals.js';
 
@@ -25,6 +26,7 @@ export default function Home() {
   const mayCreate = useCan('sessions:create');
   const mayRunJobs = useCan('jobs:manage');
   const decides = useCan('approvals:decide');
+  const readsRevenue = useCan('revenue:read');
   const actsOnHolds = useCan('preauthorizations:act');
   const {
     data: home,
@@ -46,6 +48,7 @@ export default function Home() {
       ) : (
         <HomeSkeleton />
       )}
+      {readsRevenue ? <RevenueBrief /> : null}
       {mayRunJobs ? <JobHealth /> : null}
     </Page>
   );

@@ -1,11 +1,11 @@
 import type { ApprovalRate, ApprovalRates, Currency } from '@recaudo/shared';
-import { Box, Stack, Typography } from '@mui/material';
+import { Box, Stack, Tooltip, Typography } from '@mui/material';
 import type { ReactNode } from 'react';
 import { MONO } from '../app/theme.js';
 import { useReader } from '../fields/reader.js';
 import { Answered, useRevenue } from './Answered.js';
 import { ratePercent } from './figures.js';
-import { Figure, FigureTable, lateColumn, MonthName, Opens, Sum } from './parts.js';
+import { Figure, FigureTable, MonthName, Opens, Sum } from './parts.js';
 import type { Behind } from './revenue-url.js';
 
 type One = ApprovalRates['currencies'][number];
@@ -45,7 +45,14 @@ function Months({ currency, months }: One) {
         columns={[
           { head: t('revenue.month'), words: true, cell: (row) => <MonthName {...row} /> },
           ...rateColumns<One['months'][number]>(currency, t, ({ month }) => ({ month })),
-          ...lateColumn(rows, currency, t('revenue.late')),
+          ...(rows.some(({ late }) => late !== null)
+            ? [
+                {
+                  head: t('revenue.late'),
+                  cell: ({ late }: One['months'][number]) => <LateRate late={late} />,
+                },
+              ]
+            : []),
         ]}
       />
     </Part>
@@ -89,13 +96,42 @@ function rateColumns<Row extends ApprovalRate>(
     {
       head: t('revenue.declined'),
       cell: (row: Row) => (
-        <Opens behind={behind(row)} empty={row.declined.count === 0}>
+        <Opens behind={{ ...behind(row), outcome: 'declined' }} empty={row.declined.count === 0}>
           {row.declined.count}
         </Opens>
       ),
     },
-    { head: t('revenue.apart'), cell: (row: Row) => (apart(row) === 0 ? '–' : apart(row)) },
+    {
+      head: t('revenue.apart'),
+      cell: (row: Row) => (
+        <Opens behind={{ ...behind(row), outcome: 'unjudged' }} empty={apart(row) === 0}>
+          {apart(row)}
+        </Opens>
+      ),
+    },
   ];
+}
+
+/** What became known after a month was closed, by what it changed. */
+function LateRate({ late }: { late: ApprovalRate | null }) {
+  const { t } = useReader();
+  if (late === null) return null;
+  const apart = late.technical.count + late.unlisted.count;
+  const parts = [
+    [t('revenue.approved'), late.approved.count],
+    [t('revenue.declined'), late.declined.count],
+    [t('revenue.apart'), apart],
+  ] as const;
+  return (
+    <Tooltip title={t('revenue.late_explained')}>
+      <Box component="span" sx={{ color: 'meaning.attention.text' }}>
+        {parts
+          .filter(([, count]) => count !== 0)
+          .map(([name, count]) => `${name} ${count > 0 ? '+' : '−'}${Math.abs(count)}`)
+          .join(' · ')}
+      </Box>
+    </Tooltip>
+  );
 }
 
 function Rate({ rate }: { rate: ApprovalRate }) {

@@ -32,6 +32,7 @@ export function Figure({
       href={`/api/revenue/export${toSearch({ table, siteId })}`}
       download
       startIcon={<DownloadOutlined />}
+      sx={{ flexShrink: 0, whiteSpace: 'nowrap' }}
     >
       {t('revenue.csv')}
     </Button>

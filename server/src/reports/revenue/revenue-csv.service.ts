@@ -119,9 +119,11 @@ function recoveryLines({ currencies }: Recovery): Line[] {
 
 function approvalLines({ currencies }: ApprovalRates): Line[] {
   return currencies.flatMap(({ currency, months, issuers, brands, reasons }) => [
-    ...months.map(({ month, approved, declined, technical, unlisted }) => ({
+    ...months.map(({ month, approved, declined, technical, unlisted, late, sealedAt }) => ({
       ...{ by: 'month', name: month, currency },
       ...columns({ approved, declined, technical, unlisted }, currency),
+      ...columns({ lateApproved: late?.approved ?? NONE, lateDeclined: late?.declined ?? NONE }, currency),
+      sealedAt: sealedAt ?? '',
     })),
     ...[...issuers.map((row) => ({ by: 'issuer', row })), ...brands.map((row) => ({ by: 'brand', row }))].map(
       ({ by, row: { name, ...rate } }) => ({ by, name, currency, ...columns(rate, currency) }),

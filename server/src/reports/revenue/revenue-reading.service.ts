@@ -121,7 +121,8 @@ export class RevenueReadingService {
       return {
         currency,
         months: months.map((month) => ({
-          ...monthOf(month, currency, closed, late),
+          ...{ month, sealedAt: sealedAt(closed, month)?.toISOString() ?? null },
+          late: lateRate(late.filter((row) => row.currency === currency && row.month === month)),
           ...rateOf(own.filter((row) => row.month === month).map(outcome)),
         })),
         issuers: named(own, 'issuer'),
@@ -205,6 +206,10 @@ function monthOf(
     ...{ month, sealedAt: sealedAt(closed, month)?.toISOString() ?? null },
     late: news.length === 0 ? null : total(news),
   };
+}
+
+function lateRate(rows: readonly FigureRow[]): ApprovalRate | null {
+  return rows.length === 0 ? null : rateOf(rows.map(outcome));
 }
 
 function named(rows: readonly FigureRow[], key: 'issuer' | 'brand'): (ApprovalRate & { name: string })[] {

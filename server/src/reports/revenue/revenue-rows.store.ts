@@ -6,6 +6,7 @@ import { Clock } from '../../platform/clock.js';
 import { keysetSql, type Place } from '../../platform/keyset.js';
 import { binding, siteClauses, whereSql, type Bind } from '../../platform/list-sql.js';
 import type { SiteScope } from '../../staff/access.js';
+import { DECLINED, UNJUDGED } from './revenue.rules.js';
 import { dueUpTo, GOING_SQL, type Going } from './expected.service.js';
 
 export interface RevenueSqlRow {
@@ -143,8 +144,13 @@ function clausesOf(scope: SiteScope, filter: RevenueRowsFilter, bind: Bind): str
   if (figure === 'approvals') {
     equal('f.issuer', issuer);
     equal('f.brand', brand);
-    equal('f.outcome', outcome);
+    if (outcome) clauses.push(`f.outcome = ANY(${bind(outcomesOf(outcome))})`);
     equal(`coalesce(f.reason, '')`, reason);
   }
   return clauses;
+}
+
+function outcomesOf(outcome: NonNullable<RevenueRowsFilter['outcome']>): readonly string[] {
+  if (outcome === 'declined') return DECLINED;
+  return outcome === 'unjudged' ? UNJUDGED : [outcome];
 }

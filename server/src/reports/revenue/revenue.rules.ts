@@ -121,13 +121,18 @@ export interface OutcomeSum extends RevenueSum {
   outcome: ChargeOutcome;
 }
 
+/** Refused by somebody who judged the charge. */
+export const DECLINED: readonly ChargeOutcome[] = ['balance', 'limit', 'hard'];
+/** Nobody judged it, or nobody knows what the answer means. */
+export const UNJUDGED: readonly ChargeOutcome[] = ['technical', 'unlisted'];
+
 /** Judged charges are approved or declined; technical and unlisted ones stand apart. */
 export function rateOf(sums: readonly OutcomeSum[]): ApprovalRate {
   const of = (...outcomes: ChargeOutcome[]) =>
     total(sums.filter(({ outcome }) => outcomes.includes(outcome)));
   return {
     approved: of('approved'),
-    declined: of('balance', 'limit', 'hard'),
+    declined: of(...DECLINED),
     technical: of('technical'),
     unlisted: of('unlisted'),
   };
