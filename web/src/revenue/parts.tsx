@@ -136,6 +136,7 @@ export function Opens({
           cursor: 'pointer',
           color: 'inherit',
           borderBottom: '1px dotted',
+          whiteSpace: 'nowrap',
           borderColor: 'text.disabled',
         },
         '&:hover': { color: 'primary.main', borderColor: 'primary.main' },
@@ -151,8 +152,8 @@ export function Opens({
 export function Sum({ sum, currency, behind }: { sum: RevenueSum; currency: Currency; behind: Behind }) {
   return (
     <Opens behind={behind} empty={sum.count === 0 && sum.minor === 0}>
-      <Amount minor={sum.minor} currency={currency} />
-      <Box component="span" sx={{ color: 'text.secondary', ml: 0.75 }}>
+      <Amount minor={sum.minor} currency={currency} />{' '}
+      <Box component="span" sx={{ color: 'text.secondary', whiteSpace: 'nowrap' }}>
         ({sum.count})
       </Box>
     </Opens>
