@@ -12,6 +12,7 @@ import { BatchEnds1795478500000 } from './migrations/1795478500000-batch-ends.js
 import { Collects1795564800000 } from './migrations/1795564800000-collects.js';
 import { Instruments1795564900000 } from './migrations/1795564900000-instruments.js';
 import { Schedules1795565100000 } from './migrations/1795565100000-schedules.js';
+import { Revenue1795565200000 } from './migrations/1795565200000-revenue.js';
 import { Mail1795565000000 } from './migrations/1795565000000-mail.js';
 import { PayerRow } from './payers/payer.entity.js';
 import { databaseOptions } from './platform/database.js';
@@ -19,6 +20,8 @@ import { PreauthorizationRow } from './preauthorizations/preauthorization.entity
 import { PracticeRow } from './practice/practice.entity.js';
 import { ReviewRow } from './reviews/review.entity.js';
 import { RecurrenceRow } from './recurrences/recurrence.entity.js';
+import { CollectResultRow } from './reports/revenue/collect-result.entity.js';
+import { MrrChangeRow, RecoveryRow } from './schedules/mrr.entity.js';
 import { PeriodRow, PolicyRow, PriceRow, ScheduleRow } from './schedules/schedule.entity.js';
 import { CollectRow } from './sessions/collect.entity.js';
 import { OrderRow, SessionRow } from './sessions/session.entity.js';
@@ -46,6 +49,9 @@ export function schemaOptions(databaseUrl: string) {
       ScheduleRow,
       PriceRow,
       PeriodRow,
+      MrrChangeRow,
+      RecoveryRow,
+      CollectResultRow,
       TransactionRow,
       OutcomeRow,
       PreauthorizationRow,
@@ -71,6 +77,7 @@ export function schemaOptions(databaseUrl: string) {
       Instruments1795564900000,
       Mail1795565000000,
       Schedules1795565100000,
+      Revenue1795565200000,
     ],
   );
 }

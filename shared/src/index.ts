@@ -14,6 +14,7 @@ export * from './person.js';
 export * from './policy.js';
 export * from './preauthorization.js';
 export * from './problems.js';
+export * from './revenue.js';
 export * from './review.js';
 export * from './schedule.js';
 export * from './session.js';

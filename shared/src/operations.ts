@@ -65,6 +65,7 @@ export const JOB_NAMES = [
   'batches',
   'sweep',
   'recurrences',
+  'revenue',
   'instruments',
   'mails',
   'housekeeping',

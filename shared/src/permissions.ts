@@ -52,6 +52,8 @@ const PERMISSION_ROLES = {
   /** Items that wait for a person: overpaid, contradictions, sessions opened elsewhere. */
   'reviews:read': ['support', 'finance', 'manager', 'auditor'],
   'reviews:resolve': ['finance'],
+  /** Read what subscriptions earn. */
+  'revenue:read': ['finance', 'manager', 'auditor'],
   'audit:read': ['manager', 'auditor', 'admin'],
   'sites:manage': ['admin'],
   'people:manage': ['admin'],

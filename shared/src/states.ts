@@ -278,6 +278,10 @@ export type ScheduleState = (typeof SCHEDULE_STATES)[number];
 export const SCHEDULE_ENDS = ['chosen', 'unpaid', 'finished'] as const;
 export type ScheduleEnd = (typeof SCHEDULE_ENDS)[number];
 
+/** How what a schedule earns in a month changed. A churn's why is one of `SCHEDULE_ENDS`; a pause is one too. */
+export const MRR_KINDS = ['new', 'expansion', 'contraction', 'churn', 'reactivation'] as const;
+export type MrrKind = (typeof MRR_KINDS)[number];
+
 /**
  * One period of a schedule, from plan to money. `charging`: it was asked for, and the gateway or the bank has not said
  * how it ended. `blocked`: it is due and something stands in the way. `retrying`: refused, and tried again. `waiting`: a

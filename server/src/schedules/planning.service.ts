@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import type { ScheduleEnd } from '@recaudo/shared';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import type { JsonValue } from '../audit/audit.entity.js';
 import { AuditService, SYSTEM, type Actor } from '../audit/audit.service.js';
 import { Clock } from '../platform/clock.js';
+import { MrrService } from './mrr.service.js';
 import { plannedPeriod, type Price } from './period.rules.js';
 import { PeriodRow, ScheduleRow } from './schedule.entity.js';
 import { ScheduleStore } from './schedule.store.js';
@@ -16,6 +18,7 @@ const MOST_OVERDUE = 366;
 export class PlanningService {
   constructor(
     private readonly store: ScheduleStore,
+    private readonly mrr: MrrService,
     private readonly audit: AuditService,
     private readonly clock: Clock,
   ) {}
@@ -67,11 +70,12 @@ export class PlanningService {
   async end(
     manager: EntityManager,
     schedule: ScheduleRow,
-    how: Pick<ScheduleRow, 'state' | 'endedWhy'>,
+    how: { state: 'cancelled' | 'finished'; endedWhy: ScheduleEnd },
   ): Promise<void> {
     const change = { ...how, nextAt: null, endedAt: this.clock.now() };
     Object.assign(schedule, change);
     await manager.update(ScheduleRow, schedule.id, change);
+    await this.mrr.stopped(manager, schedule, how.endedWhy);
   }
 
   /** Nothing more is tried of a period that is not paid. */

@@ -8,6 +8,7 @@ import { TransactionsModule } from '../transactions/transactions.module.js';
 import { BrakeService } from './brake.service.js';
 import { ChargingService } from './charging.service.js';
 import { ImportsService } from './imports.service.js';
+import { MrrService } from './mrr.service.js';
 import { PeriodsController } from './periods.controller.js';
 import { PeriodsService } from './periods.service.js';
 import { PlanningService } from './planning.service.js';
@@ -28,6 +29,7 @@ import { SettlingService } from './settling.service.js';
   providers: [
     ScheduleStore,
     ScheduleListStore,
+    MrrService,
     PlanningService,
     SchedulesService,
     ImportsService,

@@ -22,6 +22,7 @@ import {
   type Change,
   type Standing,
 } from './change.rules.js';
+import { MrrService } from './mrr.service.js';
 import { plannedPeriod, type Price } from './period.rules.js';
 import { PlanningService } from './planning.service.js';
 import { PeriodRow, PolicyRow, PriceRow, ScheduleRow } from './schedule.entity.js';
@@ -51,6 +52,7 @@ export class SchedulesService implements OnModuleInit {
     @InjectDataSource() private readonly database: DataSource,
     private readonly store: ScheduleStore,
     private readonly planning: PlanningService,
+    private readonly mrr: MrrService,
     private readonly instruments: InstrumentsService,
     private readonly sites: SitesService,
     private readonly clock: Clock,
@@ -223,6 +225,8 @@ export class SchedulesService implements OnModuleInit {
     const { schedule: changed, price, planned: period, planNext, ends } = change;
     if (Object.keys(changed).length > 0) await manager.update(ScheduleRow, schedule.id, changed);
     Object.assign(schedule, changed);
+    if (changed.state && changed.state !== 'active')
+      await this.mrr.stopped(manager, schedule, changed.endedWhy ?? 'chosen');
     if (price)
       await manager.upsert(PriceRow, { scheduleId: schedule.id, ...price }, ['scheduleId', 'fromOn']);
     if (planned && Object.keys(period).length > 0) {

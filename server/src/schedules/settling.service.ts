@@ -15,6 +15,7 @@ import { ObligationRow } from '../transactions/transaction.entity.js';
 import { BrakeService } from './brake.service.js';
 import { instantOf } from './calendar.rules.js';
 import { nextStep, reasonClass, type Failed, type Step } from './dunning.rules.js';
+import { MrrService } from './mrr.service.js';
 import { PlanningService } from './planning.service.js';
 import { PeriodRow, ScheduleRow, type FailedTry } from './schedule.entity.js';
 import { ScheduleStore } from './schedule.store.js';
@@ -46,6 +47,7 @@ export class SettlingService implements OnModuleInit {
   constructor(
     private readonly store: ScheduleStore,
     private readonly planning: PlanningService,
+    private readonly mrr: MrrService,
     private readonly brake: BrakeService,
     private readonly news: SessionNews,
     private readonly creation: CreationService,
@@ -68,6 +70,7 @@ export class SettlingService implements OnModuleInit {
     const change = { state: 'paid' as const, paidBy, paidAt: this.clock.now() };
     const nothing = { why: null, until: null, blockedBy: null, nextTryAt: null };
     await manager.update(PeriodRow, period.id, { ...change, ...nothing });
+    await this.mrr.paid(manager, schedule, period, paidBy);
     await this.planning.refreshPastDue(manager, schedule);
     await this.record(manager, 'period.paid', { schedule, period }, { paidBy });
   }
@@ -189,6 +192,7 @@ export class SettlingService implements OnModuleInit {
     const paused = { state: 'paused' as const, nextAt: null };
     await manager.update(ScheduleRow, schedule.id, paused);
     Object.assign(schedule, paused);
+    await this.mrr.stopped(manager, schedule, 'unpaid');
     await this.planning.record(manager, 'schedule.paused', SYSTEM, schedule, data, { orderId: order.id });
   }
 

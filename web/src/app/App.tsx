@@ -33,6 +33,7 @@ const MailList = lazy(() => import('../mails/MailList.js'));
 const MailPage = lazy(() => import('../mails/MailPage.js'));
 const Adoptions = lazy(() => import('../adoption/Adoptions.js'));
 const ReviewList = lazy(() => import('../reviews/ReviewList.js'));
+const Revenue = lazy(() => import('../revenue/Revenue.js'));
 const AuditList = lazy(() => import('../audit/AuditList.js'));
 const SiteList = lazy(() => import('../sites/SiteList.js'));
 const NewSite = lazy(() => import('../sites/NewSite.js'));
@@ -102,6 +103,9 @@ export function App({ i18n }: { i18n: I18nProvider }) {
       <Resource name="people" list={PersonList} />
       <Resource name="keys" list={KeyList} />
       <Resource name="jobs" list={JobList} />
+      <CustomRoutes>
+        <Route path="/revenue" element={<Revenue />} />
+      </CustomRoutes>
       <CustomRoutes noLayout>
         <Route path="/set-password" element={<Outside page={SetPassword} />} />
       </CustomRoutes>

@@ -12,7 +12,7 @@ export function CursorPager({
   atFirst,
   go,
 }: {
-  page: PageMeta;
+  page: Pick<PageMeta, 'next' | 'previous'>;
   atFirst: boolean;
   go: (cursor: string | null) => void;
 }) {

@@ -1,24 +1,31 @@
 import type {
   Adopt,
   Adoption,
+  ApprovalRates,
   AuditEntry,
   CappedCount,
+  Cohorts,
   ConnectionTest,
   CreatedKey,
   CreateKey,
   CreatePerson,
   CreateSession,
+  ExpectedIncome,
   GatewayAddress,
   HomeView,
   InvitedPerson,
   MailCounts,
   MailDetail,
   MailFilter,
+  MrrMovements,
   Page,
   PracticeView,
+  Recovery,
   Remainder,
   ReplaceInstrument,
   Replacement,
+  RevenueDefinitions,
+  RevenueRowsPage,
   ReviewView,
   SaveAccount,
   SessionCounts,
@@ -60,6 +67,17 @@ export interface PageMeta {
   total: CappedCount;
 }
 
+/** What subscriptions earn, by the part of it that is asked for. */
+interface RevenueAnswers {
+  movements: MrrMovements;
+  cohorts: Cohorts;
+  recovery: Recovery;
+  approval: ApprovalRates;
+  expected: ExpectedIncome;
+  rows: RevenueRowsPage;
+  definitions: RevenueDefinitions;
+}
+
 /** react-admin's generic verbs for lists and pages, and one method per thing the API can do. */
 export interface RecaudoDataProvider extends DataProvider, MoneyCalls, ScheduleCalls {
   practice(): Promise<PracticeView>;
@@ -87,6 +105,7 @@ export interface RecaudoDataProvider extends DataProvider, MoneyCalls, ScheduleC
   ownReview(id: string): Promise<ReviewView>;
   countMails(filter: MailFilter): Promise<MailCounts>;
   sendMailAgain(id: string): Promise<MailDetail>;
+  revenue<Part extends keyof RevenueAnswers>(part: Part, query: Query): Promise<RevenueAnswers[Part]>;
   gateways(): Promise<GatewayAddress[]>;
   saveAccount(siteId: string, body: SaveAccount): Promise<SiteView>;
   testAccount(siteId: string): Promise<ConnectionTest>;
@@ -149,6 +168,7 @@ export const dataProvider: RecaudoDataProvider = {
   ownReview: (id) => request('POST', `/api/reviews/${id}/own`, { body: {} }),
   countMails: (filter) => request('GET', '/api/mails/counts', { query: filter }),
   sendMailAgain: (id) => request('POST', `/api/mails/${id}/again`, { body: {} }),
+  revenue: (part, query) => request('GET', `/api/revenue/${part}`, { query }),
   gateways: async () => (await request<{ items: GatewayAddress[] }>('GET', '/api/gateways')).items,
   saveAccount: (siteId, body) => request('PUT', `/api/sites/${siteId}/account`, { body }),
   testAccount: (siteId) => request('POST', `/api/sites/${siteId}/account/test`),

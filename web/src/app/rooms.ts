@@ -3,6 +3,7 @@ import AddCardOutlined from '@mui/icons-material/AddCardOutlined';
 import CreditCardOutlined from '@mui/icons-material/CreditCardOutlined';
 import EventRepeatOutlined from '@mui/icons-material/EventRepeatOutlined';
 import FactCheckOutlined from '@mui/icons-material/FactCheckOutlined';
+import AssessmentOutlined from '@mui/icons-material/AssessmentOutlined';
 import HistoryOutlined from '@mui/icons-material/HistoryOutlined';
 import HomeOutlined from '@mui/icons-material/HomeOutlined';
 import MailOutlined from '@mui/icons-material/MailOutlined';
@@ -89,6 +90,13 @@ const ROOMS: readonly Room[] = [
     settings: false,
   },
   { name: 'mails', path: '/mails', permission: 'mails:read', icon: MailOutlined, settings: false },
+  {
+    name: 'revenue',
+    path: '/revenue',
+    permission: 'revenue:read',
+    icon: AssessmentOutlined,
+    settings: false,
+  },
   { name: 'audit', path: '/audit', permission: 'audit:read', icon: HistoryOutlined, settings: false },
   { name: 'sites', path: '/sites', permission: 'sites:manage', icon: StorefrontOutlined, settings: true },
   { name: 'people', path: '/people', permission: 'people:manage', icon: PeopleOutlined, settings: true },

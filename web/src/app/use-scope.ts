@@ -27,13 +27,22 @@ export function useScope(): ScopeHandle {
   const own = OWN.find((room) => pathname.startsWith(`/${room}`));
   const scope: Scope = readListUrl(search);
   if (!own) {
+    // Revenue has a site of its own, months instead of a period, and nothing to search for.
+    const revenue = pathname === '/revenue';
     return {
       scope,
       room: 'sessions',
-      hasPeriod: true,
-      change: sessions.change,
+      hasPeriod: !revenue,
+      change: revenue ? changeSite : sessions.change,
       search: (q) => sessions.change({ ...EVERYTHING, site: scope.site, q }),
     };
+  }
+  function changeSite({ site }: Partial<Scope>) {
+    const params = new URLSearchParams(search);
+    if (site) params.set('site', site);
+    else params.delete('site');
+    params.delete('behind');
+    void navigate({ pathname: '/revenue', search: params.toString() });
   }
   // Periods are found by what they are periods of.
   const searched = own === 'periods' ? 'schedules' : own;

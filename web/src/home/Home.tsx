@@ -13,6 +13,7 @@ import { ExpiringHolds } from './ExpiringHolds.js';
 import { JobHealth } from './JobHealth.js';
 import { PastDue } from './PastDue.js';
 import { Piles } from './Piles.js';
+import { RevenueBrief } from './RevenueBrief.js';
 import { SetupList } from './SetupList.js';
 import { WaitingApprovals } from './WaitingApprovals.js';
 
@@ -26,6 +27,7 @@ export default function Home() {
   const mayCreate = useCan('sessions:create');
   const mayRunJobs = useCan('jobs:manage');
   const decides = useCan('approvals:decide');
+  const readsRevenue = useCan('revenue:read');
   const actsOnHolds = useCan('preauthorizations:act');
   const managesSchedules = useCan('schedules:manage');
   const {
@@ -56,6 +58,7 @@ export default function Home() {
       ) : (
         <HomeSkeleton />
       )}
+      {readsRevenue ? <RevenueBrief /> : null}
       {mayRunJobs ? <JobHealth /> : null}
     </Page>
   );

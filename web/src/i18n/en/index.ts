@@ -12,6 +12,7 @@ import { money } from './money.js';
 import { payments } from './payments.js';
 import { problems } from './problems.js';
 import { schedules } from './schedules.js';
+import { revenue } from './revenue.js';
 import { sentence } from './sentence.js';
 import { settings } from './settings.js';
 import { states } from './states.js';
@@ -32,6 +33,7 @@ export const english = {
   ...payments,
   ...problems,
   ...schedules,
+  ...revenue,
   ...sentence,
   ...settings,
   ...states,

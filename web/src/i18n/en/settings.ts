@@ -173,6 +173,7 @@ export const settings = {
       batches: 'Batches',
       sweep: 'Second look at approved payments',
       recurrences: 'Automatic charges expected',
+      revenue: 'Revenue by month',
       housekeeping: 'Housekeeping',
     },
     healths: { well: 'Well', failures: 'With failures', silent: 'Stopped', never: 'Not run yet' },

@@ -172,6 +172,7 @@ export const settings = {
       batches: 'Lotes',
       sweep: 'Repaso de pagos aprobados',
       recurrences: 'Cobros automáticos esperados',
+      revenue: 'Ingresos por mes',
       housekeeping: 'Limpieza',
     },
     healths: { well: 'Bien', failures: 'Con fallas', silent: 'Detenido', never: 'Sin estrenar' },
