@@ -192,4 +192,33 @@ describe('what schedules will bring in', () => {
       ],
     ]);
   });
+
+  it('is the sum of its rows, of whatever rhythm, and no row stands for nothing', async () => {
+    parts.at('2026-12-10T15:00:00Z');
+    const site = await parts.site();
+    for (const [unit, startOn] of [
+      ['day', '2026-12-11'],
+      ['week', '2026-12-10'],
+      ['month', '2027-01-09'],
+      ['month', '2027-01-10'],
+      ['year', '2027-03-11'],
+    ] as const) {
+      const nextAt = new Date(`${startOn}T14:00:00Z`);
+      const schedule = await parts.schedule(site, { unit, startOn, nextAt }, 1_000);
+      await parts.period(schedule, 0, { state: 'planned', day: startOn, dueAt: nextAt });
+    }
+    const { horizons } = await parts.expected.read(null, site.id);
+    const found = await Promise.all(
+      horizons.map(async ({ days, currencies: [first] }) => {
+        const filter = { figure: 'expected', currency: 'COP', siteId: site.id, days } as const;
+        const rows = await parts.rows.page(null, filter, { place: null, limit: 100 });
+        const sum = rows.reduce((count, row) => count + row.count, 0);
+        return [first?.due.count, sum, rows.length, rows.every(({ count }) => count > 0)];
+      }),
+    );
+    expect(found).toEqual([
+      [30 + 5 + 1, 36, 3, true],
+      [90 + 13 + 3 + 3, 109, 4, true],
+    ]);
+  });
 });

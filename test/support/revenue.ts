@@ -4,6 +4,7 @@ import { Logger } from '@nestjs/common';
 import { SchedulerRegistry } from '@nestjs/schedule';
 import { DataSource } from 'typeorm';
 import { ExpectedService } from '../../server/src/reports/revenue/expected.service.js';
+import { RevenueRowsStore } from '../../server/src/reports/revenue/revenue-rows.store.js';
 import { RevenueReadingService } from '../../server/src/reports/revenue/revenue-reading.service.js';
 import { RevenueStore } from '../../server/src/reports/revenue/revenue.store.js';
 import { RollupsService } from '../../server/src/reports/revenue/rollups.service.js';
@@ -29,6 +30,7 @@ export class RevenueParts {
   readonly jobs: Jobs;
   readonly reading: RevenueReadingService;
   readonly expected: ExpectedService;
+  readonly rows: RevenueRowsStore;
 
   private constructor(
     private readonly home: TestDatabase,
@@ -38,6 +40,7 @@ export class RevenueParts {
     new RollupsService(database, this.jobs, this.clock).onModuleInit();
     const store = new RevenueStore(database);
     this.reading = new RevenueReadingService(store, this.clock);
+    this.rows = new RevenueRowsStore(database, this.clock);
     this.expected = new ExpectedService(database, store, this.clock);
   }
 

@@ -1,7 +1,6 @@
 import { Module } from '@nestjs/common';
 import { SessionsModule } from '../sessions/sessions.module.js';
 import { SitesModule } from '../sites/sites.module.js';
-import { TransactionsModule } from '../transactions/transactions.module.js';
 import { HomeService } from './home.service.js';
 import { OperationsService } from './operations.service.js';
 import { AuditController, HomeController, JobsController } from './reports.controller.js';
@@ -15,7 +14,7 @@ import { RevenueStore } from './revenue/revenue.store.js';
 import { RollupsService } from './revenue/rollups.service.js';
 
 @Module({
-  imports: [SessionsModule, SitesModule, TransactionsModule],
+  imports: [SessionsModule, SitesModule],
   controllers: [HomeController, AuditController, JobsController, RevenueController],
   providers: [
     HomeService,

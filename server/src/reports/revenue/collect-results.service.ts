@@ -1,24 +1,28 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { localDay, type ChargeOutcome } from '@recaudo/shared';
+import type { ChargeOutcome } from '@recaudo/shared';
 import type { EntityManager } from 'typeorm';
-import { InstrumentRow } from '../../instruments/instrument.entity.js';
+import { one } from '../../platform/database.js';
 import { reasonClass } from '../../schedules/dunning.rules.js';
-import { CollectRow } from '../../sessions/collect.entity.js';
 import type { SessionRow } from '../../sessions/session.entity.js';
 import { SessionNews } from '../../sessions/session-news.service.js';
-import { SiteRow } from '../../sites/site.entity.js';
-import { TransactionsService } from '../../transactions/transactions.service.js';
 import { CollectResultRow } from './collect-result.entity.js';
 
 const REFUSED = ['rejected', 'failed', 'cancelled', 'expired'];
 
+/** When it was sent, in the site's zone too, and what the newest attempt or else the stored means of payment says. */
+const TRIED = `SELECT c.sent_at AS at, (c.sent_at AT TIME ZONE w.zone)::date::text AS day, t.reason,
+  coalesce(t.issuer, i.issuer, '') AS issuer, coalesce(t.franchise, i.brand, t.method_name, '') AS brand
+  FROM collects c JOIN sites w ON w.id = c.site_id JOIN instruments i ON i.id = c.instrument_id
+  LEFT JOIN LATERAL (SELECT * FROM transactions a WHERE a.session_id = c.id
+    ORDER BY a.happened_at DESC, a.id DESC LIMIT 1) t ON true
+  WHERE c.id = $1`;
+
+type Tried = Pick<CollectResultRow, 'at' | 'day' | 'reason' | 'issuer' | 'brand'>;
+
 /** Keeps how every charge of a stored means of payment ended, in the commit in which that became known. */
 @Injectable()
 export class CollectResultsService implements OnModuleInit {
-  constructor(
-    private readonly news: SessionNews,
-    private readonly transactions: TransactionsService,
-  ) {}
+  constructor(private readonly news: SessionNews) {}
 
   onModuleInit(): void {
     this.news.onMoved(async (manager, session) => {
@@ -29,18 +33,11 @@ export class CollectResultsService implements OnModuleInit {
 
   private async keep(manager: EntityManager, session: SessionRow): Promise<void> {
     const { id, siteId, currency, amountMinor, state } = session;
-    const collect = await manager.findOneByOrFail(CollectRow, { id });
-    const { zone } = await manager.findOneByOrFail(SiteRow, { id: siteId });
-    const [attempt] = await this.transactions.ofSession(manager, id);
-    const stored = await manager.findOneBy(InstrumentRow, { id: collect.instrumentId });
-    const reason = state === 'approved' ? null : (attempt?.reason ?? session.reason ?? '');
+    const tried = await one<Tried>(manager, TRIED, [id]);
+    if (!tried) return;
+    const reason = state === 'approved' ? null : (tried.reason ?? session.reason ?? '');
     const outcome: ChargeOutcome = reason === null ? 'approved' : reasonClass(reason);
-    const row = {
-      ...{ id, siteId, at: collect.sentAt, day: localDay(collect.sentAt, zone), currency, amountMinor },
-      issuer: attempt?.issuer ?? stored?.issuer ?? '',
-      brand: attempt?.franchise ?? stored?.brand ?? attempt?.methodName ?? '',
-      ...{ outcome, reason },
-    };
+    const row = { ...tried, id, siteId, currency, amountMinor, outcome, reason };
     await manager.upsert(CollectResultRow, row, ['id']);
   }
 }

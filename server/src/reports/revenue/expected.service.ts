@@ -32,17 +32,25 @@ FROM schedules s JOIN periods n ON n.schedule_id = s.id AND n.state = 'planned'
 WHERE s.state = 'active' AND s.next_at IS NOT NULL
   AND ($1::uuid[] IS NULL OR s.site_id = ANY($1)) AND ($2::uuid IS NULL OR s.site_id = $2)`;
 
-/** What a schedule will ask for up to and with that day: how often, and the sum. */
-export function dueUpTo(going: Going, lastDay: string): Due {
-  const due = { count: 0, minor: 0, squares: 0 };
+/** What a schedule will ask for up to and with each of those days, the last of them latest: how often, and the sum. */
+export function duesUpTo(going: Going, lastDays: readonly string[]): Due[] {
+  const dues = lastDays.map((): Due => ({ count: 0, minor: 0, squares: 0 }));
+  const end = lastDays.at(-1) ?? '';
   for (let { number } = going; ; number += 1) {
     const day = chargeDay(going, number);
-    if (day === null || day > lastDay) return due;
+    if (day === null || day > end) return dues;
     const { amountMinor } = priceOn(going.prices, day);
-    due.count += 1;
-    due.minor += amountMinor;
-    due.squares += amountMinor ** 2;
+    dues.forEach((due, index) => {
+      if (day <= (lastDays[index] ?? ''))
+        add(due, { count: 1, minor: amountMinor, squares: amountMinor ** 2 });
+    });
   }
+}
+
+function add(sum: Due, { count, minor, squares }: Due): void {
+  sum.count += count;
+  sum.minor += minor;
+  sum.squares += squares;
 }
 
 /** What subscriptions will bring in, by their own calendar and by how their charges went so far: an estimate. */
@@ -58,25 +66,25 @@ export class ExpectedService {
     const view = { scope, siteId };
     const now = this.clock.now();
     const histories = await this.store.histories(view, localDay(now, 'UTC'));
-    const dues = EXPECTED_DAYS.map(() => new Map<string, Due>());
+    const sums = EXPECTED_DAYS.map(() => new Map<string, Due>());
+    // By zone: to find out a day takes longer than all the rest.
+    const ends = new Map<string, string[]>();
     for await (const going of this.going(view)) {
-      const today = localDay(now, going.zone);
-      EXPECTED_DAYS.forEach((days, index) => {
-        const due = dueUpTo(going, addDays(today, days));
-        const [sums, key] = [dues[index], `${going.siteId} ${going.currency}`];
-        const before = sums?.get(key) ?? { count: 0, minor: 0, squares: 0 };
-        sums?.set(key, {
-          count: before.count + due.count,
-          minor: before.minor + due.minor,
-          squares: before.squares + due.squares,
-        });
+      const { siteId: site, currency, zone } = going;
+      const lastDays = ends.get(zone) ?? EXPECTED_DAYS.map((days) => addDays(localDay(now, zone), days));
+      ends.set(zone, lastDays);
+      const key = `${site} ${currency}`;
+      duesUpTo(going, lastDays).forEach((due, index) => {
+        const sum = sums[index]?.get(key);
+        if (sum) add(sum, due);
+        else sums[index]?.set(key, due);
       });
     }
     return {
       asOf: now.toISOString(),
       horizons: EXPECTED_DAYS.map((days, index) => ({
         days,
-        currencies: byCurrency(dues[index] ?? new Map<string, Due>(), histories),
+        currencies: byCurrency(sums[index] ?? new Map<string, Due>(), histories),
       })),
     };
   }

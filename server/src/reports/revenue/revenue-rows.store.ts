@@ -7,7 +7,7 @@ import { keysetSql, type Place } from '../../platform/keyset.js';
 import { binding, siteClauses, whereSql, type Bind } from '../../platform/list-sql.js';
 import type { SiteScope } from '../../staff/access.js';
 import { DECLINED, UNJUDGED } from './revenue.rules.js';
-import { dueUpTo, GOING_SQL, type Going } from './expected.service.js';
+import { duesUpTo, GOING_SQL, type Going } from './expected.service.js';
 
 export interface RevenueSqlRow {
   id: string;
@@ -85,24 +85,24 @@ export class RevenueRowsStore {
     { place, limit }: { place: Place | null; limit: number },
   ): Promise<RevenueSqlRow[]> {
     const now = this.clock.now();
-    const until = new Date(now.getTime() + (days + 1) * 86_400_000);
-    const keyset = keysetSql(place, false, { at: 'g."nextAt"', id: 'g.id' }, 5);
+    const keyset = keysetSql(place, false, { at: 'g."nextAt"', id: 'g.id' }, 6);
     const rows = await this.database.query<(Going & RevenueSqlRow)[]>(
-      `SELECT g.*, s.reference, s.plan, ${PAYER} FROM (${GOING_SQL} AND s.currency = $3 AND s.next_at <= $4) g
+      `SELECT g.*, s.reference, s.plan, ${PAYER} FROM (${GOING_SQL} AND s.currency = $3
+         AND n.day <= ($4::timestamptz AT TIME ZONE s.zone)::date + $5::integer) g
        JOIN schedules s ON s.id = g.id LEFT JOIN payers y ON y.id = s.payer_id
        ${whereSql(keyset.where ? [keyset.where] : [])} ORDER BY ${keyset.order} LIMIT ${limit}`,
-      [scope, siteId ?? null, currency, until, ...keyset.parameters],
+      [scope, siteId ?? null, currency, now, days, ...keyset.parameters],
     );
     return rows.map((row) => {
-      const { count, minor } = dueUpTo(row, addDays(localDay(now, row.zone), days));
+      const [due] = duesUpTo(row, [addDays(localDay(now, row.zone), days)]);
       return {
         ...{
           id: row.id,
           at: row.nextAt,
           day: localDay(row.nextAt, row.zone),
           site_id: row.siteId,
-          count,
-          minor,
+          count: due?.count ?? 0,
+          minor: due?.minor ?? 0,
         },
         ...{ what: 'expected', why: null, schedule_id: row.id, session_id: null },
         ...{ reference: row.reference, plan: row.plan, payer_name: row.payer_name },
