@@ -66,19 +66,22 @@ describe('charges of one account', () => {
   it('stop when the gateway does not know us any more, and go on by themselves once it does', async () => {
     const here = await product();
     const made = await daily(here);
-    await here.db.query(`UPDATE gateway_accounts SET login = login || 'x' WHERE site_id = $1`, [
-      await here.siteId(),
-    ]);
+    const [siteId, admin] = [await here.siteId(), await here.as('admin')];
+    const { account } = (await admin.get(`/api/sites/${siteId}`)).body;
+    const offered = (await here.control('GET', '/sites')).body as { site: string; secretKey: string }[];
+    const secret = offered.find(({ site }) => site === 'CO')?.secretKey ?? '';
+    const save = (text: string) =>
+      admin.call('PUT', `/api/sites/${siteId}/account`, {
+        ...{ baseUrl: account.baseUrl, login: account.login, hash: account.hash, secret: text },
+      });
+    await save('not-the-secret-of-this-account');
     await here.advance(DAY + 30);
     await eventually(async () => (await brake(here)).why === 'credentials', {
       seconds: 20,
       what: 'the brake',
     });
-    await here.db.query(`UPDATE gateway_accounts SET login = left(login, -1) WHERE site_id = $1`, [
-      await here.siteId(),
-    ]);
-    const site = await here.siteId();
-    await (await here.as('admin')).post(`/api/sites/${site}/account/test`);
+    await save(secret);
+    await admin.post(`/api/sites/${siteId}/account/test`);
     await eventually(async () => (await brake(here)).why === null, {
       seconds: 20,
       what: 'the brake being off',

@@ -183,6 +183,33 @@ describe('a period that is hopeless to charge again', () => {
     expect([period.why, period.tries, period.payUrl !== null]).toEqual(['instrument_revoked', 0, true]);
   });
 
+  it('waits while its means of payment is suspended, and is charged once somebody resumes it', async () => {
+    const here = await product();
+    const support = await here.as('support');
+    const id = await storeInstrument(here, CARDS.approved);
+    const made = await createSchedule(here, id, { startOn: await dayFromNow(here, 1), chargeHour: 0 });
+    await support.post(`/api/instruments/${id}/suspend`, { reason: 'Disputa con el banco' });
+    await here.advance(TOMORROW);
+    const blocked = await untilPeriod(here, made.id, 1, 'blocked');
+    await support.post(`/api/instruments/${id}/resume`, { reason: 'Resuelta' });
+    await here.advance(6 * 60 + 5);
+    await untilPeriod(here, made.id, 1, 'paid');
+    expect([blocked.why, blocked.tries]).toEqual(['instrument_suspended', 0]);
+  });
+
+  it('is left to a person when somebody else has used its reference, and the next one goes on', async () => {
+    const here = await product();
+    const made = await createSchedule(here, await card(here), {
+      startOn: await dayFromNow(here, 1),
+      chargeHour: 0,
+    });
+    await here.open({ reference: `${made.reference}-1` });
+    await here.advance(TOMORROW);
+    const { why } = await untilPeriod(here, made.id, 1, 'waiting');
+    const { next } = await scheduleOf(here, made.id);
+    expect([why, next !== null]).toEqual(['reference_taken', true]);
+  });
+
   it('is tried again when nobody judged the charge, and that counts as no try', async () => {
     const here = await product();
     await here.fault('payment', 'technical');
@@ -191,6 +218,25 @@ describe('a period that is hopeless to charge again', () => {
     await here.advance(TOMORROW);
     await untilPeriod(here, made.id, 1, 'paid');
     expect(period.why).toBe('technical');
+  });
+});
+
+describe('a schedule that was cancelled because nobody paid', () => {
+  it('tries none of its other periods either', async () => {
+    const here = await product();
+    const made = await due(here, await poorCard(here), { unit: 'day' });
+    await untilPeriod(here, made.id, 1, 'retrying');
+    for (const tries of [2, 3, 4]) {
+      await here.advance(TOMORROW);
+      await eventually(
+        async () =>
+          (await scheduleOf(here, made.id)).periods.find(({ number }) => number === 1)?.tries === tries,
+        { seconds: 20, what: `try ${tries}` },
+      );
+    }
+    await untilPeriod(here, made.id, 1, 'unpaid');
+    const { state, periods } = await scheduleOf(here, made.id);
+    expect([state, periods.filter((each) => each.state === 'retrying')]).toEqual(['cancelled', []]);
   });
 });
 

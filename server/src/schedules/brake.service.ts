@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { DataSource, IsNull, type EntityManager } from 'typeorm';
+import { DataSource, IsNull, Not, type EntityManager, type FindOptionsWhere } from 'typeorm';
 import { AuditService, SYSTEM, type Actor } from '../audit/audit.service.js';
 import { Clock } from '../platform/clock.js';
 import { ProblemError } from '../platform/problem.js';
@@ -27,9 +27,8 @@ export class BrakeService implements OnModuleInit {
   /** The gateway believes us again: what was stopped for that goes on by itself. */
   onModuleInit(): void {
     this.sites.onRecovery(async (accountId) => {
-      const { manager } = this.database;
-      const account = await manager.findOneBy(GatewayAccountRow, { id: accountId });
-      if (account?.collectsStoppedWhy === 'credentials') await this.release(SYSTEM, account.siteId);
+      const stopped = { id: accountId, collectsStoppedWhy: 'credentials' };
+      await this.database.transaction((manager) => this.letGo(manager, SYSTEM, stopped));
     });
   }
 
@@ -47,20 +46,36 @@ export class BrakeService implements OnModuleInit {
     if (bad.length * 2 > LAST) await this.stop(manager, account, 'unjudged');
   }
 
-  /** A person lets the account's schedules go on; what was before is not judged again. Errors: not_found, not_stopped. */
+  /**
+   * A person lets the schedules of a site go on, those of an account it had before included; what was before is not judged
+   * again. Errors: conflict when nothing was stopped.
+   */
   async release(actor: Actor, siteId: string): Promise<void> {
-    await this.database.transaction(async (manager) => {
-      const account = await manager.findOne(GatewayAccountRow, {
-        where: { siteId, retiredAt: IsNull() },
-        lock: { mode: 'pessimistic_write' },
-      });
-      if (!account) throw new ProblemError('not_found');
-      if (account.collectsStoppedAt === null) throw new ProblemError('conflict', { detail: 'not_stopped' });
+    const released = await this.database.transaction((manager) =>
+      this.letGo(manager, actor, { siteId, collectsStoppedAt: Not(IsNull()) }),
+    );
+    if (released === 0) throw new ProblemError('conflict', { detail: 'not_stopped' });
+  }
+
+  private async letGo(
+    manager: EntityManager,
+    actor: Actor,
+    which: FindOptionsWhere<GatewayAccountRow>,
+  ): Promise<number> {
+    const lock = { mode: 'pessimistic_write' } as const;
+    const accounts = await manager.find(GatewayAccountRow, {
+      where: which,
+      order: { id: 'ASC' },
+      take: 50,
+      lock,
+    });
+    for (const account of accounts) {
       await manager.update(GatewayAccountRow, account.id, {
         ...{ collectsStoppedAt: null, collectsStoppedWhy: null, collectsReleasedAt: this.clock.now() },
       });
       await this.record(manager, 'account.charges_released', actor, account);
-    });
+    }
+    return accounts.length;
   }
 
   private async stop(

@@ -11,12 +11,13 @@ import { CollectingService } from '../sessions/collecting.service.js';
 import { OrdersService } from '../sessions/orders.service.js';
 import { OrderRow, type SessionRow } from '../sessions/session.entity.js';
 import { SitesService } from '../sites/sites.service.js';
+import { remainderMinor } from '../transactions/obligation.rules.js';
 import { ObligationsService } from '../transactions/obligations.service.js';
 import type { ObligationRow } from '../transactions/transaction.entity.js';
 import { instantOf } from './calendar.rules.js';
 import { PlanningService } from './planning.service.js';
 import { PeriodRow, ScheduleRow } from './schedule.entity.js';
-import { ScheduleStore } from './schedule.store.js';
+import { CLAIM_LEASE_MS, ScheduleStore } from './schedule.store.js';
 import { isSettled, SettlingService } from './settling.service.js';
 
 const MINUTE = 60_000;
@@ -28,6 +29,7 @@ const LINK_LIFE_MS = 90 * 24 * 60 * MINUTE;
 const LOOK_AGAIN_MS = 10 * MINUTE;
 /** The gateway's day is over when its clock says so, not ours. */
 const SHIELD_MARGIN_MS = 10 * MINUTE;
+const SUSPENDED_LOOK_MS = 6 * 60 * MINUTE;
 
 /** A charge that a person asked for: what a schedule would put off is an error to them. */
 export interface ByHand {
@@ -118,6 +120,9 @@ export class ChargingService implements OnModuleInit {
       // Somebody else took it up meanwhile.
       if (period.orderId !== known.orderId) return DONE;
       const taking = { manager, schedule, period, order, obligation, byHand };
+      // The claim is an old one: what became of the period since has given it another hour, or none.
+      const latest = this.clock.worker().getTime() + CLAIM_LEASE_MS;
+      if (!byHand && (period.nextTryAt === null || period.nextTryAt.getTime() > latest)) return DONE;
       return (await this.notDue(taking)) ?? (await this.inTheWay(taking)) ?? this.begin(taking);
     });
   }
@@ -132,11 +137,39 @@ export class ChargingService implements OnModuleInit {
       await this.settling.settled(manager, { schedule, period, order, obligation }, 'link');
       return DONE;
     }
+    if (order?.agreedAt) return this.giveAway(taking);
     if (schedule.state === 'cancelled' || schedule.state === 'paused') {
       if (byHand) throw new ProblemError('period_over', { detail: schedule.state });
       return this.leave(taking);
     }
     return byHand || period.state !== 'planned' ? null : this.notDueYet(taking);
+  }
+
+  /** People gave up what was left of its order: nothing of it is asked for again. */
+  private async giveAway({ manager, schedule, period, byHand }: Taking): Promise<Step> {
+    if (byHand) throw new ProblemError('order_agreed');
+    const change = {
+      state: 'skipped' as const,
+      why: 'waived',
+      until: null,
+      blockedBy: null,
+      nextTryAt: null,
+    };
+    await manager.update(PeriodRow, period.id, change);
+    await this.planning.refreshPastDue(manager, schedule);
+    return DONE;
+  }
+
+  /** What only a person can judge: the order asks for something else, is held or paid in part, or is another's. */
+  private async leaveToPerson(taking: Taking, why: string): Promise<Step> {
+    const { manager, schedule, period, byHand } = taking;
+    if (byHand) throw new ProblemError('order_differs', { detail: why });
+    await this.planNext(taking);
+    const change = { state: 'waiting' as const, why, until: null, blockedBy: null, nextTryAt: null };
+    await manager.update(PeriodRow, period.id, change);
+    await this.planning.refreshPastDue(manager, schedule);
+    await this.planning.record(manager, 'period.waiting', SYSTEM, schedule, facts(period, { why }));
+    return DONE;
   }
 
   /** The first time: whether its schedule still wants it, and whether it comes too late. */
@@ -145,6 +178,7 @@ export class ChargingService implements OnModuleInit {
     if (endsOn !== null && period.day >= endsOn) {
       await manager.update(PeriodRow, period.id, { state: 'cancelled', nextTryAt: null });
       await this.planning.end(manager, schedule, { state: 'cancelled', endedWhy: 'chosen' });
+      await this.planning.endTries(manager, schedule, 'cancelled');
       await this.planning.record(manager, 'schedule.cancelled', SYSTEM, schedule, { endsOn });
       return DONE;
     }
@@ -169,12 +203,15 @@ export class ChargingService implements OnModuleInit {
   /** What stands in the way of charging it; null: nothing. */
   private async inTheWay(taking: Taking): Promise<Step | null> {
     const { manager, schedule, period, order, byHand } = taking;
+    if (!order && (await this.orders.exists(manager, schedule.siteId, referenceOf(schedule, period))))
+      return this.leaveToPerson(taking, 'reference_taken');
     const live = order ? await this.orders.live(manager, order.id) : [];
     const [first] = live;
-    if (first) {
-      if (!first.collected && first.state === 'pending') return { kind: 'cancel', session: first };
+    if (first && (first.collected || first.state !== 'pending'))
       return this.wait(taking, { why: first.collected ? 'unknown_alive' : 'session_live', session: first });
-    }
+    const { obligation } = taking;
+    if (obligation && !first && remainderMinor(obligation) !== period.amountMinor)
+      return this.leaveToPerson(taking, 'order_differs');
     const { gatewayAccountId, amountMinor, currency } = period;
     const reference = referenceOf(schedule, period);
     const shield = await this.collecting.shieldOf(manager, {
@@ -193,13 +230,29 @@ export class ChargingService implements OnModuleInit {
     }
     const instrument = await this.instruments.find(schedule.instrumentId, manager);
     const why = instrument ? this.instruments.whyUnusable(instrument) : 'instrument_revoked';
-    if (why === null) return null;
+    // Everything else allows it: only now is the payer's link taken away.
+    if (why === null) return first ? { kind: 'cancel', session: first } : null;
     if (byHand) throw new ProblemError('instrument_unusable', { detail: why });
+    if (why === 'instrument_suspended') return this.putOff(taking, why);
+    // Its payer stands at the link: nothing better can happen.
+    if (first) return this.wait(taking, { why: 'session_live', session: first, until: first.expiresAt });
     const { site } = await this.sites.openAccount(schedule.gatewayAccountId, manager);
     const made = await this.orderOf(taking, site.country);
     await this.planNext(taking);
     await manager.update(PeriodRow, period.id, { orderId: made.order.id });
     await this.settling.unusable(manager, { schedule, period, ...made }, why);
+    return DONE;
+  }
+
+  /** Somebody has taken it out of use for a while, and may give it back. */
+  private async putOff(taking: Taking, why: string): Promise<Step> {
+    const { manager, schedule, period } = taking;
+    await this.planNext(taking);
+    const nextTryAt = new Date(this.clock.worker().getTime() + SUSPENDED_LOOK_MS);
+    const change = { state: 'blocked' as const, why, until: null, blockedBy: null, nextTryAt };
+    await manager.update(PeriodRow, period.id, change);
+    if (period.why !== why)
+      await this.planning.record(manager, 'period.blocked', SYSTEM, schedule, facts(period, { why }));
     return DONE;
   }
 

@@ -85,6 +85,13 @@ export class PlanningService {
     await manager.update(PeriodRow, period.id, change);
   }
 
+  /** A schedule that stands still tries nothing more of what is not paid; what waits for a person goes on waiting. */
+  async endTries(manager: EntityManager, schedule: ScheduleRow, why: 'paused' | 'cancelled'): Promise<void> {
+    const open = await this.store.open(manager, schedule.id);
+    for (const each of open.filter(({ state }) => state !== 'waiting')) await this.giveUp(manager, each, why);
+    await this.refreshPastDue(manager, schedule);
+  }
+
   /** Since when something of it is not paid. */
   async refreshPastDue(manager: EntityManager, schedule: ScheduleRow): Promise<void> {
     const pastDueSince = await this.store.pastDueSince(manager, schedule.id);

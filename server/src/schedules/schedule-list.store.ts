@@ -150,7 +150,7 @@ export class ScheduleListStore {
   private async stopped(scope: SiteScope): Promise<PeriodCounts['stopped']> {
     const rows = await this.database.query<{ site_id: string; why: string; since: Date }[]>(
       `SELECT site_id, collects_stopped_why AS why, collects_stopped_at AS since FROM gateway_accounts
-       WHERE collects_stopped_at IS NOT NULL AND retired_at IS NULL AND ($1::uuid[] IS NULL OR site_id = ANY($1))
+       WHERE collects_stopped_at IS NOT NULL AND ($1::uuid[] IS NULL OR site_id = ANY($1))
        ORDER BY collects_stopped_at LIMIT 500`,
       [scope],
     );

@@ -6,7 +6,7 @@ import { one } from '../platform/database.js';
 import { PeriodRow, PolicyRow, PriceRow, ScheduleRow } from './schedule.entity.js';
 
 /** So long a claimed period is left to whoever claimed it: longer than a charge and the cancels before it. */
-const LEASE_MS = 180_000;
+export const CLAIM_LEASE_MS = 180_000;
 const MOST_ACCOUNTS = 500;
 
 /** Accounts with something due that nothing keeps from being charged. */
@@ -92,7 +92,7 @@ export class ScheduleStore {
    */
   async claim(now: Date, limit: number): Promise<string[]> {
     const second = new Date(Math.floor(now.getTime() / 1_000) * 1_000);
-    const until = new Date(now.getTime() + LEASE_MS);
+    const until = new Date(now.getTime() + CLAIM_LEASE_MS);
     const accounts = await this.database.query<{ id: string; pace: number }[]>(DUE_ACCOUNTS, [now]);
     const claimed: string[] = [];
     for (const { id, pace } of accounts) {

@@ -16,7 +16,8 @@ export class ScheduleJobs implements OnModuleInit {
     this.jobs.register<string>({
       name: 'periods',
       everyMs: 1_000,
-      batch: 200,
+      // No more than can be sent within the lease, however slow the gateway is.
+      batch: 64,
       concurrency: 16,
       claim: (now, limit) => this.store.claim(now, limit),
       countDue: (now) => this.store.countDue(now),

@@ -170,7 +170,9 @@ export class SchedulesService implements OnModuleInit {
   /** Another means of payment took that one's place: what goes on is charged to it from now on. */
   private async follow(manager: EntityManager, replaced: { oldId: string; newId: string }): Promise<void> {
     const rows = await this.store.chargedTo(manager, replaced.oldId);
-    for (const schedule of rows) {
+    const next = await this.instruments.find(replaced.newId, manager);
+    // One that was stored on another account cannot be charged on the schedule's.
+    for (const schedule of rows.filter((each) => each.gatewayAccountId === next?.gatewayAccountId)) {
       await manager.update(ScheduleRow, schedule.id, { instrumentId: replaced.newId });
       const data = { instrumentId: replaced.newId, before: replaced.oldId };
       await this.planning.record(manager, 'schedule.instrument_changed', SYSTEM, schedule, data);

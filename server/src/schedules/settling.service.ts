@@ -92,6 +92,8 @@ export class SettlingService implements OnModuleInit {
       return this.settled(manager, asked, session.collected ? 'collect' : 'link');
     if (!session.collected) return this.linkEnded(manager, asked, session);
     if (session.id !== period.sessionId) return;
+    // Waived, paid or given up meanwhile: late news of an old charge asks for nothing again.
+    if (period.state !== 'charging' && period.state !== 'unknown') return;
     if (session.state === 'unknown') return this.becameUnknown(manager, asked);
     if (session.state === 'pending') await manager.update(PeriodRow, period.id, { state: 'charging' });
     if (['rejected', 'failed', 'cancelled', 'expired'].includes(session.state))
@@ -155,7 +157,8 @@ export class SettlingService implements OnModuleInit {
     });
     if (over && !besides) await this.lastAction(manager, asked, step);
     const tells = judged && rules.by[found.class as RetriedClass].mail;
-    if (tells && (over || tries.length === 1)) await this.tellPayer(manager, asked, found, nextTryAt);
+    if (tells && !besides && (over || tries.length === 1))
+      await this.tellPayer(manager, asked, found, nextTryAt);
   }
 
   /** The planned day's hour, and no sooner than a day after the last one was sent. */
@@ -179,6 +182,7 @@ export class SettlingService implements OnModuleInit {
     const { state } = schedule;
     if (step.kind !== 'over' || step.last === 'keep' || (state !== 'active' && state !== 'paused')) return;
     const planned = await this.store.planned(manager, schedule.id);
+    await this.planning.endTries(manager, schedule, step.last === 'cancel' ? 'cancelled' : 'paused');
     const data = { number: period.number + 1, why: 'unpaid' };
     if (step.last === 'cancel') {
       if (planned) await manager.update(PeriodRow, planned.id, { state: 'cancelled', nextTryAt: null });

@@ -247,10 +247,12 @@ export class CollectingService implements OnModuleInit {
       return this.creation.giveUp(session, reason, outcome.message);
     }
     if (outcome.kind === 'shielded') {
-      await this.creation.giveUp(session, 'shield', `the gateway tells of session ${outcome.number}`);
+      const why = `the gateway tells of session ${outcome.number}`;
       const earlier = await this.store.byNumber(session.gatewayAccountId, outcome.number);
-      if (earlier) await this.sessions.ask(earlier.id, 'operation');
-      return;
+      // What the earlier one came to is known first: until then nothing of the order is free.
+      const asked = earlier ? await this.sessions.ask(earlier.id, 'operation') : 'no_answer';
+      if (asked === 'answered') return this.creation.giveUp(session, 'shield', why);
+      return this.leaveOpen(session, { kind: 'unknown', why, discrepancy: false });
     }
     await this.leaveOpen(session, outcome);
   }
@@ -352,12 +354,12 @@ export class CollectingService implements OnModuleInit {
     if (remainderMinor(obligation) < session.amountMinor) return 'nothing_due';
     const live = await this.store.liveOf(manager, session.orderId);
     if (live.some(({ id }) => id !== session.id)) return 'session_live';
-    if (!(await this.instruments.isUsable(manager, instrumentId))) return 'instrument_unusable';
     for (const look of this.lastLooks) {
       const why = await look(manager, session);
       if (why !== null) return why;
     }
-    return null;
+    // Last: whoever replaces it holds the schedules first.
+    return (await this.instruments.isUsable(manager, instrumentId)) ? null : 'instrument_unusable';
   }
 
   private async rest(id: string): Promise<void> {

@@ -208,6 +208,10 @@ export class OrdersService implements OnModuleInit {
     return orderState(obligation, agreedAt !== null);
   }
 
+  async exists(manager: EntityManager, siteId: string, reference: string): Promise<boolean> {
+    return (await this.store.orderByReference(manager, siteId, reference)) !== null;
+  }
+
   /** Its sessions through which it may still be paid, oldest first. */
   live(manager: EntityManager, orderId: string): Promise<SessionRow[]> {
     return this.store.liveOf(manager, orderId);

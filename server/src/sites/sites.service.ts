@@ -111,7 +111,8 @@ export class SitesService {
         ...(Object.fromEntries(given) as typeof rest),
         baseUrl: baseUrl.replace(/\/+$/, ''),
       };
-      const changes = { ...plain, ...secret, testedAt: null, flaggedAt: null, flag: null };
+      // Whether we are believed again shows with the first call, and whoever waited for that is told then.
+      const changes = { ...plain, ...secret, testedAt: null };
       if (account) await manager.update(GatewayAccountRow, id, changes);
       else {
         await manager.insert(GatewayAccountRow, {

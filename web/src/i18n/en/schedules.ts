@@ -89,6 +89,8 @@ export const schedules = {
         'The payment method is a bank account, which cannot be charged from here: choose another one.',
       account_stopped:
         'Charges of this gateway account are stopped: too many failed, or it refused the credentials.',
+      reference_taken: 'Another order has the reference of this period.',
+      order_differs: 'Its order no longer asks for the same: it is held, paid in part, or was corrected.',
       late: 'Too long after its day: it is not charged unless somebody decides so.',
       technical: 'The gateway or the bank failed, not the payer (%{reason}); it does not count as a try.',
       balance: 'The payer lacked funds.',

@@ -89,6 +89,8 @@ export const schedules = {
         'El medio de pago es una cuenta bancaria, que no se cobra desde aquí: ponga otro.',
       account_stopped:
         'Los cobros de esta cuenta de pasarela están detenidos: fallaron demasiados, o rechazó los datos de acceso.',
+      reference_taken: 'Ya hay otra orden con la referencia de este periodo.',
+      order_differs: 'Su orden ya no pide lo mismo: está retenida, pagada en parte o se corrigió.',
       late: 'Pasó demasiado tiempo desde su día: no se cobra sin que alguien lo decida.',
       technical: 'Falló la pasarela o el banco, no el pagador (%{reason}); no cuenta como intento.',
       balance: 'Al pagador le faltaron fondos.',
