@@ -91,8 +91,9 @@ async function liveMoment(scene) {
   const atOnce = random.chance(0.3);
   const pay = await people.openLinks();
   await withCrash(stage, random, CRASH_CHANCE, async () => {
-    await Promise.all([untilQuiet(stage), pay(), atOnce ? carryOutDeeds(scene) : null]);
+    await Promise.all([untilQuiet(stage), pay.during(), atOnce ? carryOutDeeds(scene) : null]);
   });
+  await pay.after();
   await untilQuiet(stage);
   await carryOutDeeds(scene);
   await people.readMail();

@@ -28,11 +28,11 @@ const by = (operation, kind, probability, more = {}) => ({ operation, kind, prob
 /** Of one shop's gateway for some days; each answers its faults. Money that moved is always told in the end. */
 const SPELLS = {
   fair: (random) => [
-    by('payment', 'decline', 0.04, { reason: '51' }),
+    by('payment', 'decline', 0.06, { reason: '51' }),
     by('payment', 'decline', 0.01, { reason: random.pick(HARD) }),
   ],
   poor: (random) => [
-    by('payment', 'decline', 0.25, { reason: '51' }),
+    by('payment', 'decline', 0.5, { reason: '51' }),
     by('payment', 'decline', 0.05, { reason: random.pick(LIMIT) }),
     by('payment', 'decline', 0.04, { reason: random.pick(HARD) }),
   ],
@@ -64,8 +64,8 @@ const SPELLS = {
 };
 
 const CHANCES = [
-  ['fair', 40],
-  ['poor', 15],
+  ['fair', 32],
+  ['poor', 22],
   ['lossy', 16],
   ['deaf', 10],
   ['unlisted', 8],
