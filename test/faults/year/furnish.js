@@ -7,11 +7,10 @@ import { call } from '../money/caller.js';
 import { makeShop } from '../money/sites.js';
 import { localDay, plusDays } from './calendar.js';
 
-/** Most payers have money; some never have, some were given a card that says no to everything. */
+/** Most payers have money; some never have. */
 const CARDS = [
-  ['4110760000000081', 84],
-  ['4110760000000051', 12],
-  ['4110760000000016', 4],
+  ['4110760000000081', 86],
+  ['4110760000000051', 14],
 ];
 const GOOD_CARD = '4110760000000081';
 const HOUR = 3_600_000;
@@ -34,12 +33,12 @@ const CHARGE_HOURS = [
   [23, 15],
 ];
 const UNITS = [
-  ['month', 62],
-  ['week', 28],
-  ['day', 7],
+  ['month', 56],
+  ['week', 32],
+  ['day', 9],
   ['year', 3],
 ];
-const SCHEDULES_PER_CARD = 4;
+const SCHEDULES_PER_CARD = 2;
 /** More at once only queue at the two processes. */
 const AT_ONCE = 8;
 
