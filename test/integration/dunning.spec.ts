@@ -71,6 +71,16 @@ describe('a period that the bank refuses for lack of balance', () => {
     expect(hours).toBeGreaterThanOrEqual(24);
   });
 
+  it('is unpaid, and tried no more, once its schedule has come to the end that was chosen', async () => {
+    const here = await product();
+    const made = await due(here, await poorCard(here), { unit: 'day' });
+    await untilPeriod(here, made.id, 1, 'retrying');
+    await act(here, made.id, { act: 'cancel', when: 'period_end' });
+    await here.advance(TOMORROW);
+    const { why, nextTryAt } = await untilPeriod(here, made.id, 1, 'unpaid');
+    expect([why, nextTryAt]).toEqual(['cancelled', null]);
+  });
+
   it('is paid by the link that its payer was sent, and tried no more', async () => {
     const here = await product();
     const made = await due(here, await poorCard(here));

@@ -140,7 +140,10 @@ export class ChargingService implements OnModuleInit {
     if (order?.agreedAt) return this.giveAway(taking);
     if (schedule.state === 'cancelled' || schedule.state === 'paused') {
       if (byHand) throw new ProblemError('period_over', { detail: schedule.state });
-      return this.leave(taking);
+      if (period.state === 'planned') return this.leave(taking);
+      await this.planning.giveUp(manager, period, schedule.state);
+      await this.planning.refreshPastDue(manager, schedule);
+      return DONE;
     }
     return byHand || period.state !== 'planned' ? null : this.notDueYet(taking);
   }

@@ -18,7 +18,9 @@ const LOSES_CALLS = ['lossy', 'outage', 'silence', 'away', 'deaf'];
 /** The cause's name, or null: there is none, or it is not true. */
 export function causeOf(period, facts) {
   const { ours } = period;
-  if (ours === null) return null;
+  // After downtime its turn had not come when its schedule was cancelled.
+  if (ours === null)
+    return period.row.state === 'cancelled' && wasCancelled(period, facts) ? 'cancelled' : null;
   const name = ours.why === null || ours.state === 'cancelled' ? ours.state : `${ours.state}: ${ours.why}`;
   const holds = TRUTHS[name] ?? (ours.why?.startsWith('instrument_') ? TRUTHS.instrument : null);
   return holds?.(period, facts) ? name : null;
@@ -68,7 +70,9 @@ const TRUTHS = {
   'unpaid: limit': refusedWith((reason) => LIMIT.includes(reason)),
   'unpaid: hard': refusedWith((reason) => HARD.includes(reason)),
   'unpaid: paused': (period) => wasDone(period, ['pause']),
-  'unpaid: cancelled': (period) => wasDone(period, ['cancel']),
+  'unpaid: cancelled': (period) =>
+    wasDone(period, ['cancel', 'end']) ||
+    (period.row.endedWhy === 'unpaid' && period.row.endedAt >= period.dueAt),
   'skipped: skipped': (period) =>
     period.deeds.some(({ deed, from }) => deed === 'skip' && from <= period.dueAt + WAKE_MS),
   'skipped: waived': ({ ours }, { waived }) => waived.has(ours.id),

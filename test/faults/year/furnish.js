@@ -7,7 +7,12 @@ import { call } from '../money/caller.js';
 import { makeShop } from '../money/sites.js';
 import { localDay, plusDays } from './calendar.js';
 
-const CARD = '4110760000000081';
+/** Most payers have money; some never have. */
+const CARDS = [
+  ['4110760000000081', 86],
+  ['4110760000000051', 14],
+];
+const GOOD_CARD = '4110760000000081';
 const HOUR = 3_600_000;
 
 /** Each shop with its currency, and how its gateway answers the same charge again. */
@@ -28,12 +33,12 @@ const CHARGE_HOURS = [
   [23, 15],
 ];
 const UNITS = [
-  ['month', 62],
-  ['week', 28],
-  ['day', 7],
+  ['month', 56],
+  ['week', 32],
+  ['day', 9],
   ['year', 3],
 ];
-const SCHEDULES_PER_CARD = 4;
+const SCHEDULES_PER_CARD = 2;
 /** More at once only queue at the two processes. */
 const AT_ONCE = 8;
 
@@ -82,7 +87,7 @@ export function anAddress() {
 
 /** Pays, or stores a card, at the gateway's own page. */
 export function payAt(processUrl, more = {}) {
-  const card = { number: CARD, expiry: '12/30', cvv: '123', holder: 'Ana Ruiz', installments: '1' };
+  const card = { number: GOOD_CARD, expiry: '12/30', cvv: '123', holder: 'Ana Ruiz', installments: '1' };
   const who = { name: 'Ana', surname: 'Ruiz', email: 'ana@example.com', mobile: '3001234567' };
   const form = { ...card, ...who, documentType: 'PPN', document: 'A123456', ...more };
   return call('POST', `${processUrl}/pay`, { form, from: anAddress() });
@@ -99,7 +104,8 @@ async function storeCard(stage, random, shop, number) {
   if (opened.status !== 201) throw new Error(`not opened: ${opened.status} ${opened.text}`);
   const { body: found } = await stage.control('GET', `/sessions?reference=${reference}`);
   const document = `A${shop.site}${number}`;
-  await payAt(found[0].processUrl, { document, ...(random.chance(0.08) && { expiry: '04/27' }) });
+  const card = { number: random.weigh(CARDS), ...(random.chance(0.08) && { expiry: '04/27' }) };
+  await payAt(found[0].processUrl, { document, ...card });
   const { status, body, text } = await support.post(server.url, `/api/sessions/${opened.body.id}/check`);
   if (status !== 200 || !body.instrument) throw new Error(`no card was stored: ${status} ${text}`);
   return { id: body.instrument.id, shop };

@@ -106,38 +106,37 @@ export class People {
   /** Letters say where a period can be paid by hand. Some payers do so in the next days, some just when it is tried again. */
   async readMail() {
     const { rows } = await this.stage.database.query(
-      `SELECT m.data->>'payUrl' AS url, p.id AS period, p.next_try_at AS "nextTryAt"
+      `SELECT m.data->>'payUrl' AS url, p.next_try_at AS "nextTryAt"
        FROM mails m JOIN periods p ON p.order_id = m.order_id
        WHERE m.template = 'charge_failed' ORDER BY m.created_at, m.id OFFSET $1`,
       [this.mailsSeen],
     );
     this.mailsSeen += rows.length;
-    for (const { url, period, nextTryAt } of rows) {
+    for (const { url, nextTryAt } of rows) {
       if (!this.random.chance(0.45)) continue;
       const atTheTry = nextTryAt !== null && this.random.chance(0.6);
       const at = atTheTry ? nextTryAt.getTime() : this.stage.now() + this.random.number() * 4 * DAY;
-      this.visits.push({
-        at,
-        path: new URL(url).pathname,
-        period,
-        pays: this.random.chance(0.7),
-        opened: null,
-      });
+      const when = this.random.pick(['during', 'after']);
+      this.visits.push({ at, path: new URL(url).pathname, pays: this.random.chance(0.7), when });
     }
   }
 
-  /** Payers whose time has come open their links: what they then do is done by whatever is returned. */
+  /**
+   * Payers whose time has come open their links. Answers two deeds: `during`, for those who pay at once, and `after`, for
+   * those who have the page open while the period is charged.
+   */
   async openLinks() {
     const due = this.visits.filter(({ at }) => at <= this.stage.now());
     this.visits = this.visits.filter((visit) => !due.includes(visit));
-    const pages = [];
-    for (const visit of due) {
+    const pages = { during: [], after: [] };
+    for (const { path, pays, when } of due) {
       const server = this.stage.servers.find(({ isUp }) => isUp);
       if (!server) continue;
-      const { headers } = await call('GET', server.url + visit.path, { from: anAddress() });
-      if (headers.location && visit.pays) pages.push(headers.location);
+      const { headers } = await call('GET', server.url + path, { from: anAddress() });
+      if (headers.location && pays) pages[when].push(headers.location);
     }
-    return () => Promise.all(pages.map((page) => payAt(page)));
+    const payAll = (urls) => () => Promise.all(urls.map((url) => payAt(url)));
+    return { during: payAll(pages.during), after: payAll(pages.after) };
   }
 
   /** The brake is let go by finance, some hours or days later. */

@@ -14,7 +14,7 @@ const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const MONTH = 30.5 * DAY;
 /** Of the instants that are lived, so many see somebody die. */
-const CRASH_CHANCE = 0.025;
+const CRASH_CHANCE = 0.015;
 /** After the last day nothing new fails; tries, links and looks that are under way end within so many days. */
 const MOST_DAYS_AFTER = 100;
 const QUEUE_EVERY = 5 * DAY;
@@ -42,15 +42,16 @@ class Story {
 }
 
 /**
- * Lives `months` of `schedules` schedules on a fresh stage. `during(stage, month)`, if there is one, is called as each
- * month ends. Answers what the comparer found; leaves `ours.jsonl`, `book.jsonl` and `story.jsonl` in `folder`.
+ * Lives `months` of `schedules` schedules on a fresh stage. `spoil(stage)`, if there is one, is called when all are planned.
+ * Answers what the comparer found; leaves `ours.jsonl`, `book.jsonl` and `story.jsonl` in `folder`.
  */
-export async function play(stage, { seed, schedules, months, folder, during = null, tell = () => {} }) {
+export async function play(stage, { seed, schedules, months, folder, spoil = null, tell = () => {} }) {
   const story = new Story(folder);
   await stage.renew();
   await drawShops(stage, seed);
   const cards = await makeCards(stage, seed, schedules);
   const made = await makeSchedules(stage, { seed, schedules, months, cards });
+  await spoil?.(stage);
   for (const schedule of made) story.tell('schedule', schedule);
   for (const card of [...cards.values()].flat())
     story.tell('card', { id: card.id, validUntil: card.validUntil });
@@ -68,7 +69,6 @@ export async function play(stage, { seed, schedules, months, folder, during = nu
   for (let month = 1; month <= months; month += 1) {
     await liveUntil(scene, from + month * MONTH);
     tell(`month ${month} of ${months}, ${scene.steps} steps`);
-    if (during && month < months) await during(stage);
   }
   await endOfYear(scene, made);
   return conclude(scene, folder);
@@ -91,8 +91,9 @@ async function liveMoment(scene) {
   const atOnce = random.chance(0.3);
   const pay = await people.openLinks();
   await withCrash(stage, random, CRASH_CHANCE, async () => {
-    await Promise.all([untilQuiet(stage), pay(), atOnce ? carryOutDeeds(scene) : null]);
+    await Promise.all([untilQuiet(stage), pay.during(), atOnce ? carryOutDeeds(scene) : null]);
   });
+  await pay.after();
   await untilQuiet(stage);
   await carryOutDeeds(scene);
   await people.readMail();

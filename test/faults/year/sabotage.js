@@ -29,11 +29,11 @@ export const SABOTAGES = {
       },
     ],
   },
-  /** At the first month's end every monthly schedule slips by a day. */
+  /** After its first charge every monthly schedule slips by a day. */
   anchor: {
     sql: [],
     patches: [],
-    during: ({ database }) =>
+    spoil: ({ database }) =>
       database.query(
         `UPDATE schedules SET anchor_day = greatest(1, coalesce(anchor_day, extract(day FROM start_on + trial_days)::int) - 1)
          WHERE unit = 'month'`,

@@ -28,18 +28,19 @@ const by = (operation, kind, probability, more = {}) => ({ operation, kind, prob
 /** Of one shop's gateway for some days; each answers its faults. Money that moved is always told in the end. */
 const SPELLS = {
   fair: (random) => [
-    by('payment', 'decline', 0.04, { reason: '51' }),
+    by('payment', 'decline', 0.06, { reason: '51' }),
     by('payment', 'decline', 0.01, { reason: random.pick(HARD) }),
   ],
   poor: (random) => [
-    by('payment', 'decline', 0.25, { reason: '51' }),
+    by('payment', 'decline', 0.5, { reason: '51' }),
     by('payment', 'decline', 0.05, { reason: random.pick(LIMIT) }),
     by('payment', 'decline', 0.04, { reason: random.pick(HARD) }),
   ],
   lossy: (random) => [
     by('payment', 'decline', 0.05, { reason: '51' }),
     by('collect', random.pick(LOST), 0.12),
-    by('collect', 'drop_after', 0.12),
+    by('collect', 'drop_after', 0.15),
+    by('notification', 'lose', 0.4),
     by('collect', 'other_reference', 0.01),
     by('session.query', random.pick(LOST), 0.1),
     by('session.cancel', random.pick(LOST), 0.2),
@@ -47,8 +48,9 @@ const SPELLS = {
     by('instrument.invalidate', random.pick(LOST), 0.2),
   ],
   deaf: (random) => [
-    by('collect', 'drop_after', 0.1),
-    ...MESSAGES.map((kind) => by('notification', kind, random.pick([0.1, 0.3]))),
+    by('payment', 'decline', 0.05, { reason: '51' }),
+    by('collect', 'drop_after', 0.25),
+    ...MESSAGES.map((kind) => by('notification', kind, random.pick([0.2, 0.5]))),
   ],
   unlisted: (random) => [
     by('payment', 'decline', 0.1, { reason: random.pick(UNLISTED) }),
@@ -64,10 +66,10 @@ const SPELLS = {
 };
 
 const CHANCES = [
-  ['fair', 40],
-  ['poor', 15],
+  ['fair', 28],
+  ['poor', 22],
   ['lossy', 16],
-  ['deaf', 10],
+  ['deaf', 14],
   ['unlisted', 8],
   ['technical', 3],
   ['outage', 3],

@@ -29,7 +29,7 @@ export async function liveYear({ root, seed, schedules, months, keep, sabotage =
   const roles = draw(`year:${seed}:roles`).pick(ROLES);
   const stage = await Stage.start({ root, programs, furnish: furnishShops, weaken, roles });
   try {
-    const how = { seed, schedules, months, folder: keep, during: weakness?.during ?? null, tell };
+    const how = { seed, schedules, months, folder: keep, spoil: weakness?.spoil ?? null, tell };
     return verdictOf(await play(stage, how));
   } finally {
     await stage.stop();

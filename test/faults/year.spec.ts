@@ -1,0 +1,54 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { root } from '../support/databases.js';
+
+/** `npm run year` as anybody runs it; answers its exit code and what it said. */
+async function year(...args: string[]): Promise<{ code: number | null; said: string }> {
+  const child = spawn(process.execPath, [join(root, 'scripts/year.js'), ...args], {
+    env: { ...process.env, NODE_OPTIONS: '', NODE_ENV: '', DATABASE_URL: '' },
+  });
+  let said = '';
+  const keep = (chunk: Buffer) => (said += chunk.toString());
+  child.stdout.on('data', keep);
+  child.stderr.on('data', keep);
+  const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
+  return { code, said };
+}
+
+const SUMS =
+  /^(\w{3}): periods due (\d+), charged once (\d+), unpaid for a counted cause (\d+), charged twice 0, forgotten 0, cancelled rightly (\d+) of \5, difference to book 0$/gm;
+
+describe('schedules that live for months while everything fails', () => {
+  it('charge each period that is due once, or say truly why not', async () => {
+    const { code, said } = await year('--schedules', '60', '--seed', '2', '--months', '2');
+    const sums = [...said.matchAll(SUMS)].map(([, currency, due, once, unpaid]) => ({
+      currency,
+      left: Number(due) - Number(once) - Number(unpaid),
+    }));
+    expect(sums.map(({ currency, left }) => `${currency} ${left}`).sort()).toEqual([
+      'CLP 0',
+      'COP 0',
+      'USD 0',
+    ]);
+    expect(code === 0 || said).toBe(true);
+  }, 600_000);
+});
+
+/** Each in as much as it takes to find it. */
+describe('a year that would find a missing defence', () => {
+  it.each([
+    ['obligation', 40, 2, 'a live link is paid beside the charge'],
+    ['shield', 60, 1, 'the gateway charges again what is sent again'],
+    ['anchor', 40, 2, 'monthly schedules charge on another day'],
+  ])(
+    'fails without %s, in %s schedules of %s months: %s',
+    async (sabotage, schedules, months) => {
+      const size = ['--schedules', String(schedules), '--months', String(months)];
+      const { code, said } = await year(...size, '--seed', '1', '--sabotage', sabotage);
+      expect(code === 1 || said).toBe(true);
+      expect(said).toContain('again: npm run year -- ');
+    },
+    400_000,
+  );
+});
