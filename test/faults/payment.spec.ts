@@ -88,6 +88,8 @@ describe('kill -9 of the server', () => {
       );
       return rows[0]?.id;
     });
+    // The row stands before the request has left: only once the fault is used up is the gateway being asked.
+    await eventually(async () => ((await here.control('GET', '/faults')).body as unknown[]).length === 0);
     await here.server.restart();
     await lost;
     await advance(here, 60_000);

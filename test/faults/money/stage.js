@@ -27,13 +27,21 @@ const JOBS = [
 export class Stage {
   /**
    * `programs` is where the built programs lie. `furnish(stage)` makes what every run begins with; `weaken(db)` may take
-   * something from it. `roles` is what each server does: `both`, or only `http`.
+   * something from it. `roles` is what each server does: `both`, or only `http`. `setUpPastLink`: servers set their practice
+   * up, and tell the clock, while the shops' own gateway is away.
    */
-  static async start({ root, programs, furnish, weaken = null, roles = ['both', 'both'] }) {
+  static async start({
+    root,
+    programs,
+    furnish,
+    weaken = null,
+    roles = ['both', 'both'],
+    setUpPastLink = false,
+  }) {
     const stage = new Stage();
     stage.cluster = await Cluster.start(root);
     try {
-      await stage.#build(programs, roles);
+      await stage.#build(programs, roles, setUpPastLink);
       await stage.#makeTemplates(furnish, weaken);
     } catch (error) {
       await stage.stop();
@@ -42,7 +50,7 @@ export class Stage {
     return stage;
   }
 
-  async #build(programs, roles) {
+  async #build(programs, roles, setUpPastLink) {
     const { cluster } = this;
     const gatewayPort = await freePort();
     this.gatewayLink = await new GatewayLink(gatewayPort).start();
@@ -56,8 +64,7 @@ export class Stage {
       const env = {
         DATABASE_URL: cluster.url(SERVER_DATABASE, this.links[index].port),
         PUBLIC_URL: `http://127.0.0.1:${ports[0]}`,
-        // Past the link: a server sets its practice up and tells the clock while the shops' own gateway is away.
-        SANDBOX_URL: `http://127.0.0.1:${gatewayPort}`,
+        SANDBOX_URL: `http://127.0.0.1:${setUpPastLink ? gatewayPort : this.gatewayLink.port}`,
         RECAUDO_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64')}`,
         DEMO_PASSWORD: PASSWORD,
         DEMO_SHOP_KEY: 'rk_faults_0123456789abcdefghijklmnop',

@@ -27,7 +27,14 @@ export async function liveYear({ root, seed, schedules, months, keep, sabotage =
     for (const statement of weakness?.sql ?? []) await db.query(statement);
   };
   const roles = draw(`year:${seed}:roles`).pick(ROLES);
-  const stage = await Stage.start({ root, programs, furnish: furnishShops, weaken, roles });
+  const stage = await Stage.start({
+    root,
+    programs,
+    furnish: furnishShops,
+    weaken,
+    roles,
+    setUpPastLink: true,
+  });
   try {
     const how = { seed, schedules, months, folder: keep, spoil: weakness?.spoil ?? null, tell };
     return verdictOf(await play(stage, how));
