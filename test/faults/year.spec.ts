@@ -1,20 +1,7 @@
-import { spawn } from 'node:child_process';
-import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { root } from '../support/databases.js';
+import { runCommand } from '../support/command.js';
 
-/** `npm run year` as anybody runs it; answers its exit code and what it said. */
-async function year(...args: string[]): Promise<{ code: number | null; said: string }> {
-  const child = spawn(process.execPath, [join(root, 'scripts/year.js'), ...args], {
-    env: { ...process.env, NODE_OPTIONS: '', NODE_ENV: '', DATABASE_URL: '' },
-  });
-  let said = '';
-  const keep = (chunk: Buffer) => (said += chunk.toString());
-  child.stdout.on('data', keep);
-  child.stderr.on('data', keep);
-  const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
-  return { code, said };
-}
+const year = (...args: string[]) => runCommand('year.js', args);
 
 const SUMS =
   /^(\w{3}): periods due (\d+), charged once (\d+), unpaid for a counted cause (\d+), charged twice 0, forgotten 0, cancelled rightly (\d+) of \5, difference to book 0$/gm;

@@ -5,7 +5,7 @@ import { DataSource } from 'typeorm';
 import type { ApprovalRow } from '../approvals/approval.entity.js';
 import { ApprovalsService, type Asked } from '../approvals/approvals.service.js';
 import { ProblemError } from '../platform/problem.js';
-import { CollectingService } from '../sessions/collecting.service.js';
+import { FindingOutService } from '../sessions/finding-out.service.js';
 import { SessionRow } from '../sessions/session.entity.js';
 import { maySee, type Principal } from '../staff/access.js';
 
@@ -14,7 +14,7 @@ import { maySee, type Principal } from '../staff/access.js';
 export class UnchargedService {
   constructor(
     @InjectDataSource() private readonly database: DataSource,
-    private readonly collecting: CollectingService,
+    private readonly findingOut: FindingOutService,
     private readonly approvals: ApprovalsService,
   ) {}
 
@@ -23,7 +23,7 @@ export class UnchargedService {
     const known = await this.database.manager.findOneBy(SessionRow, { id: sessionId });
     if (!known || !maySee(me.scope, known.siteId)) throw new ProblemError('not_found');
     return this.database.transaction(async (manager) => {
-      const wanted = asked(await this.collecting.requireUnknown(manager, sessionId), body);
+      const wanted = asked(await this.findingOut.requireUnknown(manager, sessionId), body);
       await this.approvals.requireNoOther(manager, wanted);
       return this.approvals.request(manager, me, wanted);
     });
@@ -34,7 +34,7 @@ export class UnchargedService {
     const { targetId, reason } = approval;
     const session = await this.database.manager.findOneByOrFail(SessionRow, { id: targetId });
     await this.database.transaction(async (manager) => {
-      await this.collecting.stateUncharged(manager, targetId, evidence, maker);
+      await this.findingOut.stateUncharged(manager, targetId, evidence, maker);
       await this.approvals.spend(manager, approval.id, asked(session, { evidence, reason }), null);
     });
   }

@@ -8,6 +8,7 @@ import { Clock } from '../platform/clock.js';
 import { ProblemError } from '../platform/problem.js';
 import { CancellationService } from '../sessions/cancellation.service.js';
 import { CollectingService } from '../sessions/collecting.service.js';
+import { FindingOutService } from '../sessions/finding-out.service.js';
 import { OrdersService } from '../sessions/orders.service.js';
 import { OrderRow, type SessionRow } from '../sessions/session.entity.js';
 import { SitesService } from '../sites/sites.service.js';
@@ -65,6 +66,7 @@ export class ChargingService implements OnModuleInit {
     private readonly planning: PlanningService,
     private readonly settling: SettlingService,
     private readonly collecting: CollectingService,
+    private readonly findingOut: FindingOutService,
     private readonly cancellation: CancellationService,
     private readonly orders: OrdersService,
     private readonly obligations: ObligationsService,
@@ -75,7 +77,7 @@ export class ChargingService implements OnModuleInit {
 
   /** An unknown charge is not sent again for a schedule that has ended or stands still. */
   onModuleInit(): void {
-    this.collecting.onLastLook(async (manager, { orderId }) => {
+    this.findingOut.onLastLook(async (manager, { orderId }) => {
       const period = await this.store.periodOfOrder(manager, orderId);
       if (!period) return null;
       const { state } = await this.store.lock(manager, period.scheduleId);
@@ -141,7 +143,7 @@ export class ChargingService implements OnModuleInit {
     if (schedule.state === 'cancelled' || schedule.state === 'paused') {
       if (byHand) throw new ProblemError('period_over', { detail: schedule.state });
       if (period.state === 'planned') return this.leave(taking);
-      await this.planning.giveUp(manager, period, schedule.state);
+      await this.planning.rest(manager, period, 'unpaid', schedule.state);
       await this.planning.refreshPastDue(manager, schedule);
       return DONE;
     }
@@ -151,32 +153,25 @@ export class ChargingService implements OnModuleInit {
   /** People gave up what was left of its order: nothing of it is asked for again. */
   private async giveAway({ manager, schedule, period, byHand }: Taking): Promise<Step> {
     if (byHand) throw new ProblemError('order_agreed');
-    const change = {
-      state: 'skipped' as const,
-      why: 'waived',
-      until: null,
-      blockedBy: null,
-      nextTryAt: null,
-    };
-    await manager.update(PeriodRow, period.id, change);
+    await this.planning.rest(manager, period, 'skipped', 'waived');
     await this.planning.refreshPastDue(manager, schedule);
     return DONE;
   }
 
-  /** What only a person can judge: the order asks for something else, is held or paid in part, or is another's. */
+  /** What only a person can judge: it comes too late, or its order asks for something else, is held, or is another's. */
   private async leaveToPerson(taking: Taking, why: string): Promise<Step> {
     const { manager, schedule, period, byHand } = taking;
     if (byHand) throw new ProblemError('order_differs', { detail: why });
     await this.planNext(taking);
-    const change = { state: 'waiting' as const, why, until: null, blockedBy: null, nextTryAt: null };
-    await manager.update(PeriodRow, period.id, change);
+    await this.planning.rest(manager, period, 'waiting', why);
     await this.planning.refreshPastDue(manager, schedule);
     await this.planning.record(manager, 'period.waiting', SYSTEM, schedule, facts(period, { why }));
     return DONE;
   }
 
   /** The first time: whether its schedule still wants it, and whether it comes too late. */
-  private async notDueYet({ manager, schedule, period }: Taking): Promise<Step | null> {
+  private async notDueYet(taking: Taking): Promise<Step | null> {
+    const { manager, schedule, period } = taking;
     const { zone, chargeHour, endsOn, lastTakenOn } = schedule;
     if (endsOn !== null && period.day >= endsOn) {
       await manager.update(PeriodRow, period.id, { state: 'cancelled', nextTryAt: null });
@@ -187,13 +182,7 @@ export class ChargingService implements OnModuleInit {
     }
     const now = this.clock.now();
     const today = localDay(now, zone);
-    if (addDays(period.day, LATE_DAYS) < today) {
-      await manager.update(PeriodRow, period.id, { state: 'waiting', why: 'late', nextTryAt: null });
-      await this.planning.plan(manager, schedule, period.number + 1);
-      await this.planning.refreshPastDue(manager, schedule);
-      await this.planning.record(manager, 'period.waiting', SYSTEM, schedule, facts(period, { why: 'late' }));
-      return DONE;
-    }
+    if (addDays(period.day, LATE_DAYS) < today) return this.leaveToPerson(taking, 'late');
     // After a pause of ours at most one overdue period a day.
     if (period.day < today && lastTakenOn !== null && lastTakenOn >= today) {
       const tomorrow = instantOf(addDays(today, 1), chargeHour, zone);

@@ -10,7 +10,6 @@ import type { Principal } from '../staff/access.js';
 import { ObligationsService } from '../transactions/obligations.service.js';
 import { ChargingService } from './charging.service.js';
 import { PlanningService } from './planning.service.js';
-import { PeriodRow } from './schedule.entity.js';
 import { ScheduleStore } from './schedule.store.js';
 
 /** What people decide about a period that was not paid. Whoever calls has asked whether the reader may see it. */
@@ -60,14 +59,7 @@ export class PeriodsService {
         throw new ProblemError('period_over', { detail: period.state });
       const [live] = order ? await this.orders.live(manager, order.id) : [];
       if (live) throw new ProblemError('session_live', { subject: { type: 'session', id: live.id } });
-      const change = {
-        state: 'skipped' as const,
-        why: 'waived',
-        until: null,
-        blockedBy: null,
-        nextTryAt: null,
-      };
-      await manager.update(PeriodRow, id, change);
+      await this.planning.rest(manager, period, 'skipped', 'waived');
       if (order) await this.orders.close(manager, order);
       await this.planning.refreshPastDue(manager, schedule);
       const { number, day, amountMinor, currency } = period;

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ScheduleEnd } from '@recaudo/shared';
+import type { PeriodState } from '@recaudo/shared';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import type { JsonValue } from '../audit/audit.entity.js';
@@ -55,7 +56,7 @@ export class PlanningService {
     for (let left = 0; left < MOST_OVERDUE; left += 1) {
       const planned = await this.store.planned(manager, schedule.id);
       if (!planned || planned.dueAt > this.clock.now()) break;
-      await manager.update(PeriodRow, planned.id, { state: 'waiting', why: 'late', nextTryAt: null });
+      await this.rest(manager, planned, 'waiting', 'late');
       await this.plan(manager, schedule, planned.number + 1);
     }
     await this.refreshPastDue(manager, schedule);
@@ -78,9 +79,14 @@ export class PlanningService {
     await this.mrr.stopped(manager, schedule, how.endedWhy);
   }
 
-  /** Nothing more is tried of a period that is not paid. */
-  async giveUp(manager: EntityManager, period: PeriodRow, why: string): Promise<void> {
-    const change = { state: 'unpaid' as const, why, until: null, blockedBy: null, nextTryAt: null };
+  /** It is not taken up again by itself. */
+  async rest(
+    manager: EntityManager,
+    period: PeriodRow,
+    state: Extract<PeriodState, 'unpaid' | 'waiting' | 'skipped'>,
+    why: string,
+  ): Promise<void> {
+    const change = { state, why, until: null, blockedBy: null, nextTryAt: null };
     Object.assign(period, change);
     await manager.update(PeriodRow, period.id, change);
   }
@@ -88,7 +94,8 @@ export class PlanningService {
   /** A schedule that stands still tries nothing more of what is not paid; what waits for a person goes on waiting. */
   async endTries(manager: EntityManager, schedule: ScheduleRow, why: 'paused' | 'cancelled'): Promise<void> {
     const open = await this.store.open(manager, schedule.id);
-    for (const each of open.filter(({ state }) => state !== 'waiting')) await this.giveUp(manager, each, why);
+    for (const each of open.filter(({ state }) => state !== 'waiting'))
+      await this.rest(manager, each, 'unpaid', why);
     await this.refreshPastDue(manager, schedule);
   }
 

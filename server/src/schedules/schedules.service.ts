@@ -235,7 +235,7 @@ export class SchedulesService implements OnModuleInit {
       const nextTryAt = period.nextTryAt ? { nextTryAt: this.clock.due(period.nextTryAt) } : {};
       await manager.update(PeriodRow, planned.id, { ...period, ...nextTryAt });
     }
-    for (const each of ends.periods) await this.planning.giveUp(manager, each, ends.why);
+    for (const each of ends.periods) await this.planning.rest(manager, each, 'unpaid', ends.why);
     if (ends.periods.length > 0) await this.planning.refreshPastDue(manager, schedule);
     if (planned && planNext) await this.planning.plan(manager, schedule, planned.number + 1);
   }

@@ -8,24 +8,14 @@ import { GatewaysService } from '../gateways/gateways.service.js';
 import { InstrumentsService } from '../instruments/instruments.service.js';
 import { Clock } from '../platform/clock.js';
 import { one } from '../platform/database.js';
-import { dueRows } from '../platform/due-rows.js';
-import { ProblemError } from '../platform/problem.js';
 import { PayersService } from '../payers/payers.service.js';
 import { ReviewsService } from '../reviews/reviews.service.js';
 import { SitesService, type OpenAccount } from '../sites/sites.service.js';
-import { remainderMinor } from '../transactions/obligation.rules.js';
 import { ObligationsService } from '../transactions/obligations.service.js';
 import type { ObligationRow } from '../transactions/transaction.entity.js';
 import { TransactionsService } from '../transactions/transactions.service.js';
 import { CollectRow } from './collect.entity.js';
-import {
-  mayResend,
-  nextLook,
-  outcomeOf,
-  SHIELD_MS,
-  type CollectOutcome,
-  type Holder,
-} from './collect.rules.js';
+import { nextLook, outcomeOf, SHIELD_MS, type CollectOutcome, type Holder } from './collect.rules.js';
 import { CreationService } from './creation.service.js';
 import { newSession } from './opening.rules.js';
 import { OrderRow, SessionRow } from './session.entity.js';
@@ -36,10 +26,8 @@ import { termsOfRow } from './terms.rules.js';
 
 /** Longer than the adapter's deadline for money: a charge without an answer after it counts as sent. */
 const LEASE_MS = 45_000;
-const LOOK_LEASE_MS = 60_000;
 /** What the gateway gives a charge that names no end (protocol 3.4). */
 const LIFE_MS = 30 * 60_000;
-const MINUTE = 60_000;
 /** Ended, and nothing was charged. */
 const UNPAID: readonly SessionState[] = ['rejected', 'failed', 'cancelled', 'expired'];
 
@@ -55,17 +43,12 @@ export interface Asking {
   approvalId: string | null;
 }
 
-/** Looks once more, under the obligation's lock, whether a charge may still be sent; answers why not, or null. */
-export type LastLook = (manager: EntityManager, session: SessionRow) => Promise<string | null>;
-
 /**
  * Charges stored means of payment: the intent is committed, then the gateway is asked, then its answer is committed. A
  * charge is a session that nobody pays by hand, so that whatever is known of sessions holds for it.
  */
 @Injectable()
 export class CollectingService implements OnModuleInit {
-  private readonly lastLooks: LastLook[] = [];
-
   constructor(
     @InjectDataSource() private readonly database: DataSource,
     private readonly store: SessionStore,
@@ -97,11 +80,6 @@ export class CollectingService implements OnModuleInit {
   private async keepReason(manager: EntityManager, { id, reason }: SessionRow): Promise<void> {
     const [attempt] = await this.transactions.ofSession(manager, id);
     await manager.update(CollectRow, id, { reason: attempt?.reason ?? reason });
-  }
-
-  /** Higher slices say what else must still hold before an unknown charge is sent again. */
-  onLastLook(look: LastLook): void {
-    this.lastLooks.push(look);
   }
 
   /**
@@ -152,10 +130,6 @@ export class CollectingService implements OnModuleInit {
     return (await this.store.find(session.id)) ?? session;
   }
 
-  async find(sessionId: string): Promise<CollectRow | null> {
-    return this.database.manager.findOneBy(CollectRow, { id: sessionId });
-  }
-
   /**
    * What keeps the same charge from being made: that reference, total and currency went out on the account within 24
    * hours (protocol 8.7). Whether a refused one counts is documented nowhere, so it does; what never left does not.
@@ -193,25 +167,6 @@ export class CollectingService implements OnModuleInit {
       [asked.by, asked.since, asked.siteId, asked.currency],
     );
     return Number(row?.sum ?? 0);
-  }
-
-  /** Charges whose answer is overdue, and those that nobody knows the outcome of. */
-  due(): ReturnType<typeof dueRows> {
-    return dueRows(this.database, { table: 'collects', column: 'next_look_at', leaseMs: LOOK_LEASE_MS });
-  }
-
-  /** Finds out what became of a charge, by the means that money rules 5 allow, and no others. */
-  async resolve(id: string): Promise<void> {
-    const session = await this.store.find(id);
-    if (!session) return;
-    if (session.state === 'opening') await this.lose(session);
-    else if (session.state !== 'unknown') return this.rest(id);
-    if (session.gatewayNumber !== null) {
-      const asked = await this.sessions.ask(id, 'probe');
-      return asked === 'answered' ? this.rest(id) : this.lookLater(id);
-    }
-    const again = await this.resend(id);
-    if (again) await this.send(again);
   }
 
   /** A token that cannot be opened is not sent. */
@@ -252,31 +207,9 @@ export class CollectingService implements OnModuleInit {
       // What the earlier one came to is known first: until then nothing of the order is free.
       const asked = earlier ? await this.sessions.ask(earlier.id, 'operation') : 'no_answer';
       if (asked === 'answered') return this.creation.giveUp(session, 'shield', why);
-      return this.leaveOpen(session, { kind: 'unknown', why, discrepancy: false });
+      return this.leaveOpen(session, { why, discrepancy: false });
     }
     await this.leaveOpen(session, outcome);
-  }
-
-  /**
-   * Nobody could find out, and people say that nothing was charged: the order is free again. In the caller's transaction.
-   * Errors: charge_not_unknown.
-   */
-  async stateUncharged(manager: EntityManager, id: string, evidence: string, actor: Actor): Promise<void> {
-    const known = await manager.findOneByOrFail(SessionRow, { id });
-    const order = await manager.findOneByOrFail(OrderRow, { id: known.orderId });
-    const obligation = await this.obligations.lock(manager, order.obligationId);
-    const held = await this.requireUnknown(manager, id);
-    const why = { reason: 'settled_by_hand', message: evidence, actor };
-    await this.creation.end(manager, { order, obligation, held }, why);
-  }
-
-  /** One that only a person can find out about, locked. Errors: charge_not_unknown. */
-  async requireUnknown(manager: EntityManager, id: string): Promise<SessionRow> {
-    const session = await this.store.lock(manager, id);
-    const collect = await manager.findOneBy(CollectRow, { id });
-    if (session.state !== 'unknown' || !collect || collect.nextLookAt !== null)
-      throw new ProblemError('charge_not_unknown', { subject: { type: 'session', id } });
-    return session;
   }
 
   private async holderOf(session: SessionRow, number: string): Promise<Holder> {
@@ -286,9 +219,9 @@ export class CollectingService implements OnModuleInit {
   }
 
   /** Nobody knows whether it was charged: it stays live, and is looked at again. */
-  private async leaveOpen(
+  async leaveOpen(
     session: SessionRow,
-    { why, discrepancy }: Extract<CollectOutcome, { kind: 'unknown' }>,
+    { why, discrepancy }: Pick<Extract<CollectOutcome, { kind: 'unknown' }>, 'why' | 'discrepancy'>,
   ): Promise<void> {
     await this.database.transaction(async (manager) => {
       await this.lock(manager, session);
@@ -299,9 +232,12 @@ export class CollectingService implements OnModuleInit {
     });
   }
 
-  /** The lease is over and no outcome was written: it counts as sent. */
-  private async lose(session: SessionRow): Promise<void> {
-    await this.leaveOpen(session, { kind: 'unknown', why: 'the answer was lost', discrepancy: false });
+  /** The identical request is about to leave once more: one more send, and its lease. The caller holds the locks. */
+  async again(manager: EntityManager, session: SessionRow, sendsBefore: number): Promise<void> {
+    const sends = sendsBefore + 1;
+    const change = { sends, sentAt: this.clock.now(), nextLookAt: this.lease() };
+    await manager.update(CollectRow, session.id, change);
+    await this.record(manager, 'collect.resent', SYSTEM, session, { sends });
   }
 
   private async becomeUnknown(manager: EntityManager, session: SessionRow, why: string): Promise<void> {
@@ -320,58 +256,7 @@ export class CollectingService implements OnModuleInit {
     if (nextLookAt === null) await this.tell(manager, session, 'operation_unknown', why);
   }
 
-  /** The identical request once more, after a last look under the lock; null: it is not sent, and a person is told. */
-  private async resend(id: string): Promise<SessionRow | null> {
-    return this.database.transaction(async (manager) => {
-      const known = await manager.findOneByOrFail(SessionRow, { id });
-      const obligation = await this.lock(manager, known);
-      const session = await this.store.lock(manager, id);
-      const collect = await manager.findOneByOrFail(CollectRow, { id });
-      const now = this.clock.worker();
-      if (session.state !== 'unknown' || session.gatewayNumber !== null) return null;
-      const why = mayResend(collect, now)
-        ? await this.whyNot(manager, session, collect, obligation)
-        : 'spent';
-      if (why !== null) {
-        const later = why === 'spent' ? nextLook(collect, now) : null;
-        await manager.update(CollectRow, id, { nextLookAt: later });
-        if (later === null) await this.tell(manager, session, 'operation_unknown', why);
-        return null;
-      }
-      const [sends, leaseUntil] = [collect.sends + 1, this.lease()];
-      await manager.update(CollectRow, id, { sends, sentAt: this.clock.now(), nextLookAt: leaseUntil });
-      await this.record(manager, 'collect.resent', SYSTEM, session, { sends });
-      return session;
-    });
-  }
-
-  private async whyNot(
-    manager: EntityManager,
-    session: SessionRow,
-    { instrumentId }: CollectRow,
-    obligation: ObligationRow,
-  ): Promise<string | null> {
-    if (remainderMinor(obligation) < session.amountMinor) return 'nothing_due';
-    const live = await this.store.liveOf(manager, session.orderId);
-    if (live.some(({ id }) => id !== session.id)) return 'session_live';
-    for (const look of this.lastLooks) {
-      const why = await look(manager, session);
-      if (why !== null) return why;
-    }
-    // Last: whoever replaces it holds the schedules first.
-    return (await this.instruments.isUsable(manager, instrumentId)) ? null : 'instrument_unusable';
-  }
-
-  private async rest(id: string): Promise<void> {
-    await this.database.manager.update(CollectRow, id, { nextLookAt: null });
-  }
-
-  private async lookLater(id: string): Promise<void> {
-    const nextLookAt = new Date(this.clock.worker().getTime() + 10 * MINUTE);
-    await this.database.manager.update(CollectRow, id, { nextLookAt });
-  }
-
-  private async lock(manager: EntityManager, { orderId }: SessionRow): Promise<ObligationRow> {
+  async lock(manager: EntityManager, { orderId }: SessionRow): Promise<ObligationRow> {
     const { obligationId } = await manager.findOneByOrFail(OrderRow, { id: orderId });
     return this.obligations.lock(manager, obligationId);
   }
@@ -380,7 +265,8 @@ export class CollectingService implements OnModuleInit {
     return new Date(this.clock.worker().getTime() + LEASE_MS);
   }
 
-  private async tell(
+  /** A person finds out. */
+  async tell(
     manager: EntityManager,
     session: SessionRow,
     kind: 'contradiction' | 'operation_unknown',

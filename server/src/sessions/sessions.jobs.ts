@@ -10,7 +10,7 @@ import { ResolvingService } from '../transactions/resolving.service.js';
 import type { RecurringCharge } from '../gateways/gateway.port.js';
 import type { NotificationRow } from '../inbox/notification.entity.js';
 import { AdoptionService } from './adoption.service.js';
-import { CollectingService } from './collecting.service.js';
+import { FindingOutService } from './finding-out.service.js';
 import { CreationService } from './creation.service.js';
 import { ProbesService, type Probe } from './probes.service.js';
 import { SessionStore } from './session.store.js';
@@ -32,7 +32,7 @@ export class SessionJobs implements OnModuleInit {
     private readonly store: SessionStore,
     private readonly sessions: SessionsService,
     private readonly creation: CreationService,
-    private readonly collecting: CollectingService,
+    private readonly findingOut: FindingOutService,
     private readonly adoption: AdoptionService,
     private readonly probes: ProbesService,
     private readonly sweeps: SweepService,
@@ -66,8 +66,8 @@ export class SessionJobs implements OnModuleInit {
       everyMs: 2_000,
       batch: 50,
       concurrency: 8,
-      ...this.collecting.due(),
-      handle: (id) => this.collecting.resolve(id),
+      ...this.findingOut.due(),
+      handle: (id) => this.findingOut.resolve(id),
     });
     this.jobs.register<string>({
       name: 'operations',

@@ -15,6 +15,7 @@ import { ConfirmationService } from './confirmation.service.js';
 import { ConfirmationsController } from './confirmations.controller.js';
 import { CollectingService } from './collecting.service.js';
 import { CreationService } from './creation.service.js';
+import { FindingOutService } from './finding-out.service.js';
 import { LinksController } from './links.controller.js';
 import { LinksService } from './links.service.js';
 import { NotesController } from './notes.controller.js';
@@ -58,6 +59,7 @@ import { SweepService } from './sweep.service.js';
     OrdersService,
     CreationService,
     CollectingService,
+    FindingOutService,
     SessionNews,
     OpeningService,
     RemainderService,
@@ -80,6 +82,7 @@ import { SweepService } from './sweep.service.js';
     CreationService,
     CancellationService,
     CollectingService,
+    FindingOutService,
   ],
 })
 export class SessionsModule {}
