@@ -22,8 +22,6 @@ import { CLAIM_LEASE_MS, ScheduleStore } from './schedule.store.js';
 import { isSettled, SettlingService } from './settling.service.js';
 
 const MINUTE = 60_000;
-/** House rule: what is later than this is not charged before a person has looked. */
-const LATE_DAYS = 3;
 /** How long the payer may still pay a period by hand. */
 const LINK_LIFE_MS = 90 * 24 * 60 * MINUTE;
 /** Another look at what stands in the way. */
@@ -172,7 +170,7 @@ export class ChargingService implements OnModuleInit {
   /** The first time: whether its schedule still wants it, and whether it comes too late. */
   private async notDueYet(taking: Taking): Promise<Step | null> {
     const { manager, schedule, period } = taking;
-    const { zone, chargeHour, endsOn, lastTakenOn } = schedule;
+    const { siteId, zone, chargeHour, endsOn, lastTakenOn } = schedule;
     if (endsOn !== null && period.day >= endsOn) {
       await manager.update(PeriodRow, period.id, { state: 'cancelled', nextTryAt: null });
       await this.planning.end(manager, schedule, { state: 'cancelled', endedWhy: 'chosen' });
@@ -182,9 +180,11 @@ export class ChargingService implements OnModuleInit {
     }
     const now = this.clock.now();
     const today = localDay(now, zone);
-    if (addDays(period.day, LATE_DAYS) < today) return this.leaveToPerson(taking, 'late');
+    if (period.day >= today) return null;
+    const lateDays = await this.sites.lateDays(siteId, manager);
+    if (addDays(period.day, lateDays) < today) return this.leaveToPerson(taking, 'late');
     // After a pause of ours at most one overdue period a day.
-    if (period.day < today && lastTakenOn !== null && lastTakenOn >= today) {
+    if (lastTakenOn !== null && lastTakenOn >= today) {
       const tomorrow = instantOf(addDays(today, 1), chargeHour, zone);
       await manager.update(PeriodRow, period.id, { nextTryAt: this.clock.due(tomorrow) });
       return DONE;
