@@ -27,13 +27,13 @@ export function useScope(): ScopeHandle {
   const own = OWN.find((room) => pathname.startsWith(`/${room}`));
   const scope: Scope = readListUrl(search);
   if (!own) {
-    // Revenue has a site of its own, months instead of a period, and nothing to search for.
-    const revenue = pathname === '/revenue';
+    // Of these the site alone is asked: nothing is searched there, and they know months or no time at all.
+    const onlySite = pathname === '/revenue' || pathname === '/policies';
     return {
       scope,
       room: 'sessions',
-      hasPeriod: !revenue,
-      change: revenue ? changeSite : sessions.change,
+      hasPeriod: !onlySite,
+      change: onlySite ? changeSite : sessions.change,
       search: (q) => sessions.change({ ...EVERYTHING, site: scope.site, q }),
     };
   }
@@ -42,7 +42,7 @@ export function useScope(): ScopeHandle {
     if (site) params.set('site', site);
     else params.delete('site');
     params.delete('behind');
-    void navigate({ pathname: '/revenue', search: params.toString() });
+    void navigate({ pathname, search: params.toString() });
   }
   // Periods are found by what they are periods of.
   const searched = own === 'periods' ? 'schedules' : own;

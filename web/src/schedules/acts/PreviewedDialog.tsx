@@ -21,7 +21,7 @@ const NAMED = 3;
 
 interface Props<V extends { reason: string }> {
   schedule: ScheduleListItem;
-  act: Exclude<ScheduleAct['act'], 'policy'>;
+  act: ScheduleAct['act'];
   first: V;
   /** Null while what is typed makes no act yet. */
   bodyOf: (values: V) => ScheduleAct | null;
