@@ -1,7 +1,7 @@
 import { DEFAULT_POLICY, rolesWith, type PolicyView } from '@recaudo/shared';
 import AddOutlined from '@mui/icons-material/AddOutlined';
 import { Alert, Button, MenuItem, Stack, TextField, Typography } from '@mui/material';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { Link } from 'react-router-dom';
 import { useCan, useSignedIn, type SignedInSite } from '../app/login-state.js';
 import { EmptyPanel, Gate, Page, ProblemPanel, RowsSkeleton } from '../app/PageStates.js';
@@ -55,7 +55,7 @@ function listed(site: SignedInSite, policies: readonly PolicyView[], house: stri
 }
 
 function Policies() {
-  const { t } = useReader();
+  const { t, list } = useReader();
   const { sites } = useSignedIn();
   const { scope } = useScope();
   const { data, error, refetch } = usePolicies();
@@ -65,21 +65,22 @@ function Policies() {
   const shown = sites.filter(({ code }) => scope.site === null || code === scope.site);
   if (shown.length === 0) return <EmptyPanel>{t('policies.no_sites')}</EmptyPanel>;
   const bySite = shown.map((site) => ({ site, policies: listed(site, data, t('policies.house')) }));
-  const all = bySite.flatMap(({ policies }) => policies);
+  const own = bySite.filter(({ policies }) => policies.length > 1);
+  // Sites with none of their own are said in one breath.
+  const plain = bySite.filter(({ policies }) => policies.length === 1);
+  const all = [...own, ...plain].flatMap(({ policies }) => policies);
   return (
     <Stack sx={{ gap: 3 }}>
-      {bySite.map(({ site, policies }) => (
-        <section key={site.id} aria-labelledby={`site-${site.id}`}>
-          <Typography id={`site-${site.id}`} variant="h2" sx={{ mb: 1 }}>
-            {site.name}
-          </Typography>
-          <Stack component="ul" sx={{ listStyle: 'none', m: 0, p: 0, gap: 1 }}>
-            {policies.map((policy) => (
-              <PolicyCard key={policy.id ?? 'house'} policy={policy} onDefault={() => setChoosing(policy)} />
-            ))}
-          </Stack>
-        </section>
+      {own.map(({ site, policies }) => (
+        <Site key={site.id} name={site.name} policies={policies} onDefault={setChoosing} />
       ))}
+      {plain.length > 0 ? (
+        <Site
+          name={list(plain.map(({ site }) => site.name))}
+          policies={plain.slice(0, 1).flatMap(({ policies }) => policies)}
+          onDefault={setChoosing}
+        />
+      ) : null}
       <ChosenLab sites={shown} policies={all} />
       {choosing ? (
         <DefaultDialog
@@ -89,6 +90,30 @@ function Policies() {
         />
       ) : null}
     </Stack>
+  );
+}
+
+function Site({
+  name,
+  policies,
+  onDefault,
+}: {
+  name: string;
+  policies: readonly Listed[];
+  onDefault: (policy: Listed) => void;
+}) {
+  const id = useId();
+  return (
+    <section aria-labelledby={id}>
+      <Typography id={id} variant="h2" sx={{ mb: 1 }}>
+        {name}
+      </Typography>
+      <Stack component="ul" sx={{ listStyle: 'none', m: 0, p: 0, gap: 1 }}>
+        {policies.map((policy) => (
+          <PolicyCard key={policy.id ?? 'house'} policy={policy} onDefault={() => onDefault(policy)} />
+        ))}
+      </Stack>
+    </section>
   );
 }
 

@@ -33,6 +33,9 @@ describe('what the lab says', () => {
     [figure(3, 2, 2), '2', 'fewer 1'],
     [figure(3, 3, 3), '3', 'same'],
     [figure(3, 2, 5), 'between 2 5', 'from_to fewer 1 more 2'],
+    [figure(3, 3, 5), 'between 3 5', 'up_to more 2'],
+    [figure(3, 1, 3), 'between 1 3', 'up_to fewer 2'],
+    [figure(3, 0, 2), 'between 0 2', 'fewer from_to 1 3'],
   ])('tells a range and what it changes, of %j', (one, range, difference) => {
     expect([rangeWords(one, words), differenceWords(one, words)]).toEqual([range, difference]);
   });

@@ -42,16 +42,20 @@ export function rangeWords({ would: { least, most }, currency }: Figure, words: 
   return words.t('policies.lab.between', { least: write(least), most: write(most) });
 }
 
-/** What the policy would have changed: "2 menos", "de 2 menos a 1 más", "igual". */
+/** What the policy would have changed: "2 menos", "hasta 3 más", "de 2 menos a 1 más", "igual". */
 export function differenceWords({ made, would, currency }: Figure, words: Words): string {
-  const one = (value: number) => {
-    if (value === 0) return words.t('policies.lab.same');
-    const count = figureWords(Math.abs(value), currency, words);
-    return words.t(`policies.lab.${value < 0 ? 'fewer' : 'more'}`, { count });
-  };
-  if (would.least === would.most) return one(would.least - made);
-  const [least, most] = [one(would.least - made), one(would.most - made)];
-  return words.t('policies.lab.from_to', { least, most });
+  const { t } = words;
+  const [low, high] = [would.least - made, would.most - made];
+  const plain = (value: number) => figureWords(Math.abs(value), currency, words);
+  const fewer = currency === null ? 'fewer' : 'less';
+  const said = (value: number, count = plain(value)) =>
+    value === 0 ? t('policies.lab.same') : t(`policies.lab.${value < 0 ? fewer : 'more'}`, { count });
+  if (low === high) return said(low);
+  if (low < 0 && high > 0) return t('policies.lab.from_to', { least: said(low), most: said(high) });
+  const [near, far] = low < 0 ? [high, low] : [low, high];
+  return near === 0
+    ? t('policies.lab.up_to', { what: said(far) })
+    : said(far, t('policies.lab.from_to', { least: plain(near), most: plain(far) }));
 }
 
 /** The classes of what it rests on, those that there are. */

@@ -47,7 +47,7 @@ export function FileDrop({
       sx={{
         ...{ p: 3, display: 'flex', gap: 2, alignItems: 'center', flexWrap: 'wrap', borderStyle: 'dashed' },
         bgcolor: over ? 'action.selected' : undefined,
-        borderColor: over ? 'primary.main' : undefined,
+        borderColor: over ? 'primary.main' : 'text.disabled',
       }}
     >
       <Button

@@ -34,7 +34,7 @@ export default function ImportSchedules() {
           </Button>
         }
       >
-        <Stack sx={{ gap: 2, maxWidth: 860 }}>
+        <Stack sx={{ gap: 2 }}>
           <Typography sx={{ color: 'text.secondary' }}>{t('schedules.import.explained')}</Typography>
           <Import />
           <ImportColumns />

@@ -102,6 +102,8 @@ export const policies = {
       possible: 'Possible',
       between: 'between %{least} and %{most}',
       from_to: 'from %{least} to %{most}',
+      up_to: 'up to %{what}',
+      less: '%{count} less',
       fewer: '%{count} fewer',
       more: '%{count} more',
       same: 'the same',

@@ -5,6 +5,8 @@ export const scheduleActs = {
       title: 'Change the retry policy',
       explained: 'It holds from the next refusal on. What is planned already keeps its day.',
       choose: 'Policy',
+      label_site: 'Follow that of the site',
+      none: 'The site has no other policy. Finance and managers write them.',
       of_site: 'That of the site: %{name}',
       of_site_help: 'It changes with that of the site.',
       now: 'Now',

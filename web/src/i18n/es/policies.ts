@@ -102,6 +102,8 @@ export const policies = {
       possible: 'Posible',
       between: 'entre %{least} y %{most}',
       from_to: 'de %{least} a %{most}',
+      up_to: 'hasta %{what}',
+      less: '%{count} menos',
       fewer: '%{count} menos',
       more: '%{count} más',
       same: 'igual',

@@ -5,6 +5,8 @@ export const scheduleActs = {
       title: 'Cambiar la política de cobro',
       explained: 'Vale desde el próximo rechazo. Lo que ya está planeado conserva su día.',
       choose: 'Política',
+      label_site: 'Seguir la del sitio',
+      none: 'El sitio no tiene otra política. La escriben finanzas y gerencia.',
       of_site: 'La del sitio: %{name}',
       of_site_help: 'Cambia con la del sitio.',
       now: 'Ahora',
