@@ -64,7 +64,7 @@ describe('after we stood still for some days', () => {
     await here.advance(6 * DAY);
     await untilPeriod(here, made.id, 1, 'paid');
     await rules(3);
-    expect([await charged(here, made), (await reads(here, made))[0]]).toEqual([[1], '1 paid']);
+    expect([(await charged(here, made))[0], (await reads(here, made))[0]]).toEqual([1, '1 paid']);
   });
 });
 
