@@ -182,8 +182,7 @@ export function lifeOf(seed: string, number: number, anchor: Date, zoneOf: (site
   // Ten in the morning, near enough everywhere.
   const begins = new Date(Date.parse(`${addDays(startOn, -1)}T15:00:00Z`) + Math.floor(random() * HOUR));
   const told = tell(plot, { unit, amountMinor, step, startOn, zone, anchor, begins });
-  const soon = new Date(anchor.getTime() + 20 * DAY).toISOString();
-  const good = `${soon.slice(5, 7)}/${Number(soon.slice(2, 4)) + 2}`;
+  const [year, month] = localDay(anchor, zone).split('-');
   return {
     ...{ number, siteCode: site.code, reference: `SUS-${site.code.toUpperCase()}-${1_000 + number}` },
     ...{ plan: tier === 1 ? plan : `${plan} ${tier === 2 ? 'Premium' : 'Plus'}`, amountMinor },
@@ -199,7 +198,8 @@ export function lifeOf(seed: string, number: number, anchor: Date, zoneOf: (site
     payer: payerOf(random, site),
     card: {
       number: CARDS[Math.floor(random() * CARDS.length)] ?? '',
-      expiry: plot === 'expiring' ? `${soon.slice(5, 7)}/${soon.slice(2, 4)}` : good,
+      // The month of the history's end is among those that expire soon.
+      expiry: `${month}/${Number(year?.slice(2)) + (plot === 'expiring' ? 0 : 2)}`,
     },
     ...{ begins, startOn, refused: {}, deeds: [] },
     ...told,
