@@ -130,8 +130,12 @@ describe('the schedules of the demo history', () => {
   it('come to the same figures when these are made anew from the facts', async () => {
     const here = await history();
     const tables = ['revenue_movements', 'revenue_cohorts', 'revenue_recoveries', 'revenue_approvals'];
-    const figures = () =>
-      Promise.all(tables.map((table) => list(`SELECT r::text AS name FROM ${table} r ORDER BY 1`)));
+    const figures = async () => {
+      const rows: string[] = [];
+      for (const table of tables)
+        rows.push(...(await list(`SELECT r::text AS name FROM ${table} r ORDER BY 1`)));
+      return rows;
+    };
     const before = await figures();
     for (const table of tables) await here.db.query(`DELETE FROM ${table}`);
     for (const facts of ['mrr_changes', 'recoveries', 'collect_results'])
@@ -139,6 +143,6 @@ describe('the schedules of the demo history', () => {
         `INSERT INTO revenue_marks (site_id, month) SELECT DISTINCT site_id, date_trunc('month', day)::date FROM ${facts}`,
       );
     await (await here.as('admin')).post('/api/jobs/revenue/run');
-    expect([before.flat().length > 40, await figures()]).toEqual([true, before]);
+    expect([before.length > 40, await figures()]).toEqual([true, before]);
   });
 });
