@@ -35,7 +35,8 @@ describe('the schedules of the demo history', () => {
 
   it.each([
     [0, 0],
-    [24, 6],
+    [24, 0],
+    [30, 2],
     [96, 24],
     [1_500, 50],
   ])('are, of %i payments, %i', (payments, schedules) => {

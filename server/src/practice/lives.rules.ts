@@ -153,9 +153,13 @@ const DAY = 24 * HOUR;
 /** The first of the history start the day after it begins. */
 const EARLIEST = 89;
 
+/** Fewer payments than this are told at once, without any schedule. */
+const SHORT_HISTORY = 24;
+
 /** How many schedules a history of so many payments has: the staged ones soon, then one for every thirty payments. */
 export function livesOf(payments: number): number {
-  return Math.max(Math.min(STAGED_LIVES, Math.floor(payments / 4)), Math.round(payments / 30));
+  const staged = Math.max(0, Math.floor((payments - SHORT_HISTORY) / 3));
+  return Math.max(Math.min(STAGED_LIVES, staged), Math.floor(payments / 30));
 }
 
 /** `number` counts from 0. Neighbours are of different sites, so that four in a row can be told at once. */

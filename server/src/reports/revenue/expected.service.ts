@@ -22,13 +22,16 @@ export class ExpectedService {
     const [histories, rows] = await Promise.all([
       this.store.histories({ scope, siteId }, localDay(now, 'UTC')),
       this.database.query<({ days: number; key: string } & Due)[]>(
-        `SELECT days, site_id || ' ' || currency AS key, sum(charges)::float8 AS count, sum(charges * minor) AS minor,
-           sum(charges * minor ^ 2) AS squares FROM (${DUES_SQL}) dues GROUP BY days, site_id, currency`,
+        `SELECT *, site_id || ' ' || currency AS key FROM (${DUES_SQL}) dues`,
         [scope, siteId, now, EXPECTED_DAYS],
       ),
     ]);
     const dues = (days: number) =>
-      new Map(rows.filter((row) => row.days === days).map(({ key, ...due }) => [key, due]));
+      new Map(
+        rows
+          .filter((row) => row.days === days)
+          .map(({ key, count, minor, squares }) => [key, { count, minor, squares }]),
+      );
     return {
       asOf: now.toISOString(),
       horizons: EXPECTED_DAYS.map((days) => ({ days, currencies: byCurrency(dues(days), histories) })),

@@ -7,7 +7,7 @@ import { keysetSql, type Place } from '../../platform/keyset.js';
 import { binding, siteClauses, whereSql, type Bind } from '../../platform/list-sql.js';
 import type { SiteScope } from '../../staff/access.js';
 import { DECLINED, UNJUDGED } from './revenue.rules.js';
-import { DUES_SQL } from './dues.js';
+import { SCHEDULE_DUES_SQL } from './dues.js';
 
 export interface RevenueSqlRow {
   id: string;
@@ -88,9 +88,7 @@ export class RevenueRowsStore {
     const keyset = keysetSql(place, false, { at: 's.next_at', id: 's.id' }, 6);
     const rows = await this.database.query<(RevenueSqlRow & { zone: string })[]>(
       `SELECT s.id, s.next_at AS at, s.zone, s.site_id, s.reference, s.plan, ${PAYER}, g.count, g.minor
-       FROM (SELECT id, sum(charges)::int AS count, sum(charges * minor) AS minor FROM (${DUES_SQL}) dues
-         WHERE currency = $5 GROUP BY id) g
-       JOIN schedules s ON s.id = g.id LEFT JOIN payers y ON y.id = s.payer_id
+       FROM (${SCHEDULE_DUES_SQL}) g JOIN schedules s ON s.id = g.id AND s.currency = $5 LEFT JOIN payers y ON y.id = s.payer_id
        ${whereSql(keyset.where ? [keyset.where] : [])} ORDER BY ${keyset.order} LIMIT ${limit}`,
       [scope, siteId ?? null, now, [days], currency, ...keyset.parameters],
     );
