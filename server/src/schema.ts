@@ -14,6 +14,7 @@ import { Instruments1795564900000 } from './migrations/1795564900000-instruments
 import { Schedules1795565100000 } from './migrations/1795565100000-schedules.js';
 import { Revenue1795565200000 } from './migrations/1795565200000-revenue.js';
 import { LateDays1795565300000 } from './migrations/1795565300000-late-days.js';
+import { DemoSchedules1795565400000 } from './migrations/1795565400000-demo-schedules.js';
 import { Mail1795565000000 } from './migrations/1795565000000-mail.js';
 import { PayerRow } from './payers/payer.entity.js';
 import { databaseOptions } from './platform/database.js';
@@ -80,6 +81,7 @@ export function schemaOptions(databaseUrl: string) {
       Schedules1795565100000,
       Revenue1795565200000,
       LateDays1795565300000,
+      DemoSchedules1795565400000,
     ],
   );
 }
