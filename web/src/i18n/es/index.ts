@@ -1,7 +1,7 @@
 import { acts } from './acts.js';
 import { adoption } from './adoption.js';
 import { approvals } from './approvals.js';
-import { frame } from './frame.js';
+import { door } from './door.js';
 import { history } from './history.js';
 import { holds } from './holds.js';
 import { instruments } from './instruments.js';
@@ -10,21 +10,18 @@ import { mails } from './mails.js';
 import { money } from './money.js';
 import { payments } from './payments.js';
 import { policies } from './policies.js';
-import { problems } from './problems.js';
 import { schedules } from './schedules.js';
 import { revenue } from './revenue.js';
 import { sentence } from './sentence.js';
 import { settings } from './settings.js';
 import { states } from './states.js';
 import { transactions } from './transactions.js';
-import { ra } from './ra.js';
 
 export const spanish = {
-  ra,
+  ...door,
   ...acts,
   ...adoption,
   ...approvals,
-  ...frame,
   ...history,
   ...holds,
   ...instruments,
@@ -33,7 +30,6 @@ export const spanish = {
   ...money,
   ...payments,
   ...policies,
-  ...problems,
   ...schedules,
   ...revenue,
   ...sentence,
