@@ -7,7 +7,7 @@ import { InstrumentsService } from '../instruments/instruments.service.js';
 import { Clock } from '../platform/clock.js';
 import { ProblemError } from '../platform/problem.js';
 import { CancellationService } from '../sessions/cancellation.service.js';
-import { CollectingService } from '../sessions/collecting.service.js';
+import { CollectingService, type Intent } from '../sessions/collecting.service.js';
 import { FindingOutService } from '../sessions/finding-out.service.js';
 import { OrdersService } from '../sessions/orders.service.js';
 import { OrderRow, type SessionRow } from '../sessions/session.entity.js';
@@ -49,8 +49,7 @@ interface Taking {
   byHand: ByHand | null;
 }
 
-type Step =
-  { kind: 'done' } | { kind: 'send'; session: SessionRow } | { kind: 'cancel'; session: SessionRow };
+type Step = { kind: 'done' } | { kind: 'send'; intent: Intent } | { kind: 'cancel'; session: SessionRow };
 
 const DONE: Step = { kind: 'done' };
 
@@ -106,7 +105,7 @@ export class ChargingService implements OnModuleInit {
       await this.cancelLink(step.session);
       step = await this.decide(periodId, byHand);
     }
-    if (step.kind === 'send') return this.collecting.send(step.session);
+    if (step.kind === 'send') return this.collecting.send(step.intent);
     if (step.kind === 'cancel') await this.block(periodId, step.session, byHand);
     return null;
   }
@@ -255,11 +254,12 @@ export class ChargingService implements OnModuleInit {
     // Our own cancel closed it to its payer; from now on it may be asked for again.
     if (order.closedAt) await manager.update(OrderRow, order.id, { closedAt: null });
     await this.planNext(taking);
-    const session = await this.collecting.intend(manager, order, obligation, {
+    const intent = await this.collecting.intend(manager, order, obligation, {
       ...{ actor: byHand?.actor ?? SYSTEM, account, instrumentId: schedule.instrumentId },
       ...{ terms: termsOf({ taxes: period.taxes }), askedBy: byHand?.askedBy ?? null },
       ...{ motive: null, approvalId: null },
     });
+    const { session } = intent;
     await manager.update(PeriodRow, period.id, {
       ...{ state: 'charging', why: null, until: null, blockedBy: null, orderId: order.id },
       ...{ sessionId: session.id, tries: period.tries + 1, nextTryAt: null },
@@ -267,7 +267,7 @@ export class ChargingService implements OnModuleInit {
     await byHand?.begun(manager, session.id);
     const lastTakenOn = localDay(this.clock.now(), schedule.zone);
     if (schedule.lastTakenOn !== lastTakenOn) await manager.update(ScheduleRow, schedule.id, { lastTakenOn });
-    return { kind: 'send', session };
+    return { kind: 'send', intent };
   }
 
   /** Each period is an order with its own reference, made when it is first asked for. */
