@@ -14,6 +14,7 @@ import { Instruments1795564900000 } from './migrations/1795564900000-instruments
 import { Schedules1795565100000 } from './migrations/1795565100000-schedules.js';
 import { Revenue1795565200000 } from './migrations/1795565200000-revenue.js';
 import { Mail1795565000000 } from './migrations/1795565000000-mail.js';
+import { SubscriptionLists1795565500000 } from './migrations/1795565500000-subscription-lists.js';
 import { PayerRow } from './payers/payer.entity.js';
 import { databaseOptions } from './platform/database.js';
 import { PreauthorizationRow } from './preauthorizations/preauthorization.entity.js';
@@ -78,6 +79,7 @@ export function schemaOptions(databaseUrl: string) {
       Mail1795565000000,
       Schedules1795565100000,
       Revenue1795565200000,
+      SubscriptionLists1795565500000,
     ],
   );
 }
