@@ -80,14 +80,16 @@ export class CollectingService implements OnModuleInit {
       const { id, siteId, state, collected } = session;
       if (!collected || state === 'unknown') return;
       await this.reviews.close(manager, siteId, 'operation_unknown', `session:${id}`);
-      if (UNPAID.includes(state)) await this.keepReason(manager, session);
+      // It need not be looked at when its lease is over: that would be a third commit of every charge.
+      const why = UNPAID.includes(state) ? { reason: await this.reasonOf(manager, session) } : {};
+      await manager.update(CollectRow, id, { nextLookAt: null, ...why });
     });
   }
 
   /** Refused by the bank, it has an attempt that says why; refused before, only the call's own word. */
-  private async keepReason(manager: EntityManager, { id, reason }: SessionRow): Promise<void> {
+  private async reasonOf(manager: EntityManager, { id, reason }: SessionRow): Promise<string | null> {
     const [attempt] = await this.transactions.ofSession(manager, id);
-    await manager.update(CollectRow, id, { reason: attempt?.reason ?? reason });
+    return attempt?.reason ?? reason;
   }
 
   /**
