@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { fillDue, raisePace, release } from './due.js';
 import { deeds, raiseLimits } from './operations.js';
+import { until } from '../../scripts/lib/until.js';
 import { perSecond } from './measure.js';
 import { fillPaid } from './paid.js';
 
@@ -22,11 +23,18 @@ async function nextNumber({ db }) {
   return Number(rows[0].next);
 }
 
-/** Whatever else would write in this cluster: the vacuum, the worker, and the note that a login was seen. */
+/** A program that starts tells the practice gateway where its messages go. */
+const tellNobody = ({ sandboxDb }) => sandboxDb.query('UPDATE sites SET notification_url = NULL');
+
+/**
+ * Whatever else would write in this cluster: the vacuum, the worker, the note that a login was seen, and the gateway's
+ * messages, which are written down as they come.
+ */
 async function calm(product, agent) {
   await product.db.query('ALTER SYSTEM SET autovacuum = off');
   await product.db.query('SELECT pg_reload_conf()');
   await product.serveOnly();
+  await tellNobody(product);
   await product.db.query("UPDATE logins SET last_seen_at = now() + interval '1 hour'");
   const before = await nextNumber(product);
   await perSecond(Array.from({ length: OPERATIONS }), CONCURRENCY, () => agent('GET', '/api/transactions'));
@@ -83,10 +91,12 @@ export async function commits(product) {
   return [...figures, await perPeriod(product, due)];
 }
 
-/** Of what the job charges; the gateway's messages find nobody, as they would be written down too. */
+/** Of what the job charges. */
 async function perPeriod(product, due) {
-  await product.sandboxDb.query('UPDATE sites SET notification_url = NULL');
   await product.worker();
+  const told = "SELECT FROM sites WHERE upper(site) = 'CO' AND notification_url IS NOT NULL";
+  await until(async () => (await product.sandboxDb.query(told)).rowCount > 0, 15_000);
+  await tellNobody(product);
   const before = await nextNumber(product);
   await release(product, due);
   const value = ((await nextNumber(product)) - before) / due.length;

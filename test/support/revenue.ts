@@ -108,7 +108,7 @@ export class RevenueParts {
         trialDays: 0,
       },
       ...{ anchorDay: null, maxPeriods: null, endOn: null, zone: 'America/Bogota', chargeHour: 9 },
-      ...{ state: 'active', nextAt: null, lastTakenOn: null, pastDueSince: null, endsOn: null },
+      ...{ state: 'active', nextAt: null, lastOverdueOn: null, pastDueSince: null, endsOn: null },
       ...{ endedAt: null, endedWhy: null, createdAt: now },
       ...more,
     };

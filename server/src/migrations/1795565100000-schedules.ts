@@ -42,7 +42,7 @@ const UP = [
     charge_hour integer NOT NULL,
     state text NOT NULL,
     next_at timestamptz,
-    last_taken_on date,
+    last_overdue_on date,
     past_due_since timestamptz,
     ends_on date,
     ended_at timestamptz,

@@ -1,8 +1,8 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { addDays, localDay, termsOf } from '@recaudo/shared';
-import { DataSource, type EntityManager } from 'typeorm';
-import { SYSTEM, type Actor } from '../audit/audit.service.js';
+import { DataSource } from 'typeorm';
+import { SYSTEM } from '../audit/audit.service.js';
 import { InstrumentsService } from '../instruments/instruments.service.js';
 import { Clock } from '../platform/clock.js';
 import { ProblemError } from '../platform/problem.js';
@@ -15,6 +15,7 @@ import { SitesService } from '../sites/sites.service.js';
 import { remainderMinor } from '../transactions/obligation.rules.js';
 import { ObligationsService } from '../transactions/obligations.service.js';
 import type { ObligationRow } from '../transactions/transaction.entity.js';
+import { AsideService, DONE, type ByHand, type Done, type Taking } from './aside.service.js';
 import { instantOf } from './calendar.rules.js';
 import { PlanningService } from './planning.service.js';
 import { PeriodRow, ScheduleRow } from './schedule.entity.js';
@@ -26,32 +27,10 @@ const MINUTE = 60_000;
 const LATE_DAYS = 3;
 /** How long the payer may still pay a period by hand. */
 const LINK_LIFE_MS = 90 * 24 * 60 * MINUTE;
-/** Another look at what stands in the way. */
-const LOOK_AGAIN_MS = 10 * MINUTE;
-/** The gateway's day is over when its clock says so, not ours. */
-const SHIELD_MARGIN_MS = 10 * MINUTE;
+/** Somebody has taken it out of use for a while, and may give it back. */
 const SUSPENDED_LOOK_MS = 6 * 60 * MINUTE;
 
-/** A charge that a person asked for: what a schedule would put off is an error to them. */
-export interface ByHand {
-  actor: Actor;
-  askedBy: string | null;
-  /** In the commit of the intent. */
-  begun: (manager: EntityManager, sessionId: string) => Promise<void>;
-}
-
-interface Taking {
-  manager: EntityManager;
-  schedule: ScheduleRow;
-  period: PeriodRow;
-  order: OrderRow | null;
-  obligation: ObligationRow | null;
-  byHand: ByHand | null;
-}
-
-type Step = { kind: 'done' } | { kind: 'send'; intent: Intent } | { kind: 'cancel'; session: SessionRow };
-
-const DONE: Step = { kind: 'done' };
+type Step = Done | { kind: 'send'; intent: Intent } | { kind: 'cancel'; session: SessionRow };
 
 /**
  * Takes up a period that is due: everything is looked at under the lock of what it owes, then the intent to charge is
@@ -64,6 +43,7 @@ export class ChargingService implements OnModuleInit {
     private readonly store: ScheduleStore,
     private readonly planning: PlanningService,
     private readonly settling: SettlingService,
+    private readonly aside: AsideService,
     private readonly collecting: CollectingService,
     private readonly findingOut: FindingOutService,
     private readonly cancellation: CancellationService,
@@ -132,47 +112,28 @@ export class ChargingService implements OnModuleInit {
   private async notDue(taking: Taking): Promise<Step | null> {
     const { manager, schedule, period, order, obligation, byHand } = taking;
     const states = byHand ? ['retrying', 'blocked', 'waiting', 'unpaid'] : ['planned', 'retrying', 'blocked'];
-    if (!states.includes(period.state)) return this.leave(taking);
+    if (!states.includes(period.state)) return this.aside.leave(taking);
     if (order && obligation && isSettled(order, obligation)) {
       if (byHand) throw new ProblemError('order_paid');
       await this.settling.settled(manager, { schedule, period, order, obligation }, 'link');
       return DONE;
     }
-    if (order?.agreedAt) return this.giveAway(taking);
+    if (order?.agreedAt) return this.aside.giveAway(taking);
     if (schedule.state === 'cancelled' || schedule.state === 'paused') {
       if (byHand) throw new ProblemError('period_over', { detail: schedule.state });
-      if (period.state === 'planned') return this.leave(taking);
+      if (period.state === 'planned') return this.aside.leave(taking);
       await this.planning.rest(manager, period, 'unpaid', schedule.state);
       await this.planning.refreshPastDue(manager, schedule);
       return DONE;
     }
-    return byHand || period.state !== 'planned' ? null : this.notDueYet(taking);
+    return byHand || wasAsked(period) ? null : this.notItsTurn(taking);
   }
 
-  /** People gave up what was left of its order: nothing of it is asked for again. */
-  private async giveAway({ manager, schedule, period, byHand }: Taking): Promise<Step> {
-    if (byHand) throw new ProblemError('order_agreed');
-    await this.planning.rest(manager, period, 'skipped', 'waived');
-    await this.planning.refreshPastDue(manager, schedule);
-    return DONE;
-  }
-
-  /** What only a person can judge: it comes too late, or its order asks for something else, is held, or is another's. */
-  private async leaveToPerson(taking: Taking, why: string): Promise<Step> {
-    const { manager, schedule, period, byHand } = taking;
-    if (byHand) throw new ProblemError('order_differs', { detail: why });
-    await this.planNext(taking);
-    await this.planning.rest(manager, period, 'waiting', why);
-    await this.planning.refreshPastDue(manager, schedule);
-    await this.planning.record(manager, 'period.waiting', SYSTEM, schedule, facts(period, { why }));
-    return DONE;
-  }
-
-  /** The first time: whether its schedule still wants it, and whether it comes too late. */
-  private async notDueYet(taking: Taking): Promise<Step | null> {
+  /** Never asked for yet: whether its schedule still wants it, whether it comes too late, and whether others come first. */
+  private async notItsTurn(taking: Taking): Promise<Step | null> {
     const { manager, schedule, period } = taking;
-    const { zone, chargeHour, endsOn, lastTakenOn } = schedule;
-    if (endsOn !== null && period.day >= endsOn) {
+    const { zone, chargeHour, endsOn, lastOverdueOn } = schedule;
+    if (period.state === 'planned' && endsOn !== null && period.day >= endsOn) {
       await manager.update(PeriodRow, period.id, { state: 'cancelled', nextTryAt: null });
       await this.planning.end(manager, schedule, { state: 'cancelled', endedWhy: 'chosen' });
       await this.planning.endTries(manager, schedule, 'cancelled');
@@ -181,28 +142,29 @@ export class ChargingService implements OnModuleInit {
     }
     const now = this.clock.now();
     const today = localDay(now, zone);
-    if (addDays(period.day, LATE_DAYS) < today) return this.leaveToPerson(taking, 'late');
-    // After a pause of ours at most one overdue period a day.
-    if (period.day < today && lastTakenOn !== null && lastTakenOn >= today) {
-      const tomorrow = instantOf(addDays(today, 1), chargeHour, zone);
-      await manager.update(PeriodRow, period.id, { nextTryAt: this.clock.due(tomorrow) });
-      return DONE;
-    }
-    return null;
+    if (addDays(period.day, LATE_DAYS) < today) return this.aside.leaveToPerson(taking, 'late');
+    if (period.day >= today) return null;
+    // Of what stood still, for whatever reason, at most one overdue period a day, oldest first.
+    const taken = lastOverdueOn !== null && lastOverdueOn >= today;
+    if (!taken && !(await this.store.hasOlderWaiting(manager, period))) return null;
+    return this.aside.putOff(taking, 'overdue', instantOf(addDays(today, 1), chargeHour, zone));
   }
 
   /** What stands in the way of charging it; null: nothing. */
   private async inTheWay(taking: Taking): Promise<Step | null> {
     const { manager, schedule, period, order, byHand } = taking;
     if (!order && (await this.orders.exists(manager, schedule.siteId, referenceOf(schedule, period))))
-      return this.leaveToPerson(taking, 'reference_taken');
+      return this.aside.leaveToPerson(taking, 'reference_taken');
     const live = order ? await this.orders.live(manager, order.id) : [];
     const [first] = live;
     if (first && (first.collected || first.state !== 'pending'))
-      return this.wait(taking, { why: first.collected ? 'unknown_alive' : 'session_live', session: first });
+      return this.aside.wait(taking, {
+        why: first.collected ? 'unknown_alive' : 'session_live',
+        session: first,
+      });
     const { obligation } = taking;
     if (obligation && !first && remainderMinor(obligation) !== period.amountMinor)
-      return this.leaveToPerson(taking, 'order_differs');
+      return this.aside.leaveToPerson(taking, 'order_differs');
     const { gatewayAccountId, amountMinor, currency } = period;
     const reference = referenceOf(schedule, period);
     const shield = await this.collecting.shieldOf(manager, {
@@ -217,33 +179,23 @@ export class ChargingService implements OnModuleInit {
           detail: shield.until.toISOString(),
           subject: { type: 'session', id: shield.session.id },
         });
-      return this.wait(taking, { why: 'shield', session: shield.session, until: shield.until });
+      return this.aside.wait(taking, { why: 'shield', session: shield.session, until: shield.until });
     }
     const instrument = await this.instruments.find(schedule.instrumentId, manager);
     const why = instrument ? this.instruments.whyUnusable(instrument) : 'instrument_revoked';
     // Everything else allows it: only now is the payer's link taken away.
     if (why === null) return first ? { kind: 'cancel', session: first } : null;
     if (byHand) throw new ProblemError('instrument_unusable', { detail: why });
-    if (why === 'instrument_suspended') return this.putOff(taking, why);
+    if (why === 'instrument_suspended')
+      return this.aside.putOff(taking, why, new Date(this.clock.now().getTime() + SUSPENDED_LOOK_MS));
     // Its payer stands at the link: nothing better can happen.
-    if (first) return this.wait(taking, { why: 'session_live', session: first, until: first.expiresAt });
+    if (first)
+      return this.aside.wait(taking, { why: 'session_live', session: first, until: first.expiresAt });
     const { site } = await this.sites.openAccount(schedule.gatewayAccountId, manager);
     const made = await this.orderOf(taking, site.country);
-    await this.planNext(taking);
+    await this.aside.planNext(taking);
     await manager.update(PeriodRow, period.id, { orderId: made.order.id });
     await this.settling.unusable(manager, { schedule, period, ...made }, why);
-    return DONE;
-  }
-
-  /** Somebody has taken it out of use for a while, and may give it back. */
-  private async putOff(taking: Taking, why: string): Promise<Step> {
-    const { manager, schedule, period } = taking;
-    await this.planNext(taking);
-    const nextTryAt = new Date(this.clock.worker().getTime() + SUSPENDED_LOOK_MS);
-    const change = { state: 'blocked' as const, why, until: null, blockedBy: null, nextTryAt };
-    await manager.update(PeriodRow, period.id, change);
-    if (period.why !== why)
-      await this.planning.record(manager, 'period.blocked', SYSTEM, schedule, facts(period, { why }));
     return DONE;
   }
 
@@ -253,7 +205,7 @@ export class ChargingService implements OnModuleInit {
     const { order, obligation } = await this.orderOf(taking, account.site.country);
     // Our own cancel closed it to its payer; from now on it may be asked for again.
     if (order.closedAt) await manager.update(OrderRow, order.id, { closedAt: null });
-    await this.planNext(taking);
+    await this.aside.planNext(taking);
     const intent = await this.collecting.intend(manager, order, obligation, {
       ...{ actor: byHand?.actor ?? SYSTEM, account, instrumentId: schedule.instrumentId },
       ...{ terms: termsOf({ taxes: period.taxes }), askedBy: byHand?.askedBy ?? null },
@@ -265,8 +217,9 @@ export class ChargingService implements OnModuleInit {
       ...{ sessionId: session.id, tries: period.tries + 1, nextTryAt: null },
     });
     await byHand?.begun(manager, session.id);
-    const lastTakenOn = localDay(this.clock.now(), schedule.zone);
-    if (schedule.lastTakenOn !== lastTakenOn) await manager.update(ScheduleRow, schedule.id, { lastTakenOn });
+    const today = localDay(this.clock.now(), schedule.zone);
+    if (!byHand && !wasAsked(period) && period.day < today)
+      await manager.update(ScheduleRow, schedule.id, { lastOverdueOn: today });
     return { kind: 'send', intent };
   }
 
@@ -283,11 +236,6 @@ export class ChargingService implements OnModuleInit {
       linkExpiresAt: new Date(this.clock.now().getTime() + LINK_LIFE_MS),
       due: { amountMinor: period.amountMinor, currency: period.currency },
     });
-  }
-
-  /** The first time that a period is taken up, the one after it is planned. */
-  private async planNext({ manager, schedule, period }: Taking): Promise<void> {
-    if (period.state === 'planned') await this.planning.plan(manager, schedule, period.number + 1);
   }
 
   /** Proven or not: whether it is gone is seen under the lock. */
@@ -308,43 +256,14 @@ export class ChargingService implements OnModuleInit {
       const period = await this.store.lockPeriod(manager, periodId);
       if (!['planned', 'retrying', 'blocked', 'waiting', 'unpaid'].includes(period.state)) return;
       const taking = { manager, schedule, period, order: null, obligation: null, byHand };
-      await this.wait(taking, { why: 'session_live', session, until: session.expiresAt });
+      await this.aside.wait(taking, { why: 'session_live', session, until: session.expiresAt });
     });
   }
-
-  private async wait(
-    taking: Taking,
-    { why, session, until }: { why: string; session: SessionRow; until?: Date },
-  ): Promise<Step> {
-    const { manager, schedule, period, byHand } = taking;
-    if (byHand) throw new ProblemError('session_live', { subject: { type: 'session', id: session.id } });
-    await this.planNext(taking);
-    const again =
-      why === 'shield' && until
-        ? this.clock.due(new Date(until.getTime() + SHIELD_MARGIN_MS))
-        : new Date(this.clock.worker().getTime() + LOOK_AGAIN_MS);
-    const change = { state: 'blocked' as const, why, until: until ?? null, blockedBy: session.id };
-    await manager.update(PeriodRow, period.id, { ...change, nextTryAt: again });
-    if (period.why !== why)
-      await this.planning.record(manager, 'period.blocked', SYSTEM, schedule, facts(period, { why }));
-    return DONE;
-  }
-
-  /** It is not to be taken up any more; a person is told so. */
-  private async leave({ manager, period, byHand }: Taking): Promise<Step> {
-    if (byHand) throw new ProblemError('period_over', { detail: period.state });
-    await manager.update(PeriodRow, period.id, { nextTryAt: null });
-    return DONE;
-  }
 }
+
+/** The gateway was asked for it, or could not be: from then on its policy says when it is tried. */
+const wasAsked = ({ tries, failed }: PeriodRow): boolean => tries > 0 || failed.length > 0;
 
 export function referenceOf({ reference }: ScheduleRow, { number }: PeriodRow): string {
   return `${reference}-${number + 1}`;
-}
-
-function facts(
-  { id, number, day, amountMinor, currency }: PeriodRow,
-  more: Record<string, string> = {},
-): Record<string, string | number> {
-  return { periodId: id, number: number + 1, day, amountMinor, currency, ...more };
 }

@@ -41,8 +41,8 @@ export class ScheduleRow {
   @Column('text') state!: ScheduleState;
   /** The instant of the next charge as planned; null once there is none, or while it is paused. */
   @Column('timestamptz', { nullable: true }) nextAt!: Date | null;
-  /** The local day on which a period was last taken up: after downtime one a day is. */
-  @Column('date', { nullable: true }) lastTakenOn!: string | null;
+  /** The local day on which an overdue period was last taken up: one a day is. */
+  @Column('date', { nullable: true }) lastOverdueOn!: string | null;
   @Column('timestamptz', { nullable: true }) pastDueSince!: Date | null;
   /** It was cancelled, and what is paid for lasts to this day. */
   @Column('date', { nullable: true }) endsOn!: string | null;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { COUNT_CAP } from '@recaudo/shared';
-import { DataSource, In, type EntityManager } from 'typeorm';
+import { DataSource, In, LessThan, type EntityManager } from 'typeorm';
 import { one } from '../platform/database.js';
 import { PeriodRow, PolicyRow, PriceRow, ScheduleRow } from './schedule.entity.js';
 
@@ -63,6 +63,14 @@ export class ScheduleStore {
   open(manager: EntityManager, scheduleId: string): Promise<PeriodRow[]> {
     const state = In(['blocked', 'retrying', 'waiting']);
     return manager.find(PeriodRow, { where: { scheduleId, state }, order: { number: 'ASC' }, take: 1_000 });
+  }
+
+  /** One that came before it stood still for no reason of its own order, and has its turn first. */
+  hasOlderWaiting(manager: EntityManager, { scheduleId, number }: PeriodRow): Promise<boolean> {
+    const why = In(['overdue', 'instrument_suspended']);
+    return manager.existsBy(PeriodRow, {
+      ...{ scheduleId, number: LessThan(number), state: 'blocked', why, tries: 0 },
+    });
   }
 
   /** The oldest that is asked for and not paid; null: nothing is. */

@@ -5,6 +5,7 @@ import { PayersModule } from '../payers/payers.module.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
 import { SitesModule } from '../sites/sites.module.js';
 import { TransactionsModule } from '../transactions/transactions.module.js';
+import { AsideService } from './aside.service.js';
 import { BrakeService } from './brake.service.js';
 import { ChargingService } from './charging.service.js';
 import { ImportsService } from './imports.service.js';
@@ -34,6 +35,7 @@ import { SettlingService } from './settling.service.js';
     SchedulesService,
     ImportsService,
     ScheduleReadingService,
+    AsideService,
     ChargingService,
     SettlingService,
     BrakeService,

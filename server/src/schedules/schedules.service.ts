@@ -185,7 +185,7 @@ export class SchedulesService implements OnModuleInit {
     const schedule: ScheduleRow = {
       ...{ id: uuidv7(), siteId, gatewayAccountId: row.id, payerId: null, instrumentId, policyId },
       ...{ reference, plan, currency, unit, interval, startOn, trialDays, anchorDay, maxPeriods, endOn },
-      ...{ zone: input.zone ?? site.zone, chargeHour, state: 'active', nextAt: null, lastTakenOn: null },
+      ...{ zone: input.zone ?? site.zone, chargeHour, state: 'active', nextAt: null, lastOverdueOn: null },
       ...{ pastDueSince: null, endsOn: null, endedAt: null, endedWhy: null, createdAt: this.clock.now() },
     };
     return { schedule, price: { fromOn: startOn, amountMinor: input.amountMinor, taxes: input.taxes } };

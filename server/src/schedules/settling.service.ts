@@ -11,7 +11,8 @@ import { OrderRow, type SessionRow } from '../sessions/session.entity.js';
 import { SessionNews } from '../sessions/session-news.service.js';
 import { SiteRow } from '../sites/site.entity.js';
 import { orderState } from '../transactions/obligation.rules.js';
-import { ObligationRow } from '../transactions/transaction.entity.js';
+import { LedgerService } from '../transactions/ledger.service.js';
+import { ObligationRow, type TransactionRow } from '../transactions/transaction.entity.js';
 import { BrakeService } from './brake.service.js';
 import { instantOf } from './calendar.rules.js';
 import { nextStep, reasonClass, type Failed, type Step } from './dunning.rules.js';
@@ -50,6 +51,7 @@ export class SettlingService implements OnModuleInit {
     private readonly mrr: MrrService,
     private readonly brake: BrakeService,
     private readonly news: SessionNews,
+    private readonly ledger: LedgerService,
     private readonly creation: CreationService,
     private readonly payers: PayersService,
     private readonly mail: MailService,
@@ -58,6 +60,7 @@ export class SettlingService implements OnModuleInit {
 
   onModuleInit(): void {
     this.news.onMoved((manager, session) => this.hear(manager, session));
+    this.ledger.onEntered((manager, { row, before }) => this.hearMoney(manager, row, before));
   }
 
   /** It is paid: nothing is tried any more. */
@@ -80,24 +83,50 @@ export class SettlingService implements OnModuleInit {
     await this.failed(manager, asked, { day: this.today(asked.schedule), class: 'hard', reason: why });
   }
 
-  private async hear(manager: EntityManager, session: SessionRow): Promise<void> {
-    const known = await this.store.periodOfOrder(manager, session.orderId);
-    if (!known) return;
+  /** A hold of its order was captured: no session moves by that. */
+  private async hearMoney(
+    manager: EntityManager,
+    { kind, state, orderId }: TransactionRow,
+    before: TransactionRow['state'] | null,
+  ): Promise<void> {
+    if (kind !== 'checkout' || state !== 'approved' || before === 'approved' || orderId === null) return;
+    const asked = await this.askedOf(manager, orderId);
+    if (asked && isSettled(asked.order, asked.obligation)) await this.settled(manager, asked, 'link');
+  }
+
+  /** The period of an order, locked; the caller holds the order's obligation. */
+  private async askedOf(manager: EntityManager, orderId: string): Promise<Asked | null> {
+    const known = await this.store.periodOfOrder(manager, orderId);
+    if (!known) return null;
     const schedule = await this.store.lock(manager, known.scheduleId);
     const period = await this.store.lockPeriod(manager, known.id);
-    const order = await manager.findOneByOrFail(OrderRow, { id: session.orderId });
+    const order = await manager.findOneByOrFail(OrderRow, { id: orderId });
     const obligation = await manager.findOneByOrFail(ObligationRow, { id: order.obligationId });
-    const asked = { schedule, period, order, obligation };
+    return { schedule, period, order, obligation };
+  }
+
+  private async hear(manager: EntityManager, session: SessionRow): Promise<void> {
+    const asked = await this.askedOf(manager, session.orderId);
+    if (!asked) return;
+    const { period, order, obligation } = asked;
     if (isSettled(order, obligation))
       return this.settled(manager, asked, session.collected ? 'collect' : 'link');
     if (!session.collected) return this.linkEnded(manager, asked, session);
     if (session.id !== period.sessionId) return;
     // Waived, paid or given up meanwhile: late news of an old charge asks for nothing again.
     if (period.state !== 'charging' && period.state !== 'unknown') return;
+    // Approved, and not what is owed: a person looks at what the gateway took.
+    if (session.state === 'approved') return this.leaveToPerson(manager, asked);
     if (session.state === 'unknown') return this.becameUnknown(manager, asked);
     if (session.state === 'pending') await manager.update(PeriodRow, period.id, { state: 'charging' });
     if (['rejected', 'failed', 'cancelled', 'expired'].includes(session.state))
       await this.refused(manager, asked, session);
+  }
+
+  private async leaveToPerson(manager: EntityManager, { schedule, period }: Asked): Promise<void> {
+    await this.planning.rest(manager, period, 'waiting', 'order_differs');
+    await this.planning.refreshPastDue(manager, schedule);
+    await this.record(manager, 'period.waiting', { schedule, period }, { why: 'order_differs' });
   }
 
   /** What stood in the way is gone. */

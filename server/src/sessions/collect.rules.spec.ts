@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { QueryAnswer, SessionSnapshot } from '../gateways/gateway.port.js';
-import { mayResend, nextLook, outcomeOf, type Holder, type Sent } from './collect.rules.js';
+import { mayResend, nextLook, nextQuestion, outcomeOf, type Holder, type Sent } from './collect.rules.js';
 
 const MINUTE = 60_000;
 const at = (minutes: number): Date => new Date(Date.UTC(2026, 2, 2, 9) + minutes * MINUTE);
@@ -33,8 +33,15 @@ describe('the answer to a charge of a stored means of payment', () => {
     ],
     ['rejected with a try of its own is proof', second, said({ state: 'rejected' }, [10]), 'nobody', 'told'],
     ['of another reference proves nothing', first, said({ reference: 'R-2' }), 'nobody', 'unknown'],
-    ['of another total proves nothing', first, said({ askedMinor: 99 }), 'nobody', 'unknown'],
-    ['of another currency proves nothing', first, said({ askedCurrency: 'USD' }), 'nobody', 'unknown'],
+    ['approved with another total is what was taken', first, said({ askedMinor: 99 }), 'nobody', 'told'],
+    ['in another currency too', first, said({ askedCurrency: 'USD' }), 'nobody', 'told'],
+    [
+      'pending with another total proves nothing',
+      first,
+      said({ state: 'pending', askedMinor: 99 }),
+      'nobody',
+      'unknown',
+    ],
     ['that is an earlier charge of the order is the shield', first, said({}), 'same_order', 'shielded'],
     ['that is another order’s proves nothing', first, said({}), 'another_order', 'unknown'],
     ['refused at once charged nothing', first, refused(), 'nobody', 'refused'],
@@ -56,7 +63,12 @@ describe('the answer to a charge of a stored means of payment', () => {
 
   it.each<[string, QueryAnswer, Holder, boolean]>([
     ['another order’s number is for people to see', said({}), 'another_order', true],
-    ['another total is for people to see', said({ askedMinor: 99 }), 'nobody', true],
+    [
+      'another total that is pending is for people to see',
+      said({ state: 'pending', askedMinor: 99 }),
+      'nobody',
+      true,
+    ],
     ['an answer that never came is not', { kind: 'unknown', why: 'reset' }, 'nobody', false],
   ])('%s', (_case, answer, holder, discrepancy) => {
     expect(outcomeOf(first, answer, holder)).toMatchObject({ kind: 'unknown', discrepancy });
@@ -80,5 +92,14 @@ describe('a charge of unknown outcome', () => {
       nextLook({ sends: 4, sentAt: at(60), firstSentAt: at(0) }, at(61)),
     ];
     expect(looks).toEqual([at(10), null]);
+  });
+
+  it.each([
+    ['is asked about ten minutes later at first', 0, 10],
+    ['ever more seldom', 4 * 60, 5 * 60],
+    ['but every six hours', 3 * 24 * 60, 3 * 24 * 60 + 6 * 60],
+    ['and no more after a week', 7 * 24 * 60 + 1, null],
+  ])('whose number is known %s', (_case, now, next) => {
+    expect(nextQuestion(at(0), at(now))).toEqual(next === null ? null : at(next));
   });
 });

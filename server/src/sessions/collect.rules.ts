@@ -11,6 +11,8 @@ export const SHIELD_MS = 24 * HOUR;
 const RESEND_AFTER_MS = 10 * MINUTE;
 const RESEND_UNTIL_MS = 22 * HOUR;
 const MOST_SENDS = 4;
+const LATEST_QUESTION_MS = 6 * HOUR;
+const MOST_SILENCE_MS = 7 * 24 * HOUR;
 
 /** A charge of a stored means of payment as it left us. Minor units. */
 export interface Sent {
@@ -58,9 +60,10 @@ export function outcomeTold(sent: Sent, snapshot: SessionSnapshot, holder: Holde
   const { reference, askedMinor, askedCurrency, state, number, attempts } = snapshot;
   if (holder === 'another_order') return unknown(`session ${number} is another order’s`, true);
   if (holder === 'same_order') return { kind: 'shielded', number };
-  const same =
-    reference === sent.reference && askedMinor === sent.amountMinor && askedCurrency === sent.currency;
-  if (!same) return unknown('an answer about another charge', true);
+  if (reference !== sent.reference) return unknown('an answer about another charge', true);
+  const same = askedMinor === sent.amountMinor && askedCurrency === sent.currency;
+  // Money moved: it is recorded as the gateway says, and the difference is told where the payment enters.
+  if (!same && state !== 'approved') return unknown('an answer about another amount', true);
   if (state === 'approved' || state === 'pending') return { kind: 'told', snapshot };
   // Sent again, it may be refused for being there already: only a try of its own is proof.
   const tried = attempts.some(({ at }) => at >= sent.sentAt);
@@ -90,6 +93,13 @@ export function mayResend({ sends, sentAt, firstSentAt }: Unknown, now: Date): b
 export function nextLook(collect: Unknown, now: Date): Date | null {
   const at = new Date(Math.max(now.getTime() + MINUTE, collect.sentAt.getTime() + RESEND_AFTER_MS));
   return mayResend(collect, at) ? at : null;
+}
+
+/** When to ask again about a charge whose number is known, ever more seldom; null after a week of silence. */
+export function nextQuestion(firstSentAt: Date, now: Date): Date | null {
+  const age = now.getTime() - firstSentAt.getTime();
+  if (age > MOST_SILENCE_MS) return null;
+  return new Date(now.getTime() + Math.min(Math.max(age / 4, RESEND_AFTER_MS), LATEST_QUESTION_MS));
 }
 
 /** What a charge truly came to, as whoever asked for it is told. */

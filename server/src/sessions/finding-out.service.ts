@@ -9,7 +9,7 @@ import { ProblemError } from '../platform/problem.js';
 import { remainderMinor } from '../transactions/obligation.rules.js';
 import type { ObligationRow } from '../transactions/transaction.entity.js';
 import { CollectRow } from './collect.entity.js';
-import { mayResend, nextLook } from './collect.rules.js';
+import { mayResend, nextLook, nextQuestion } from './collect.rules.js';
 import { CollectingService, type Intent } from './collecting.service.js';
 import { CreationService } from './creation.service.js';
 import { OrderRow, SessionRow } from './session.entity.js';
@@ -17,7 +17,6 @@ import { SessionStore } from './session.store.js';
 import { SessionsService } from './sessions.service.js';
 
 const LOOK_LEASE_MS = 60_000;
-const LOOK_LATER_MS = 10 * 60_000;
 
 /** Looks once more, under the obligation's lock, whether a charge may still be sent; answers why not, or null. */
 export type LastLook = (manager: EntityManager, session: SessionRow) => Promise<string | null>;
@@ -54,13 +53,21 @@ export class FindingOutService {
     if (session.state === 'opening')
       await this.collecting.leaveOpen(session, { why: 'the answer was lost', discrepancy: false });
     else if (session.state !== 'unknown') return this.lookAt(id, null);
-    if (session.gatewayNumber !== null) {
-      const asked = await this.sessions.ask(id, 'probe');
-      const later = new Date(this.clock.worker().getTime() + LOOK_LATER_MS);
-      return this.lookAt(id, asked === 'answered' ? null : later);
-    }
+    if (session.gatewayNumber !== null) return this.ask(session);
     const again = await this.resend(id);
     if (again) await this.collecting.send(again);
+  }
+
+  /** Its number is known: nothing is sent, it is asked about; after a week a person finds out. */
+  private async ask(session: SessionRow): Promise<void> {
+    const { id } = session;
+    if ((await this.sessions.ask(id, 'probe')) === 'answered') return this.lookAt(id, null);
+    const { firstSentAt } = await this.database.manager.findOneByOrFail(CollectRow, { id });
+    const later = nextQuestion(firstSentAt, this.clock.worker());
+    await this.database.transaction(async (manager) => {
+      await manager.update(CollectRow, id, { nextLookAt: later });
+      if (later === null) await this.collecting.tell(manager, session, 'operation_unknown', 'no_answer');
+    });
   }
 
   /**

@@ -65,6 +65,15 @@ function wasCancelled(period, facts) {
   return at.some((each) => each >= dueAt && wasLate(period, facts, each));
 }
 
+/** A card of its schedule could not be charged from some day before, or just after, the period was due. */
+const cardStoodStill = ({ schedule, deeds, dueAt }, { cards }) =>
+  cardsOf(schedule, deeds).some((id) => cards.get(id).unusableFrom.some((from) => from <= dueAt + WAKE_MS));
+
+const cardsOf = (schedule, deeds) => [
+  schedule.instrumentId,
+  ...deeds.flatMap(({ instrumentId }) => instrumentId ?? []),
+];
+
 const TRUTHS = {
   'unpaid: balance': refusedWith((reason) => BALANCE.includes(reason)),
   'unpaid: limit': refusedWith((reason) => LIMIT.includes(reason)),
@@ -78,6 +87,7 @@ const TRUTHS = {
   'skipped: waived': ({ ours }, { waived }) => waived.has(ours.id),
   cancelled: wasCancelled,
   'waiting: late': (period, facts) =>
+    cardStoodStill(period, facts) ||
     troubled(period, facts, period.dueAt - WAKE_MS, period.dueAt + LATE_MS + DAY, [
       'away',
       'down',
@@ -94,12 +104,12 @@ const TRUTHS = {
   charging: ({ reference }, { attempts }) =>
     (attempts.get(reference) ?? []).some(({ status }) => status === 'PENDING'),
   /** Its schedule's card, or one it had before: ended, stood still, or ran out. */
-  instrument: ({ schedule, deeds, dueAt }, { cards, end }) => {
-    const own = [schedule.instrumentId, ...deeds.flatMap(({ instrumentId }) => instrumentId ?? [])];
-    return own.some((id) => {
-      const card = cards.get(id);
-      const expires = card.validUntil !== null && Date.parse(card.validUntil) < end;
-      return expires || card.unusableFrom.some((from) => from <= dueAt + WAKE_MS);
-    });
+  instrument: (period, facts) => {
+    const { cards, end } = facts;
+    const expires = ({ validUntil }) => validUntil !== null && Date.parse(validUntil) < end;
+    return (
+      cardStoodStill(period, facts) ||
+      cardsOf(period.schedule, period.deeds).some((id) => expires(cards.get(id)))
+    );
   },
 };

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { causeOf } from './causes.js';
 import { localDay } from './calendar.js';
 import { duePeriods } from './due.js';
+import { judgeMrr } from './mrr.js';
 
 const MOST_SENTENCES = 40;
 
@@ -34,13 +35,13 @@ const nothingYet = () => ({
 });
 
 /**
- * Answers `{ byCurrency, causes, wrong }`: the sums of each currency, the counted causes by name, and sentences, of which
- * none is what a year should find.
+ * Answers `{ byCurrency, mrr, causes, wrong }`: the sums of each currency, what subscriptions earn at the end, the counted
+ * causes by name, and sentences, of which none is what a year should find.
  */
 export function compare(ours, book, story) {
   const of = groupBy(ours, ({ type }) => type);
   const told = groupBy(story, ({ type }) => type);
-  const found = { byCurrency: {}, causes: {}, wrong: [] };
+  const found = { byCurrency: {}, mrr: {}, causes: {}, wrong: [] };
   const facts = {
     rows: new Map((of.get('schedule') ?? []).map((row) => [row.id, row])),
     periods: groupBy(of.get('period') ?? [], ({ schedule }) => schedule),
@@ -59,7 +60,9 @@ export function compare(ours, book, story) {
     end: (told.get('end') ?? [])[0]?.at ?? 0,
     waived: new Set((told.get('waived') ?? []).filter(({ done }) => done).map(({ period }) => period)),
   };
-  for (const schedule of told.get('schedule') ?? []) judgeSchedule(schedule, facts, found);
+  const schedules = told.get('schedule') ?? [];
+  for (const schedule of schedules) judgeSchedule(schedule, facts, found);
+  found.mrr = judgeMrr(told.get('mrr') ?? [], { schedules, ...facts }, found.wrong);
   return found;
 }
 
@@ -116,6 +119,7 @@ function judgeSchedule(schedule, facts, found) {
   }
   catchUp(schedule, rows, facts, found);
   if (endedAt !== null) judgeCancel(schedule, [...rows.values()], endedAt, facts, found, sums);
+  else judgeGoingOn(schedule, row, [...rows.values()], facts, found);
 }
 
 const referenceOf = ({ reference }, number) => `${reference}-${number + 1}`;
@@ -169,22 +173,47 @@ function catchUp(schedule, rows, { charges }, found) {
 function judgeCancel(schedule, rows, endedAt, { attempts }, found, sums) {
   sums.cancelled += 1;
   const right = rows.some(({ number }) => {
-    const refused = (attempts.get(referenceOf(schedule, number)) ?? []).filter(
-      ({ origin, status, at }) => origin === 'collect' && status === 'REJECTED' && at <= endedAt,
+    const all = attempts.get(referenceOf(schedule, number)) ?? [];
+    return wasTriedInVain(
+      schedule,
+      all.filter(({ at }) => at <= endedAt),
     );
-    const judged = refused.filter(({ reason }) => JUDGED.test(reason));
-    const days = new Set(judged.map(({ at }) => localDay(at, schedule.zone)));
-    return judged[0]?.reason === '51' && days.size >= 4 && !HARD.test(judged.at(-1).reason);
   });
   if (right) sums.rightly += 1;
   else found.wrong.push(`${schedule.reference} was cancelled for not being paid, and should not have been`);
 }
 
+/** Nor may one that was tried so in vain go on, unless it ended, or stood still, by another's wish at that time. */
+function judgeGoingOn(schedule, { endedAt }, rows, { attempts, charges, deeds }, found) {
+  for (const { number, paidAt } of rows) {
+    const reference = referenceOf(schedule, number);
+    const all = attempts.get(reference) ?? [];
+    const byHand = (charges.get(reference) ?? []).some((charge) => charge.byHand);
+    if (byHand || paidAt !== null || !wasTriedInVain(schedule, all)) continue;
+    const last = all.at(-1).at;
+    const stopped = (deeds.get(schedule.id) ?? []).some(
+      ({ deed, from, to }) => STOPS.includes(deed) && from <= last + DAY && to >= all[0].at,
+    );
+    if (!stopped && (endedAt === null || endedAt > last + DAY))
+      found.wrong.push(`${schedule.reference} goes on, though ${reference} was tried in vain to the end`);
+  }
+}
+
+function wasTriedInVain({ zone }, attempts) {
+  const judged = attempts.filter(
+    ({ origin, status, reason }) => origin === 'collect' && status === 'REJECTED' && JUDGED.test(reason),
+  );
+  const days = new Set(judged.map(({ at }) => localDay(at, zone)));
+  return judged[0]?.reason === '51' && days.size >= 4 && !HARD.test(judged.at(-1).reason);
+}
+
+const DAY = 86_400_000;
+const STOPS = ['pause', 'cancel', 'end'];
 const JUDGED = /^(51|61|65|05|14|43|54|62)$/;
 const HARD = /^(05|14|43|54|62)$/;
 
 /** What a year came to, in the words of the command; `failed` when it must not be. */
-export function verdictOf({ byCurrency, causes, wrong }) {
+export function verdictOf({ byCurrency, mrr, causes, wrong }) {
   let failed = wrong.length > 0;
   const lines = Object.entries(byCurrency).map(([currency, sums]) => {
     const { due, once, unpaid, twice, forgotten, cancelled, rightly, difference } = sums;
@@ -195,6 +224,8 @@ export function verdictOf({ byCurrency, causes, wrong }) {
       `forgotten ${forgotten}, cancelled rightly ${rightly} of ${cancelled}, difference to book ${difference}`
     );
   });
+  for (const [currency, { months, endMinor }] of Object.entries(mrr))
+    lines.push(`${currency}: ${months} months of MRR add up, the last ends with ${endMinor}`);
   const ranked = Object.entries(causes).sort(([, one], [, other]) => other - one);
   const shown = wrong.slice(0, MOST_SENTENCES);
   if (wrong.length > shown.length) shown.push(`and ${wrong.length - shown.length} more`);

@@ -113,7 +113,7 @@ export class People {
     );
     this.mailsSeen += rows.length;
     for (const { url, nextTryAt } of rows) {
-      if (!this.random.chance(0.45)) continue;
+      if (!this.random.chance(0.6)) continue;
       const atTheTry = nextTryAt !== null && this.random.chance(0.6);
       const at = atTheTry ? nextTryAt.getTime() : this.stage.now() + this.random.number() * 4 * DAY;
       const when = this.random.pick(['during', 'after']);

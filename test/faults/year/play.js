@@ -6,7 +6,7 @@ import { call } from '../money/caller.js';
 import { compare } from './comparer.js';
 import { drawShops, makeCards, makeSchedules } from './furnish.js';
 import { drawDeeds, People } from './people.js';
-import { readBook, readOurs, unheardOf } from './reading.js';
+import { readBook, readMrr, readOurs, unheardOf } from './reading.js';
 import { moveTo, nextInstant, untilQuiet } from './time.js';
 import { drawWeather, Weather, withCrash } from './weather.js';
 
@@ -70,7 +70,7 @@ export async function play(stage, { seed, schedules, months, folder, spoil = nul
     await liveUntil(scene, from + month * MONTH);
     tell(`month ${month} of ${months}, ${scene.steps} steps`);
   }
-  await endOfYear(scene, made);
+  await endOfYear(scene, made, months);
   return conclude(scene, folder);
 }
 
@@ -109,12 +109,13 @@ async function carryOutDeeds({ stage, deeds, people }) {
 }
 
 /** Every schedule is cancelled, nothing fails any more, and whatever is under way ends. */
-async function endOfYear(scene, made) {
+async function endOfYear(scene, made, months) {
   const { stage, random, weather, people, story } = scene;
   await weather.clear();
   for (const site of people.releases.keys()) await people.release(site);
   await untilQuiet(stage);
   story.tell('end', { at: stage.now() });
+  for (const shown of await readMrr(stage, months + 2)) story.tell('mrr', shown);
   const { rows } = await stage.database.query(
     `SELECT id, state, ends_on FROM schedules WHERE state IN ('active', 'paused')`,
   );

@@ -1,5 +1,6 @@
 // What both sides say once the year is over, as lines. Amounts are minor units, instants milliseconds.
 import pg from 'pg';
+import { until } from '../../../scripts/lib/until.js';
 
 const ROWS = {
   schedule: `
@@ -7,7 +8,7 @@ const ROWS = {
     FROM schedules s ORDER BY s.reference`,
   period: `
     SELECT p.id, p.schedule_id AS schedule, p.number, p.day::text AS day, p.due_at AS "dueAt", p.state, p.why, p.reason,
-      p.tries, p.paid_by AS "paidBy", p.amount_minor::float8 AS "amountMinor", p.currency,
+      p.tries, p.paid_by AS "paidBy", p.paid_at AS "paidAt", p.amount_minor::float8 AS "amountMinor", p.currency,
       coalesce(b.settled_minor, 0)::float8 AS "settledMinor"
     FROM periods p LEFT JOIN orders o ON o.id = p.order_id LEFT JOIN obligations b ON b.id = o.obligation_id
     ORDER BY p.schedule_id, p.number`,
@@ -20,8 +21,9 @@ const ATTEMPTS = `
   SELECT s.site, s.reference, s.origin, s.request_id AS "requestId", t.status, t.reason, t.created_at AS at
   FROM sessions s JOIN transactions t ON t.request_id = s.request_id AND t.role = 'attempt'
   ORDER BY t.internal_reference`;
-const INSTANTS = ['dueAt', 'endedAt', 'sentAt'];
+const INSTANTS = ['dueAt', 'endedAt', 'sentAt', 'paidAt'];
 const PAGE = 100_000;
+const COUNTED_DEADLINE_MS = 60_000;
 
 export async function readOurs({ database }) {
   const lines = [];
@@ -58,6 +60,27 @@ async function readAttempts({ gateway }) {
   } finally {
     await client.end();
   }
+}
+
+/** What managers are shown of each shop once nothing waits to be counted, so many months back. */
+export async function readMrr(stage, months) {
+  const [server] = await stage.up();
+  const { admin, manager } = stage.people;
+  const lines = [];
+  for (const { id: site } of stage.shops) {
+    const path = `/api/revenue/movements?siteId=${site}&months=${months}`;
+    let shown = null;
+    const counted = async () => {
+      await admin.post(server.url, '/api/jobs/revenue/run');
+      shown = await manager.get(server.url, path);
+      return shown.status === 200 && !shown.body.waiting;
+    };
+    if (!(await until(counted, COUNTED_DEADLINE_MS, 100)))
+      throw new Error(`revenue is not counted: ${shown.status} ${shown.text}`);
+    const { rows } = await stage.database.query('SELECT zone FROM sites WHERE id = $1', [site]);
+    lines.push({ site, zone: rows[0].zone, at: stage.now(), currencies: shown.body.currencies });
+  }
+  return lines;
 }
 
 /** Charges of unknown outcome that stand in the gateway's console: `[{ siteId, numbers }]`. */

@@ -62,8 +62,9 @@ const look = async ({ database, now }) => (await database.query(WORK, [new Date(
 export async function untilQuiet(stage) {
   const quiet = async () => {
     if (working(stage).every(({ env }) => env.RUN === 'http')) return true;
+    if ((await look({ database: stage.database, now: stage.now() })).now === 0) return true;
     await work(stage);
-    return (await look({ database: stage.database, now: stage.now() })).now === 0;
+    return false;
   };
   if (await until(quiet, QUIET_DEADLINE_MS, 20)) return;
   const { rows } = await stage.database.query(

@@ -137,7 +137,7 @@ describe('the sentence about a schedule', () => {
 });
 
 const WHYS = [
-  ...['session_live', 'unknown_alive', 'shield', 'instrument_revoked', 'instrument_suspended'],
+  ...['session_live', 'unknown_alive', 'shield', 'instrument_revoked', 'instrument_suspended', 'overdue'],
   ...['instrument_expired', 'instrument_is_account', 'account_stopped', 'late', 'technical', 'balance'],
   ...['limit', 'hard', 'unlisted', 'paused', 'cancelled', 'waived', 'skipped'],
 ];

@@ -92,6 +92,7 @@ export const schedules = {
       reference_taken: 'Another order has the reference of this period.',
       order_differs: 'Its order no longer asks for the same: it is held, paid in part, or was corrected.',
       late: 'Too long after its day: it is not charged unless somebody decides so.',
+      overdue: 'Another overdue period comes first: one a day is charged.',
       technical: 'The gateway or the bank failed, not the payer (%{reason}); it does not count as a try.',
       balance: 'The payer lacked funds.',
       limit: 'It exceeds what the payer’s bank allows for now.',

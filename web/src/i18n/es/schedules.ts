@@ -92,6 +92,7 @@ export const schedules = {
       reference_taken: 'Ya hay otra orden con la referencia de este periodo.',
       order_differs: 'Su orden ya no pide lo mismo: está retenida, pagada en parte o se corrigió.',
       late: 'Pasó demasiado tiempo desde su día: no se cobra sin que alguien lo decida.',
+      overdue: 'Otro período atrasado va primero: se cobra uno por día.',
       technical: 'Falló la pasarela o el banco, no el pagador (%{reason}); no cuenta como intento.',
       balance: 'Al pagador le faltaron fondos.',
       limit: 'Supera lo que el banco del pagador permite por ahora.',
