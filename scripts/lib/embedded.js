@@ -130,11 +130,10 @@ export async function testCluster(root, { durable = false } = {}) {
     fsync: 'off',
     synchronous_commit: 'off',
     full_page_writes: 'off',
-    max_connections: 200,
   };
   const { child, port } = await keepServer({
     ...{ programs, folder: cluster, user, port: await freePort(), log: join(folder, 'postgres.log') },
-    settings: durable ? {} : forgetful,
+    settings: { max_connections: 200, ...(durable ? {} : forgetful) },
     removeAfter: folder,
   });
   return { url: urlFor(password, port)('postgres'), child };

@@ -1,5 +1,8 @@
-// How often an operation on money is committed, by PostgreSQL's own count.
+// How often an operation on money, or a charge, is committed, by PostgreSQL's own count.
+import { randomUUID } from 'node:crypto';
+import { fillDue, raisePace, release } from './due.js';
 import { deeds, raiseLimits } from './operations.js';
+import { until } from '../../scripts/lib/until.js';
 import { perSecond } from './measure.js';
 import { fillPaid } from './paid.js';
 
@@ -7,6 +10,8 @@ const OPERATIONS = 200;
 const CONCURRENCY = 4;
 /** The intention before the gateway is asked, the outcome after. */
 const COMMITS = 2;
+/** Beside them the worker writes that it lives, what it ran, and one claim for each 64 periods. */
+const WORKER_COMMITS = 0.2;
 
 /**
  * PostgreSQL gives a number to each transaction that writes, once and in order, and to no other; the snapshot's xmax is
@@ -18,15 +23,44 @@ async function nextNumber({ db }) {
   return Number(rows[0].next);
 }
 
-/** Whatever else would write in this cluster: the vacuum, the worker, and the note that a login was seen. */
+/** A program that starts tells the practice gateway where its messages go. */
+const tellNobody = ({ sandboxDb }) => sandboxDb.query('UPDATE sites SET notification_url = NULL');
+
+/**
+ * Whatever else would write in this cluster: the vacuum, the worker, the note that a login was seen, and the gateway's
+ * messages, which are written down as they come.
+ */
 async function calm(product, agent) {
   await product.db.query('ALTER SYSTEM SET autovacuum = off');
   await product.db.query('SELECT pg_reload_conf()');
   await product.serveOnly();
+  await tellNobody(product);
   await product.db.query("UPDATE logins SET last_seen_at = now() + interval '1 hour'");
   const before = await nextNumber(product);
   await perSecond(Array.from({ length: OPERATIONS }), CONCURRENCY, () => agent('GET', '/api/transactions'));
   if ((await nextNumber(product)) !== before) throw new Error('Something else writes to the database.');
+}
+
+/** Charges one of the stored means of payment, as the shop asks for it. */
+async function charges({ db, shop }, due) {
+  const { rows } = await db.query(
+    'SELECT s.instrument_id AS id FROM periods p JOIN schedules s ON s.id = p.schedule_id WHERE p.id = $1',
+    [due[0].period],
+  );
+  return async () => {
+    const reference = `C-${randomUUID().slice(0, 18)}`;
+    const body = {
+      instrumentId: rows[0].id,
+      reference,
+      description: 'Cobro',
+      amountMinor: 4_000_000,
+    };
+    const { text } = await shop('POST', '/api/collects', {
+      body: { ...body, currency: 'COP' },
+      headers: { 'idempotency-key': randomUUID() },
+    });
+    if (JSON.parse(text).result !== 'approved') throw new Error(`A charge: ${text.slice(0, 500)}`);
+  };
 }
 
 export async function commits(product) {
@@ -35,12 +69,16 @@ export async function commits(product) {
   const agent = await product.signIn('support@demo.recaudo.test');
   const payments = await fillPaid(product, { siteId, count: OPERATIONS });
   const holds = await fillPaid(product, { siteId, count: OPERATIONS, holds: true });
+  await raisePace(product);
+  const { due } = await fillDue(product, { siteId, count: OPERATIONS });
+  const charge = await charges(product, due);
   await calm(product, agent);
   const { refund, capture } = deeds(agent);
   const figures = [];
   for (const [what, objects, work] of [
     ['refund', payments, refund],
     ['capture', holds, capture],
+    ['charge asked for by a shop', due, charge],
   ]) {
     const before = await nextNumber(product);
     await perSecond(objects, CONCURRENCY, work);
@@ -50,5 +88,22 @@ export async function commits(product) {
     const name = `commits per ${what}`;
     figures.push({ name, value, unit: '', limit: COMMITS, baseline: `counted over ${OPERATIONS}` });
   }
-  return figures;
+  return [...figures, await perPeriod(product, due)];
+}
+
+/** Of what the job charges. */
+async function perPeriod(product, due) {
+  await product.worker();
+  const told = "SELECT FROM sites WHERE upper(site) = 'CO' AND notification_url IS NOT NULL";
+  await until(async () => (await product.sandboxDb.query(told)).rowCount > 0, 15_000);
+  await tellNobody(product);
+  const before = await nextNumber(product);
+  await release(product, due);
+  const value = ((await nextNumber(product)) - before) / due.length;
+  if (value < COMMITS)
+    throw new Error(`Only ${value} commits per period: an intent or an outcome is missing.`);
+  return {
+    ...{ name: 'commits per due period, with the worker’s own', value, unit: '' },
+    ...{ limit: COMMITS + WORKER_COMMITS, baseline: `counted over ${due.length}` },
+  };
 }

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { until } from '../../scripts/lib/until.js';
 import { copies, inOneCommit } from './copies.js';
 
-const PAYER = {
+export const PAYER = {
   ...{ number: '4110760000000081', holder: 'Ana Ruiz', expiry: '12/30', cvv: '123', installments: '1' },
   ...{ name: 'Ana', surname: 'Ruiz', email: 'ana@example.com', mobile: '3001234567' },
   ...{ documentType: 'CC', document: '1020304050' },

@@ -67,6 +67,7 @@ export async function startProduct(root, folder, cluster, sandboxCluster = clust
     return sites.rowCount === 4 && keys.rowCount === 1 ? sites.rows : null;
   }, 30_000);
   if (!practice) throw new Error('The practice sites were not set up.');
+  const workers = [];
   return {
     root,
     db,
@@ -74,6 +75,7 @@ export async function startProduct(root, folder, cluster, sandboxCluster = clust
     server: { ...server, inspectPort },
     sandbox,
     databaseUrl: databases.server,
+    keyRing: secrets.keys,
     sites: practice,
     shop: httpCaller(server.url, { authorization: `Bearer ${secrets.shopKey}` }),
     /** A caller that carries the login of a demo person. */
@@ -92,9 +94,17 @@ export async function startProduct(root, folder, cluster, sandboxCluster = clust
       await gone;
       server = await start(root, folder, 'server', { ...env, RUN: 'http' }, '/api/health');
     },
+    /** One more program on the same database, which does nothing but the work. */
+    worker: async () => {
+      const own = { ...env, PORT: String(await freePort()), RUN: 'worker' };
+      delete own.NODE_OPTIONS;
+      const worker = await start(root, folder, 'server', own, '/api/health');
+      workers.push(worker);
+      return worker;
+    },
     stop: async () => {
       for (const pool of pools) await pool.end();
-      for (const { child } of [server, sandbox]) child.kill('SIGKILL');
+      for (const { child } of [server, sandbox, ...workers]) child.kill('SIGKILL');
     },
   };
 }

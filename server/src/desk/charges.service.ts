@@ -116,20 +116,20 @@ export class ChargesService implements OnModuleInit {
       const { order, obligation } = await this.orderFor(manager, me, body, instrument, account);
       // Under the order's lock: whoever was quicker has sent it by now.
       await this.requireNotSent(manager, account, body);
-      const session = await this.collecting.intend(manager, order, obligation, {
+      const intent = await this.collecting.intend(manager, order, obligation, {
         ...{ actor: me, account, instrumentId: instrument.id },
         terms: termsOf({ preauthorization: body.hold, taxes: body.taxes }),
         ...{ askedBy: me.makerId, motive: body.reason ?? null, approvalId },
       });
-      await bindKey(manager, me.id, key, session.id);
+      await bindKey(manager, me.id, key, intent.session.id);
       if (approvalId !== null)
         await this.approvals.spend(manager, approvalId, askedOf(body, account), null, {
-          sessionId: session.id,
+          sessionId: intent.session.id,
         });
-      return { session };
+      return { intent };
     });
-    const session = begun.session
-      ? await this.collecting.send(begun.session)
+    const session = begun.intent
+      ? await this.collecting.send(begun.intent)
       : await this.repeated(begun.repeated);
     return { session, approval: null };
   }

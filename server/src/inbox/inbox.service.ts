@@ -109,14 +109,13 @@ export class InboxService implements OnModuleInit {
   }
 
   private async finish(row: NotificationRow, state: 'handled' | 'unmatched' | 'given_up'): Promise<void> {
+    const change = { state, tries: row.tries + 1, nextAttemptAt: null, handledAt: this.clock.now() };
+    if (state !== 'unmatched') {
+      await this.database.manager.update(NotificationRow, row.id, change);
+      return;
+    }
     await this.database.transaction(async (manager) => {
-      await manager.update(NotificationRow, row.id, {
-        state,
-        tries: row.tries + 1,
-        nextAttemptAt: null,
-        handledAt: this.clock.now(),
-      });
-      if (state !== 'unmatched') return;
+      await manager.update(NotificationRow, row.id, change);
       await this.reviews.open(manager, {
         kind: 'opened_elsewhere',
         siteId: row.siteId,

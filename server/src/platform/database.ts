@@ -6,6 +6,7 @@ import {
   type EntityManager,
   type ValueTransformer,
 } from 'typeorm';
+import { PreparingClient } from './prepared.js';
 
 /** Columns are snake_case in the database, camelCase in code; foreign keys and indexes are named by hand. */
 class SnakeNaming extends DefaultNamingStrategy {
@@ -40,6 +41,7 @@ export function databaseOptions(
     synchronize: false,
     logging: false,
     extra: {
+      Client: PreparingClient,
       max: 20,
       connectionTimeoutMillis: 10_000,
       idleTimeoutMillis: 60_000,

@@ -7,7 +7,7 @@ import { InstrumentsService } from '../instruments/instruments.service.js';
 import { Clock } from '../platform/clock.js';
 import { ProblemError } from '../platform/problem.js';
 import { CancellationService } from '../sessions/cancellation.service.js';
-import { CollectingService } from '../sessions/collecting.service.js';
+import { CollectingService, type Intent } from '../sessions/collecting.service.js';
 import { FindingOutService } from '../sessions/finding-out.service.js';
 import { OrdersService } from '../sessions/orders.service.js';
 import { OrderRow, type SessionRow } from '../sessions/session.entity.js';
@@ -28,7 +28,7 @@ const LINK_LIFE_MS = 90 * 24 * 60 * MINUTE;
 /** Somebody has taken it out of use for a while, and may give it back. */
 const SUSPENDED_LOOK_MS = 6 * 60 * MINUTE;
 
-type Step = Done | { kind: 'send'; session: SessionRow } | { kind: 'cancel'; session: SessionRow };
+type Step = Done | { kind: 'send'; intent: Intent } | { kind: 'cancel'; session: SessionRow };
 
 /**
  * Takes up a period that is due: everything is looked at under the lock of what it owes, then the intent to charge is
@@ -83,7 +83,7 @@ export class ChargingService implements OnModuleInit {
       await this.cancelLink(step.session);
       step = await this.decide(periodId, byHand);
     }
-    if (step.kind === 'send') return this.collecting.send(step.session);
+    if (step.kind === 'send') return this.collecting.send(step.intent);
     if (step.kind === 'cancel') await this.block(periodId, step.session, byHand);
     return null;
   }
@@ -205,11 +205,12 @@ export class ChargingService implements OnModuleInit {
     // Our own cancel closed it to its payer; from now on it may be asked for again.
     if (order.closedAt) await manager.update(OrderRow, order.id, { closedAt: null });
     await this.aside.planNext(taking);
-    const session = await this.collecting.intend(manager, order, obligation, {
+    const intent = await this.collecting.intend(manager, order, obligation, {
       ...{ actor: byHand?.actor ?? SYSTEM, account, instrumentId: schedule.instrumentId },
       ...{ terms: termsOf({ taxes: period.taxes }), askedBy: byHand?.askedBy ?? null },
       ...{ motive: null, approvalId: null },
     });
+    const { session } = intent;
     await manager.update(PeriodRow, period.id, {
       ...{ state: 'charging', why: null, until: null, blockedBy: null, orderId: order.id },
       ...{ sessionId: session.id, tries: period.tries + 1, nextTryAt: null },
@@ -218,7 +219,7 @@ export class ChargingService implements OnModuleInit {
     const today = localDay(this.clock.now(), schedule.zone);
     if (!byHand && !wasAsked(period) && period.day < today)
       await manager.update(ScheduleRow, schedule.id, { lastOverdueOn: today });
-    return { kind: 'send', session };
+    return { kind: 'send', intent };
   }
 
   /** Each period is an order with its own reference, made when it is first asked for. */

@@ -43,6 +43,14 @@ export interface Asking {
   approvalId: string | null;
 }
 
+/** A charge that may be sent: what its intent wrote, and whose it is. */
+export interface Intent {
+  session: SessionRow;
+  collect: CollectRow;
+  order: OrderRow;
+  account: OpenAccount;
+}
+
 /**
  * Charges stored means of payment: the intent is committed, then the gateway is asked, then its answer is committed. A
  * charge is a session that nobody pays by hand, so that whatever is known of sessions holds for it.
@@ -72,14 +80,16 @@ export class CollectingService implements OnModuleInit {
       const { id, siteId, state, collected } = session;
       if (!collected || state === 'unknown') return;
       await this.reviews.close(manager, siteId, 'operation_unknown', `session:${id}`);
-      if (UNPAID.includes(state)) await this.keepReason(manager, session);
+      // It need not be looked at when its lease is over: that would be a third commit of every charge.
+      const why = UNPAID.includes(state) ? { reason: await this.reasonOf(manager, session) } : {};
+      await manager.update(CollectRow, id, { nextLookAt: null, ...why });
     });
   }
 
   /** Refused by the bank, it has an attempt that says why; refused before, only the call's own word. */
-  private async keepReason(manager: EntityManager, { id, reason }: SessionRow): Promise<void> {
+  private async reasonOf(manager: EntityManager, { id, reason }: SessionRow): Promise<string | null> {
     const [attempt] = await this.transactions.ofSession(manager, id);
-    await manager.update(CollectRow, id, { reason: attempt?.reason ?? reason });
+    return attempt?.reason ?? reason;
   }
 
   /**
@@ -91,7 +101,7 @@ export class CollectingService implements OnModuleInit {
     order: OrderRow,
     obligation: ObligationRow,
     asking: Asking,
-  ): Promise<SessionRow> {
+  ): Promise<Intent> {
     const { actor, account, instrumentId, terms, askedBy, motive, approvalId } = asking;
     await this.instruments.requireUsable(manager, instrumentId, account.row.id);
     const now = this.clock.now();
@@ -105,24 +115,24 @@ export class CollectingService implements OnModuleInit {
     };
     const { id, siteId, gatewayAccountId } = session;
     await manager.insert(SessionRow, session);
-    await manager.insert(CollectRow, {
+    const collect: CollectRow = {
       ...{ id, siteId, gatewayAccountId, instrumentId, sends: 1, firstSentAt: now, sentAt: now },
-      nextLookAt: session.leaseUntil,
+      ...{ reason: null, nextLookAt: session.leaseUntil },
       ...{ askedBy, askedByName: actor.name, motive, approvalId },
-    });
+    };
+    await manager.insert(CollectRow, collect);
     await this.obligations.reserve(manager, obligation, session.amountMinor);
     await this.record(manager, 'collect.started', actor, session, {
       ...{ kind: terms.kind, instrumentId },
     });
-    return session;
+    return { session, collect, order, account };
   }
 
   /** Asks the gateway, with no transaction open, and writes what it says. */
-  async send(session: SessionRow): Promise<SessionRow> {
-    const collect = await this.database.manager.findOneByOrFail(CollectRow, { id: session.id });
-    const account = await this.sites.openAccount(session.gatewayAccountId);
+  async send(intent: Intent): Promise<SessionRow> {
+    const { session, collect, account } = intent;
     const askedAt = this.clock.now();
-    const answer = await this.ask(session, collect, account);
+    const answer = await this.ask(intent);
     if (answer.kind === 'refused' && answer.authentication)
       await this.sites.flag(account.row.id, answer.message);
     if (answer.kind === 'session') await this.sites.clearFlag(account.row);
@@ -170,13 +180,12 @@ export class CollectingService implements OnModuleInit {
   }
 
   /** A token that cannot be opened is not sent. */
-  private async ask(session: SessionRow, collect: CollectRow, account: OpenAccount): Promise<QueryAnswer> {
-    const order = await this.store.order(session.orderId);
-    const payer = await this.payers.inputOf(order?.payerId ?? null);
+  private async ask({ session, collect, order, account }: Intent): Promise<QueryAnswer> {
+    const payer = await this.payers.inputOf(order.payerId);
     const token = await this.instruments.openToken(collect.instrumentId);
     if (token === null) return { kind: 'unsent', why: 'the stored means of payment cannot be read' };
     return this.gateways.port(account.row.gateway).collect(account.credentials, {
-      ...{ reference: session.gatewayReference, description: order?.description ?? session.gatewayReference },
+      ...{ reference: session.gatewayReference, description: order.description },
       ...{ amountMinor: session.amountMinor, currency: session.currency, token },
       taxes: termsOfRow(session).taxes,
       ...{ payer: payer ?? {}, locale: session.locale },
@@ -233,11 +242,14 @@ export class CollectingService implements OnModuleInit {
   }
 
   /** The identical request is about to leave once more: one more send, and its lease. The caller holds the locks. */
-  async again(manager: EntityManager, session: SessionRow, sendsBefore: number): Promise<void> {
-    const sends = sendsBefore + 1;
+  async again(manager: EntityManager, session: SessionRow, before: CollectRow): Promise<Intent> {
+    const sends = before.sends + 1;
     const change = { sends, sentAt: this.clock.now(), nextLookAt: this.lease() };
     await manager.update(CollectRow, session.id, change);
     await this.record(manager, 'collect.resent', SYSTEM, session, { sends });
+    const order = await manager.findOneByOrFail(OrderRow, { id: session.orderId });
+    const account = await this.sites.openAccount(session.gatewayAccountId, manager);
+    return { session, collect: { ...before, ...change }, order, account };
   }
 
   private async becomeUnknown(manager: EntityManager, session: SessionRow, why: string): Promise<void> {

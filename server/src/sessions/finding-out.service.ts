@@ -10,7 +10,7 @@ import { remainderMinor } from '../transactions/obligation.rules.js';
 import type { ObligationRow } from '../transactions/transaction.entity.js';
 import { CollectRow } from './collect.entity.js';
 import { mayResend, nextLook, nextQuestion } from './collect.rules.js';
-import { CollectingService } from './collecting.service.js';
+import { CollectingService, type Intent } from './collecting.service.js';
 import { CreationService } from './creation.service.js';
 import { OrderRow, SessionRow } from './session.entity.js';
 import { SessionStore } from './session.store.js';
@@ -93,7 +93,7 @@ export class FindingOutService {
   }
 
   /** The identical request once more, after a last look under the lock; null: it is not sent, and a person is told. */
-  private async resend(id: string): Promise<SessionRow | null> {
+  private async resend(id: string): Promise<Intent | null> {
     return this.database.transaction(async (manager) => {
       const known = await manager.findOneByOrFail(SessionRow, { id });
       const obligation = await this.collecting.lock(manager, known);
@@ -110,8 +110,7 @@ export class FindingOutService {
         if (later === null) await this.collecting.tell(manager, session, 'operation_unknown', why);
         return null;
       }
-      await this.collecting.again(manager, session, collect.sends);
-      return session;
+      return this.collecting.again(manager, session, collect);
     });
   }
 

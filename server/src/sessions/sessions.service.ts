@@ -68,8 +68,10 @@ export class SessionsService {
     const account = await this.sites.openAccount(session.gatewayAccountId);
     const asked = await this.query(session, account, source, actor);
     if (!asked) return 'no_answer';
-    // Before money moves the payment is always asked about: what is known already is not worth a commit.
-    const known = source === 'operation' && (await this.isKnown(session, account, asked.snapshot));
+    // Before money moves the payment is always asked about, and a gateway tells of what its own answer told us before:
+    // what is known already is not worth a commit.
+    const maybeKnown = source === 'operation' || source === 'notification';
+    const known = maybeKnown && (await this.isKnown(session, account, asked.snapshot));
     if (!known) await this.apply(session.id, asked.snapshot, source, actor, asked.at);
     return 'answered';
   }
@@ -81,7 +83,9 @@ export class SessionsService {
   ): Promise<boolean> {
     const stored = this.gateways.port(gateway).readStored(evidence);
     const rows = await this.transactions.ofSession(this.database.manager, id);
-    return saysNothingNew(said, { state, stored, rows });
+    // An operation that waits for its outcome is judged by what is seen, though nothing of it is new.
+    const open = rows.some(({ sends, nextAskAt }) => sends > 0 && nextAskAt !== null);
+    return !open && saysNothingNew(said, { state, stored, rows });
   }
 
   /** What the gateway says of the session, and when it was asked; null when it does not say, which is noted. */
