@@ -134,7 +134,7 @@ export const settingsTable = [
     name: 'DEMO_HISTORY',
     fallback: '1500',
     check: wholeNumber(0, 100_000),
-    meaning: 'How many payments the practice history has; 0 for none. Not in production.',
+    meaning: 'Payments of the practice history, and a schedule for every 30; 0 for none. Not in production.',
   },
   {
     name: 'NODE_ENV',

@@ -13,6 +13,8 @@ import { Collects1795564800000 } from './migrations/1795564800000-collects.js';
 import { Instruments1795564900000 } from './migrations/1795564900000-instruments.js';
 import { Schedules1795565100000 } from './migrations/1795565100000-schedules.js';
 import { Revenue1795565200000 } from './migrations/1795565200000-revenue.js';
+import { LateDays1795565300000 } from './migrations/1795565300000-late-days.js';
+import { DemoSchedules1795565400000 } from './migrations/1795565400000-demo-schedules.js';
 import { Mail1795565000000 } from './migrations/1795565000000-mail.js';
 import { SubscriptionLists1795565500000 } from './migrations/1795565500000-subscription-lists.js';
 import { PayerRow } from './payers/payer.entity.js';
@@ -79,6 +81,8 @@ export function schemaOptions(databaseUrl: string) {
       Mail1795565000000,
       Schedules1795565100000,
       Revenue1795565200000,
+      LateDays1795565300000,
+      DemoSchedules1795565400000,
       SubscriptionLists1795565500000,
     ],
   );

@@ -4,7 +4,7 @@ import { idSchema, instantSchema } from './list.js';
 import { amountMinorSchema, currencySchema } from './money.js';
 import { referenceSchema } from './opening.js';
 import { SESSION_STATES } from './states.js';
-import { taxSchema } from './terms.js';
+import { TAXES_ABOVE, taxesWithin, taxSchema } from './terms.js';
 import { freeText } from './text.js';
 
 /** A charge of a stored means of payment, without its payer. */
@@ -21,6 +21,7 @@ export const createCollectSchema = z
     hold: z.boolean().default(false),
     reason: freeText(300).optional(),
   })
+  .refine(taxesWithin, TAXES_ABOVE)
   .meta({ id: 'CreateCollect' });
 export type CreateCollect = z.infer<typeof createCollectSchema>;
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { daySchema, taxSchema } from './terms.js';
+import { daySchema, TAXES_ABOVE, taxesWithin, taxSchema } from './terms.js';
 import { cappedCountSchema, idSchema, instantSchema, pageQuerySchema, pageSchema } from './list.js';
 import { amountMinorSchema, currencySchema } from './money.js';
 import { isZone } from './person.js';
@@ -57,14 +57,13 @@ export const createScheduleSchema = z
     /** What follows a charge that fails; null: the site's default. */
     policyId: idSchema.nullable().default(null),
   })
-  .superRefine(({ unit, anchorDay, startOn, endOn, taxes, amountMinor }, context) => {
+  .superRefine(({ unit, anchorDay, startOn, endOn }, context) => {
     const wrong = (path: string, message: string) =>
       context.addIssue({ code: 'custom', path: [path], message });
     if (anchorDay !== null && (unit === 'day' || unit === 'week')) wrong('anchorDay', 'anchor_without_month');
     if (endOn !== null && endOn < startOn) wrong('endOn', 'before_start');
-    if (taxes.reduce((sum, tax) => sum + tax.amountMinor, 0) > amountMinor)
-      wrong('taxes', 'taxes_above_amount');
   })
+  .refine(taxesWithin, TAXES_ABOVE)
   .meta({ id: 'CreateSchedule' });
 export type CreateSchedule = z.infer<typeof createScheduleSchema>;
 
@@ -148,6 +147,9 @@ const scheduleFields = {
   unit: z.enum(PERIOD_UNITS),
   interval: z.int(),
   startOn: daySchema,
+  trialDays: z.int(),
+  /** Of months and years: the day of the month; null: the first charge's. */
+  anchorDay: z.int().nullable(),
   zone: z.string(),
   next: z.object({ day: daySchema, at: instantSchema, amountMinor: z.int() }).nullable(),
   /** Since when something of it is not paid. */
@@ -188,12 +190,11 @@ export const scheduleSchema = z
   .object({
     ...scheduleFields,
     taxes: z.array(taxSchema),
-    trialDays: z.int(),
-    anchorDay: z.int().nullable(),
     maxPeriods: z.int().nullable(),
     endOn: daySchema.nullable(),
     chargeHour: z.int(),
-    policy: z.object({ id: idSchema.nullable(), name: z.string().nullable() }),
+    /** What holds for it: `named` by the schedule itself, else its site's; without a name the house's own. */
+    policy: z.object({ id: idSchema.nullable(), name: z.string().nullable(), named: z.boolean() }),
     /** What it has charged so far. */
     paid: z.object({ count: z.int(), amountMinor: z.int() }),
     /** Prices that begin later, oldest first. */
@@ -225,6 +226,7 @@ export const scheduleActSchema = z
     z.strictObject({ act: z.literal('keep'), reason }),
     z.strictObject({ act: z.literal('policy'), policyId: idSchema.nullable(), reason }),
   ])
+  .refine((act) => act.act !== 'amount' || taxesWithin(act), TAXES_ABOVE)
   .meta({ id: 'ScheduleAct' });
 export type ScheduleAct = z.infer<typeof scheduleActSchema>;
 

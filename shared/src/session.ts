@@ -262,6 +262,8 @@ export const sessionFilterSchema = z.object({
   /** Sorted by deadline, nearest first, whatever `sort` says. */
   queue: z.enum(QUEUES).optional(),
   siteId: idSchema.optional(),
+  /** Charged to this stored means of payment, without its payer. */
+  instrumentId: idSchema.optional(),
   /** Exact id, gateway number, reference (or its start), e-mail, document, last four, authorization, amount. */
   q: z.string().trim().max(120).optional(),
   currency: currencySchema.optional(),

@@ -81,6 +81,8 @@ export const siteSchema = z
     collectLimits: collectLimitsSchema.nullable(),
     /** Minutes in which a batch can still be undone before it is sent. */
     undoMinutes: z.int(),
+    /** A schedule's period that is more days late than this is not charged before a person has looked. */
+    lateDays: z.int(),
     account: gatewayAccountSchema.nullable(),
     createdAt: instantSchema,
   })
@@ -105,6 +107,7 @@ const siteFields = {
   refundLimits: refundLimitsSchema.nullable(),
   collectLimits: collectLimitsSchema.nullable(),
   undoMinutes: z.int().min(0).max(10),
+  lateDays: z.int().min(1).max(30),
 };
 
 export const createSiteSchema = z
@@ -115,6 +118,7 @@ export const createSiteSchema = z
     refundLimits: siteFields.refundLimits.default(null),
     collectLimits: siteFields.collectLimits.default(null),
     undoMinutes: siteFields.undoMinutes.default(5),
+    lateDays: siteFields.lateDays.default(3),
   })
   .meta({ id: 'CreateSite' });
 export type CreateSite = z.infer<typeof createSiteSchema>;

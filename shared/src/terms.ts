@@ -43,6 +43,14 @@ export const taxSchema = z.object({
   amountMinor: shareSchema,
   baseMinor: shareSchema.optional(),
 });
+type Tax = z.infer<typeof taxSchema>;
+
+/** Taxes are a part of the amount, never more than it. */
+export function taxesWithin({ amountMinor, taxes }: { amountMinor: number; taxes: Tax[] }): boolean {
+  return taxes.reduce((sum, tax) => sum + tax.amountMinor, 0) <= amountMinor;
+}
+export const TAXES_ABOVE = { path: ['taxes'], message: 'taxes_above_amount' };
+
 export const detailSchema = z.object({ kind: z.enum(DETAIL_KINDS), amountMinor: shareSchema });
 
 export const itemSchema = z.object({

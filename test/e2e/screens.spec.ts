@@ -1,23 +1,26 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Role } from '@recaudo/shared';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { violations } from '../support/accessibility.js';
 import { launchBrowser } from '../support/browser.js';
 import { eventually } from '../support/eventually.js';
 import { DEMO_PASSWORD, useProduct, type Product } from '../support/product.js';
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** Enough of the demo history that every list has something in it. */
 const product = useProduct({ DEMO_HISTORY: '24' });
 let browser: Browser;
 
 const ROOMS: Record<Role, string[]> = {
-  support: ['/', '/sessions', '/sessions/create', '/reviews?tab=partial', '/reviews?tab=confirm'],
-  finance: ['/', '/sessions?state=approved', '/sessions/adopt', '/reviews', '/reviews?tab=partial'],
-  manager: ['/', '/audit'],
-  auditor: ['/sessions?state=failed', '/instruments', '/mails'],
+  support: [
+    ...['/', '/sessions', '/sessions/create', '/reviews?tab=partial', '/reviews?tab=confirm'],
+    ...['/schedules', '/schedules/create', '/schedules/import', '/periods'],
+  ],
+  finance: [
+    ...['/', '/sessions?state=approved', '/sessions/adopt', '/reviews', '/reviews?tab=partial'],
+    ...['/policies', '/policies/create'],
+  ],
+  manager: ['/', '/audit', '/revenue'],
+  auditor: ['/sessions?state=failed', '/instruments', '/mails', '/policies'],
   admin: ['/', '/sites', '/sites/create', '/people', '/keys', '/jobs'],
 };
 
@@ -34,12 +37,6 @@ beforeAll(async () => {
     { seconds: 60, what: 'the demo history' },
   );
 }, 90_000);
-
-interface Finding {
-  id: string;
-  impact: string;
-  nodes: { html: string; failureSummary: string }[];
-}
 
 type State = Awaited<ReturnType<BrowserContext['storageState']>>;
 const states = new Map<Role, Promise<State>>();
@@ -81,16 +78,6 @@ async function visit(page: Page, url: string): Promise<void> {
   await page.goto(url);
   await page.getByRole('heading', { level: 1 }).first().waitFor();
   await page.waitForLoadState('networkidle');
-}
-
-/** What axe finds against WCAG 2.2 AA, in short lines. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  // As text, because this side of the wall has no DOM.
-  const found = await page.evaluate<Finding[]>(
-    `axe.run({ runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] } }).then((result) => result.violations)`,
-  );
-  return found.map((each) => `${each.id}: ${each.nodes[0]?.html.slice(0, 160)}`);
 }
 
 interface Findings {

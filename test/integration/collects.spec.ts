@@ -47,6 +47,26 @@ describe('a charge of a stored means of payment', () => {
     ]);
   });
 
+  it('does not take taxes above its amount, and says so at their field', async () => {
+    const here = await product();
+    const name = reference();
+    const taxes = [{ kind: 'valueAddedTax', amountMinor: 8_450_001 }];
+    const { status, body } = await charge(here, await card(here), { reference: name, taxes });
+    expect([status, body.errors, await taken(here, name)]).toEqual([
+      ...[422, { taxes: ['taxes_above_amount'] }],
+      [],
+    ]);
+  });
+
+  it('is found among the payments by the means of payment that was charged, and no other', async () => {
+    const here = await product();
+    const id = await storeInstrument(here, CARDS.approved);
+    const charged = (await charge(here, id)).body.session.id as string;
+    await charge(here, await card(here));
+    const { items } = (await (await here.as('support')).get(`/api/sessions?instrumentId=${id}`)).body;
+    expect((items as { id: string }[]).map((each) => each.id)).toEqual([charged]);
+  });
+
   it('answers the second click with what the first one came to', async () => {
     const here = await product();
     const [key, name] = [randomUUID(), reference()];

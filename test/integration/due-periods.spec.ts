@@ -52,6 +52,20 @@ describe('after we stood still for some days', () => {
     const waiting = (await reads(here, made)).filter((each) => each.endsWith('waiting'));
     expect([waiting.length > 0, (await charged(here, made))[0]]).toEqual([true, waiting.length + 1]);
   });
+
+  it('charges all that is late where the site allows more days', async () => {
+    const here = await product();
+    const made = await daily(here);
+    const rules = async (lateDays: number) =>
+      (await here.as('admin')).call('PUT', `/api/sites/${await here.siteId()}`, { lateDays });
+    await rules(30);
+    await here.server.kill();
+    await here.server.start();
+    await here.advance(6 * DAY);
+    await untilPeriod(here, made.id, 1, 'paid');
+    await rules(3);
+    expect([(await charged(here, made))[0], (await reads(here, made))[0]]).toEqual([1, '1 paid']);
+  });
 });
 
 describe('charges of one account', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { DEFAULT_POLICY, type PolicyView } from '@recaudo/shared';
 import { storeInstrument } from '../support/instruments.js';
 import { CARDS, useProduct, type Answer, type Product } from '../support/product.js';
-import { createSchedule, dayFromNow, scheduleOf, untilPeriod } from '../support/schedules.js';
+import { act, createSchedule, dayFromNow, scheduleOf, untilPeriod } from '../support/schedules.js';
 
 const product = useProduct();
 const own = {
@@ -49,6 +49,15 @@ describe('a policy of one’s own', () => {
     const { policy } = await scheduleOf(here, made.id);
     const before = made.policy;
     expect([before.id, policy.id]).toEqual([id, null]);
+  });
+
+  it('is a schedule’s own choice only while the schedule names it', async () => {
+    const here = await product();
+    const { id: policyId } = (await create(here)).body as PolicyView;
+    const made = await createSchedule(here, await storeInstrument(here, CARDS.approved), { policyId });
+    await act(here, made.id, { act: 'policy', policyId: null });
+    const { policy } = await scheduleOf(here, made.id);
+    expect([made.policy.named, policy.named]).toEqual([true, false]);
   });
 
   it.each([

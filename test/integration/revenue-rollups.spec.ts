@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { addDays } from '@recaudo/shared';
-import type { ScheduleRow } from '../../server/src/schedules/schedule.entity.js';
+import { addDays, EXPECTED_DAYS } from '@recaudo/shared';
+import { chargeDay } from '../../server/src/schedules/calendar.rules.js';
+import { plannedPeriod, priceOn, type Price } from '../../server/src/schedules/period.rules.js';
+import { PriceRow, type ScheduleRow } from '../../server/src/schedules/schedule.entity.js';
 import { draw } from '../support/draw.js';
 import { RevenueParts } from '../support/revenue.js';
 
@@ -220,5 +222,61 @@ describe('what schedules will bring in', () => {
       [30 + 5 + 1, 36, 3, true],
       [90 + 13 + 3 + 3, 109, 4, true],
     ]);
+  });
+
+  it('is what the calendar says of every plan: any rhythm, anchor, end and change of price', async () => {
+    parts.at('2027-01-29T15:00:00Z');
+    const today = '2027-01-29';
+    const site = await parts.site();
+    const chance = draw('2027-plans');
+    const due = new Map<string, { count: number; minor: number }[]>();
+    for (let one = 0; one < 150; one += 1) {
+      const unit = chance.pick(['day', 'week', 'month', 'month', 'month', 'year'] as const);
+      const startOn = addDays('2026-06-01', chance.between(0, 300));
+      const plan = {
+        ...{ unit, startOn, trialDays: chance.pick([0, 0, 14]), interval: chance.pick([1, 1, 2, 5, 13]) },
+        anchorDay: /month|year/.test(unit) && chance.chance(0.7) ? chance.between(25, 31) : null,
+        maxPeriods: chance.chance(0.3) ? chance.between(1, 40) : null,
+        endOn: chance.chance(0.3) ? addDays(today, chance.between(1, 100)) : null,
+        ...{ zone: 'America/Bogota', chargeHour: 9 },
+      };
+      const prices: Price[] = [{ fromOn: startOn, amountMinor: 1_000, taxes: [] }];
+      for (let more = chance.between(0, 3); more > 0; more -= 1)
+        prices.push({ fromOn: addDays(startOn, more * 60), amountMinor: 1_000 + 37 * more, taxes: [] });
+      let number = 0;
+      while ((chargeDay(plan, number) ?? '9999') <= today) number += 1;
+      const next = plannedPeriod(plan, prices, number);
+      if (!next) continue;
+      const row = await parts.schedule(site, { ...plan, nextAt: next.dueAt }, 1_000);
+      for (const price of prices.slice(1))
+        await parts.database.manager.insert(PriceRow, { scheduleId: row.id, ...price });
+      const { day, dueAt, amountMinor } = next;
+      await parts.period(row, number, { state: 'planned', day, dueAt, amountMinor });
+      due.set(
+        row.id,
+        EXPECTED_DAYS.map((days) => {
+          const sum = { count: 0, minor: 0 };
+          for (let at = number; ; at += 1) {
+            const charged = chargeDay(plan, at);
+            if (charged === null || charged > addDays(today, days)) return sum;
+            sum.count += 1;
+            sum.minor += priceOn(prices, charged).amountMinor;
+          }
+        }),
+      );
+    }
+    for (const [index, days] of EXPECTED_DAYS.entries()) {
+      const filter = { figure: 'expected', currency: 'COP', siteId: site.id, days } as const;
+      const rows = await parts.rows.page(null, filter, { place: null, limit: 200 });
+      const wanted = [...due].flatMap(([id, sums]) => {
+        const sum = sums[index];
+        return sum && sum.count > 0 ? [{ id, ...sum }] : [];
+      });
+      const byId = (one: { id: string }, other: { id: string }) => (one.id < other.id ? -1 : 1);
+      expect(wanted.length).toBeGreaterThan(60);
+      expect(rows.map(({ id, count, minor }) => ({ id, count, minor })).sort(byId)).toEqual(
+        wanted.sort(byId),
+      );
+    }
   });
 });

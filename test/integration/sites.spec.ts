@@ -102,6 +102,15 @@ describe('the rules for money of a site', () => {
     expect((await admin.call('PUT', `/api/sites/${id}`, { undoMinutes: 11 })).status).toBe(422);
   });
 
+  it('leave a schedule’s charge to a person after three days, or after as many as they say, up to thirty', async () => {
+    const { admin, id } = await siteWith();
+    const before = (await admin.get(`/api/sites/${id}`)).body.lateDays;
+    const put = (lateDays: unknown) => admin.call('PUT', `/api/sites/${id}`, { lateDays });
+    const { lateDays } = (await put(30)).body;
+    const refused = [(await put(0)).status, (await put(31)).status, (await put(2.5)).status];
+    expect([before, lateDays, refused]).toEqual([3, 30, [422, 422, 422]]);
+  });
+
   it('say of its account what may be captured, and stay as they are when nothing is said', async () => {
     const { admin, id, saved } = await siteWith();
     const { baseUrl, login } = saved.body.account;

@@ -5,6 +5,8 @@ import { PRACTICE_CLOCK_HEADER } from '../platform/context.js';
 
 const STEP_DEADLINE_MS = 20_000;
 
+export type DeskRole = 'support' | 'finance' | 'manager';
+
 export interface Answer {
   status: number;
   location: string | null;
@@ -16,7 +18,27 @@ export interface Answer {
 /** How the people of a demo history reach us and the practice gateway: over HTTP, at the hour of their story. */
 @Injectable()
 export class DemoHttp {
+  private readonly cookies = new Map<DeskRole, Promise<string>>();
+
   constructor(@Inject(SETTINGS) private readonly settings: Settings) {}
+
+  /** The headers of a person of the house, signed in once. */
+  async as(role: DeskRole): Promise<Record<string, string>> {
+    const known = this.cookies.get(role) ?? this.signIn(role);
+    this.cookies.set(role, known);
+    known.catch(() => this.cookies.delete(role));
+    return { cookie: await known, origin: this.home() };
+  }
+
+  /** The headers of the shop's own program. */
+  shop(): Record<string, string> {
+    return { authorization: `Bearer ${this.settings.demo?.shopKey}` };
+  }
+
+  async read<T>(path: string, headers: Record<string, string>): Promise<T> {
+    const { text } = await this.send(`${this.home()}${path}`, 'GET', [200], headers);
+    return JSON.parse(text) as T;
+  }
 
   get(path: string, at: Date, expected: number[]): Promise<Answer> {
     return this.send(`${this.home()}${path}`, 'GET', expected, { 'user-agent': 'demo payer', ...clock(at) });
@@ -63,6 +85,12 @@ export class DemoHttp {
 
   home(): string {
     return `http://127.0.0.1:${this.settings.port}`;
+  }
+
+  private async signIn(role: DeskRole): Promise<string> {
+    const body = { email: `${role}@demo.recaudo.test`, password: this.settings.demo?.password ?? '' };
+    const { cookie } = await this.postJson(`${this.home()}/api/login`, body, [200], { origin: this.home() });
+    return cookie ?? '';
   }
 }
 

@@ -1,13 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { localDay, type ActResult, type SessionView, type TransactionDetail } from '@recaudo/shared';
 import { SETTINGS, type Settings } from '../platform/config.js';
-import { DemoHttp, type Answer } from './demo-http.js';
+import { DemoHttp, type Answer, type DeskRole } from './demo-http.js';
 import type { Episode, Plot } from './history.rules.js';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
-
-type Role = 'support' | 'finance' | 'manager';
 
 /** How long after its payment the desk takes an episode up; the latest payment is 45 minutes old. */
 const LATER: Partial<Record<Plot, number>> = {
@@ -28,8 +26,6 @@ const LATER: Partial<Record<Plot, number>> = {
 /** The rest of an episode: what the agents of the house do about it, each signed in as the person they are. */
 @Injectable()
 export class DeskTeller {
-  private readonly cookies = new Map<Role, Promise<string>>();
-
   constructor(
     private readonly http: DemoHttp,
     @Inject(SETTINGS) private readonly settings: Settings,
@@ -99,7 +95,7 @@ export class DeskTeller {
     if (refundable?.refundableMinor !== refundable?.capturedMinor) return;
     await this.console(payment, 'refund', { amountMinor });
     await this.http.postJson(`${this.http.home()}/api/transactions/${payment}/check`, {}, [200], {
-      ...(await this.as('finance')),
+      ...(await this.http.as('finance')),
     });
   }
 
@@ -116,31 +112,15 @@ export class DeskTeller {
     else await this.http.send(`${url}?operation=transaction.reverse`, 'DELETE', [204]);
   }
 
-  private async act(role: Role, path: string, body: object, story: Episode, at: Date): Promise<Answer> {
+  private async act(role: DeskRole, path: string, body: object, story: Episode, at: Date): Promise<Answer> {
     const key = { 'idempotency-key': `demo-desk-${story.number}` };
     // A step that was taken before is refused when the episode is told once more: it stands as it was told.
-    const headers = { ...(await this.as(role)), ...key };
+    const headers = { ...(await this.http.as(role)), ...key };
     return this.http.postJson(`${this.http.home()}${path}`, body, [200, 409], headers, at);
   }
 
   private async read<T>(path: string): Promise<T> {
-    const headers = await this.as('finance');
-    const { text } = await this.http.send(`${this.http.home()}${path}`, 'GET', [200], headers);
-    return JSON.parse(text) as T;
-  }
-
-  private async as(role: Role): Promise<Record<string, string>> {
-    const known = this.cookies.get(role) ?? this.signIn(role);
-    this.cookies.set(role, known);
-    known.catch(() => this.cookies.delete(role));
-    return { cookie: await known, origin: this.http.home() };
-  }
-
-  private async signIn(role: Role): Promise<string> {
-    const body = { email: `${role}@demo.recaudo.test`, password: this.settings.demo?.password ?? '' };
-    const url = `${this.http.home()}/api/login`;
-    const { cookie } = await this.http.postJson(url, body, [200], { origin: this.http.home() });
-    return cookie ?? '';
+    return this.http.read<T>(path, await this.http.as('finance'));
   }
 }
 

@@ -5,9 +5,12 @@ import { DataSource } from 'typeorm';
 import { Clock } from '../platform/clock.js';
 import { SETTINGS, type Settings } from '../platform/config.js';
 import { one } from '../platform/database.js';
+import { Jobs } from '../platform/jobs.js';
 import { SiteRow } from '../sites/site.entity.js';
-import { episode, type Episode } from './history.rules.js';
+import { episode } from './history.rules.js';
 import { PracticeRow } from './practice.entity.js';
+import { LifeTeller } from './life-teller.js';
+import { lifeOf, livesOf } from './lives.rules.js';
 import { StoryTeller } from './story-teller.js';
 
 const AT_ONCE = 4;
@@ -18,6 +21,8 @@ const TRIES = 3;
 const PAUSE_MS = 1_000;
 /** These come one by one: two of them break the gateway on purpose. */
 const ALONE = 3;
+/** Then the schedules are told, so that managers see them soon; payments go on afterwards. */
+const BEFORE_SCHEDULES = 36;
 
 /**
  * Makes the demo history as people would: a shop opens each session through the API, a payer follows the link,
@@ -35,6 +40,8 @@ export class HistoryService implements OnApplicationShutdown {
   constructor(
     @InjectDataSource() private readonly database: DataSource,
     private readonly teller: StoryTeller,
+    private readonly lives: LifeTeller,
+    private readonly jobs: Jobs,
     private readonly clock: Clock,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
@@ -63,7 +70,9 @@ export class HistoryService implements OnApplicationShutdown {
 
   async progress(): Promise<{ made: number; planned: number } | null> {
     const row = await this.database.manager.findOneBy(PracticeRow, { id: 1 });
-    return row && row.planned > 0 ? { made: Math.min(row.made, row.planned), planned: row.planned } : null;
+    if (!row || row.planned === 0) return null;
+    const planned = row.planned + row.schedulesPlanned;
+    return { made: Math.min(row.made + row.schedulesMade, planned), planned };
   }
 
   private async run(): Promise<void> {
@@ -73,16 +82,54 @@ export class HistoryService implements OnApplicationShutdown {
       return;
     }
     const sites = new Map((await this.database.manager.find(SiteRow)).map((site) => [site.code, site]));
-    for (let row = await this.takeLease(); row && row.made < row.planned; row = await this.takeLease()) {
-      const { seed, planned, made, anchorAt } = row;
-      const count = made < ALONE ? 1 : Math.min(AT_ONCE, planned - made);
-      const episodes = Array.from({ length: count }, (_, index) =>
-        episode(seed, made + index, planned, anchorAt),
-      );
-      await Promise.all(episodes.map((each) => this.playUntilTold(each, sites.get(each.siteCode))));
+    for (let row = await this.takeLease(); row && isUnfinished(row); row = await this.takeLease()) {
+      const paying = row.made < Math.min(row.planned, BEFORE_SCHEDULES);
+      const done =
+        paying || row.schedulesMade >= row.schedulesPlanned
+          ? await this.tellPayments(row, sites)
+          : await this.tellSchedules(row, sites);
       if (this.stopping) return;
-      await this.database.manager.update(PracticeRow, 1, { made: made + count });
+      await this.database.manager.update(PracticeRow, 1, done);
+      // What they earn is added up at once: nobody waits a minute for it.
+      if (done.schedulesMade !== undefined && done.schedulesMade >= row.schedulesPlanned)
+        this.jobs.nudge('revenue');
     }
+  }
+
+  private async tellPayments(
+    { seed, planned, made, anchorAt }: PracticeRow,
+    sites: Map<string, SiteRow>,
+  ): Promise<Partial<PracticeRow>> {
+    const count = made < ALONE ? 1 : Math.min(AT_ONCE, planned - made);
+    const episodes = Array.from({ length: count }, (_, index) =>
+      episode(seed, made + index, planned, anchorAt),
+    );
+    await Promise.all(
+      episodes.map((each) =>
+        this.untilTold(each.reference, sites.get(each.siteCode), (site) => this.teller.play(each, site)),
+      ),
+    );
+    return { made: made + count };
+  }
+
+  /** Of each site one at a time: what the gateway is told to refuse next must be this one's. */
+  private async tellSchedules(
+    { seed, schedulesPlanned, schedulesMade, anchorAt }: PracticeRow,
+    sites: Map<string, SiteRow>,
+  ): Promise<Partial<PracticeRow>> {
+    const count = Math.min(AT_ONCE, schedulesPlanned - schedulesMade);
+    const zoneOf = (code: string) => sites.get(code)?.zone ?? 'America/Bogota';
+    const lives = Array.from({ length: count }, (_, index) =>
+      lifeOf(seed, schedulesMade + index, anchorAt, zoneOf),
+    );
+    await Promise.all(
+      lives.map((each) =>
+        this.untilTold(each.reference, sites.get(each.siteCode), (site) =>
+          this.lives.play(each, site, anchorAt, () => this.stopping),
+        ),
+      ),
+    );
+    return { schedulesMade: schedulesMade + count };
   }
 
   /** Null when another process is at it. The lease is our own process's: it is renewed with every round. */
@@ -99,14 +146,18 @@ export class HistoryService implements OnApplicationShutdown {
     return this.database.manager.findOneBy(PracticeRow, { id: 1 });
   }
 
-  /** Tries again from the start: every step may be repeated. An episode that will not be told is left as it stands. */
-  private async playUntilTold(story: Episode, site: SiteRow | undefined): Promise<void> {
+  /** Tries again from the start: every step may be repeated. A story that will not be told is left as it stands. */
+  private async untilTold(
+    reference: string,
+    site: SiteRow | undefined,
+    tell: (site: SiteRow) => Promise<void>,
+  ): Promise<void> {
     for (let attempt = 1; attempt <= TRIES && !this.stopping; attempt += 1) {
       try {
-        if (site) await this.teller.play(story, site);
+        if (site) await tell(site);
         return;
       } catch (error) {
-        this.logger.warn(`demo payment ${story.reference} broke off: ${String(error)}`);
+        this.logger.warn(`demo story ${reference} broke off: ${String(error)}`);
         await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
       }
     }
@@ -116,10 +167,15 @@ export class HistoryService implements OnApplicationShutdown {
   async plan(seed: string): Promise<void> {
     const existing = await one(this.database.manager, 'SELECT 1 FROM practice WHERE id = 1', []);
     if (existing) return;
+    const payments = this.settings.demo?.history ?? 0;
     await this.database.query(
-      `INSERT INTO practice (id, clock_offset_ms, seed, planned, made, anchor_at, lease_until)
-       VALUES (1, 0, $1, $2, 0, $3, NULL) ON CONFLICT (id) DO NOTHING`,
-      [seed, this.settings.demo?.history ?? 0, this.clock.worker()],
+      `INSERT INTO practice (id, clock_offset_ms, seed, planned, made, schedules_planned, anchor_at, lease_until)
+       VALUES (1, 0, $1, $2, 0, $3, $4, NULL) ON CONFLICT (id) DO NOTHING`,
+      [seed, payments, livesOf(payments), this.clock.worker()],
     );
   }
+}
+
+function isUnfinished({ made, planned, schedulesMade, schedulesPlanned }: PracticeRow): boolean {
+  return made < planned || schedulesMade < schedulesPlanned;
 }

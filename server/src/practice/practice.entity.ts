@@ -9,6 +9,8 @@ export class PracticeRow {
   @Column('text') seed!: string;
   @Column('integer') planned!: number;
   @Column('integer') made!: number;
+  @Column('integer', { default: 0 }) schedulesPlanned!: number;
+  @Column('integer', { default: 0 }) schedulesMade!: number;
   /** The present that the history leads up to. */
   @Column('timestamptz') anchorAt!: Date;
   @Column('timestamptz', { nullable: true }) leaseUntil!: Date | null;

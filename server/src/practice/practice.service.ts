@@ -235,6 +235,7 @@ export class PracticeService implements OnApplicationBootstrap {
           refundLimits: DEMO_LIMITS[offered.currency] ?? null,
           collectLimits: DEMO_COLLECT_LIMITS[offered.currency] ?? null,
           undoMinutes: 5,
+          lateDays: 3,
         });
     const baseUrl = this.settings.sandboxUrl ?? '';
     // An administrator may have given the site another login: that is theirs to keep.

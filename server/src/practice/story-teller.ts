@@ -66,16 +66,14 @@ export class StoryTeller {
 
   /** The shop has looked at its stock and takes the money. */
   private async confirm(story: Episode, id: string, at: Date): Promise<void> {
-    const { text } = await this.http.send(`${this.http.home()}/api/sessions/${id}`, 'GET', [200], this.key());
-    const { confirmation } = JSON.parse(text) as { confirmation: { transactionId: string } | null };
+    const { confirmation } = await this.http.read<{ confirmation: { transactionId: string } | null }>(
+      `/api/sessions/${id}`,
+      this.http.shop(),
+    );
     if (!confirmation) return;
     const path = `${this.http.home()}/api/transactions/${confirmation.transactionId}/confirm`;
-    const headers = { ...this.key(), 'idempotency-key': `demo-confirm-${story.number}`, ...clock(at) };
+    const headers = { ...this.http.shop(), 'idempotency-key': `demo-confirm-${story.number}`, ...clock(at) };
     await this.http.send(path, 'POST', [200], headers);
-  }
-
-  private key(): Record<string, string> {
-    return { authorization: `Bearer ${this.settings.demo?.shopKey}` };
   }
 
   private async pay(
@@ -97,7 +95,7 @@ export class StoryTeller {
     at: Date,
   ): Promise<{ id: string; link: string } | null> {
     const headers = {
-      ...this.key(),
+      ...this.http.shop(),
       'idempotency-key': `demo-history-${story.number}`,
     };
     const order = {

@@ -23,8 +23,6 @@ import { CLAIM_LEASE_MS, ScheduleStore } from './schedule.store.js';
 import { isSettled, SettlingService } from './settling.service.js';
 
 const MINUTE = 60_000;
-/** House rule: what is later than this is not charged before a person has looked. */
-const LATE_DAYS = 3;
 /** How long the payer may still pay a period by hand. */
 const LINK_LIFE_MS = 90 * 24 * 60 * MINUTE;
 /** Somebody has taken it out of use for a while, and may give it back. */
@@ -132,7 +130,7 @@ export class ChargingService implements OnModuleInit {
   /** Never asked for yet: whether its schedule still wants it, whether it comes too late, and whether others come first. */
   private async notItsTurn(taking: Taking): Promise<Step | null> {
     const { manager, schedule, period } = taking;
-    const { zone, chargeHour, endsOn, lastOverdueOn } = schedule;
+    const { siteId, zone, chargeHour, endsOn, lastOverdueOn } = schedule;
     if (period.state === 'planned' && endsOn !== null && period.day >= endsOn) {
       await manager.update(PeriodRow, period.id, { state: 'cancelled', nextTryAt: null });
       await this.planning.end(manager, schedule, { state: 'cancelled', endedWhy: 'chosen' });
@@ -142,8 +140,9 @@ export class ChargingService implements OnModuleInit {
     }
     const now = this.clock.now();
     const today = localDay(now, zone);
-    if (addDays(period.day, LATE_DAYS) < today) return this.aside.leaveToPerson(taking, 'late');
     if (period.day >= today) return null;
+    const lateDays = await this.sites.lateDays(siteId, manager);
+    if (addDays(period.day, lateDays) < today) return this.aside.leaveToPerson(taking, 'late');
     // Of what stood still, for whatever reason, at most one overdue period a day, oldest first.
     const taken = lastOverdueOn !== null && lastOverdueOn >= today;
     if (!taken && !(await this.store.hasOlderWaiting(manager, period))) return null;

@@ -40,7 +40,7 @@ const PEOPLE = `y.name, y.surname, y.email, y.document_type, y.document,
   i.brand, i.brand_name, i.last_four, i.valid_until::text, i.state AS instrument_state`;
 
 const SCHEDULES = `SELECT s.id, s.site_id, s.reference, s.plan, s.state, s.currency, s.unit, s.interval_steps, s.start_on::text,
-  s.zone, s.past_due_since, s.ends_on::text, s.ended_at, s.ended_why, s.next_at, s.instrument_id, s.created_at,
+  s.trial_days, s.anchor_day, s.zone, s.past_due_since, s.ends_on::text, s.ended_at, s.ended_why, s.next_at, s.instrument_id, s.created_at,
   coalesce(s.next_at, s.ended_at, s.created_at) AS placed_at, w.mode,
   n.day::text AS next_day, n.due_at AS next_due_at, n.amount_minor AS next_amount,
   (SELECT c.amount_minor FROM schedule_prices c WHERE c.schedule_id = s.id

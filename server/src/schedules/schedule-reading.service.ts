@@ -75,12 +75,10 @@ export class ScheduleReadingService {
     return {
       ...scheduleItem(row),
       taxes: standing.planned?.taxes ?? now?.taxes ?? [],
-      trialDays: schedule.trialDays,
-      anchorDay: schedule.anchorDay,
       maxPeriods: schedule.maxPeriods,
       endOn: schedule.endOn,
       chargeHour: schedule.chargeHour,
-      policy: { id: policy?.id ?? null, name: policy?.name ?? null },
+      policy: { id: policy?.id ?? null, name: policy?.name ?? null, named: schedule.policyId !== null },
       paid,
       prices: standing.prices
         .filter(({ fromOn }) => fromOn > today && fromOn !== schedule.startOn)

@@ -32,6 +32,8 @@ export function scheduleItem(row: Listed): ScheduleListItem {
     unit: row.unit as ScheduleListItem['unit'],
     interval: row.interval_steps as number,
     startOn: row.start_on as string,
+    trialDays: row.trial_days as number,
+    anchorDay: row.anchor_day as number | null,
     zone: row.zone as string,
     next:
       nextAt === null || row.next_day === null

@@ -15,6 +15,7 @@ import { PeriodsService } from './periods.service.js';
 import { PlanningService } from './planning.service.js';
 import { PoliciesController } from './policies.controller.js';
 import { PoliciesService } from './policies.service.js';
+import { RetellingService } from './retelling.service.js';
 import { ScheduleListStore } from './schedule-list.store.js';
 import { ScheduleReadingService } from './schedule-reading.service.js';
 import { ScheduleStore } from './schedule.store.js';
@@ -41,8 +42,9 @@ import { SettlingService } from './settling.service.js';
     BrakeService,
     PeriodsService,
     PoliciesService,
+    RetellingService,
     ScheduleJobs,
   ],
-  exports: [SchedulesService],
+  exports: [SchedulesService, RetellingService],
 })
 export class SchedulesModule {}

@@ -83,6 +83,15 @@ export class SettlingService implements OnModuleInit {
     await this.failed(manager, asked, { day: this.today(asked.schedule), class: 'hard', reason: why });
   }
 
+  /** When a period that was refused is tried again, as its policy has it now; null: never. */
+  async nextTry(manager: EntityManager, schedule: ScheduleRow, period: PeriodRow): Promise<Date | null> {
+    const rules = (await this.store.policy(manager, schedule))?.rules ?? DEFAULT_POLICY;
+    const step = nextStep(rules, period.failed);
+    if (step.kind === 'over') return null;
+    const collect = period.sessionId && (await manager.findOneBy(CollectRow, { id: period.sessionId }));
+    return this.whenToTry(schedule, rules.hour, step.day, collect || null);
+  }
+
   /** A hold of its order was captured: no session moves by that. */
   private async hearMoney(
     manager: EntityManager,

@@ -25,6 +25,10 @@ export function filterSql(scope: SiteScope, filter: SessionFilter, now: Date): F
   if (filter.createdTo) clauses.push(`s.created_at < ${bind(filter.createdTo)}`);
   if (filter.endedFrom) clauses.push(`s.ended_at >= ${bind(filter.endedFrom)}`);
   if (filter.endedTo) clauses.push(`s.ended_at < ${bind(filter.endedTo)}`);
+  if (filter.instrumentId)
+    clauses.push(
+      `s.id IN (SELECT c.id FROM collects c WHERE c.instrument_id = ${bind(filter.instrumentId)})`,
+    );
   if (filter.late === 'true')
     clauses.push(`s.state IN ('opening', 'pending') AND s.expires_at < ${bind(now)}`);
   if (filter.late === 'false') clauses.push(`s.state = 'pending' AND s.expires_at >= ${bind(now)}`);

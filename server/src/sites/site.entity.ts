@@ -20,6 +20,8 @@ export class SiteRow {
   @Column('uuid', { nullable: true }) policyId!: string | null;
   /** Minutes in which a batch can still be undone. */
   @Column('integer') undoMinutes!: number;
+  /** A schedule's period that is more days late than this waits for a person. */
+  @Column('integer') lateDays!: number;
   @Column('timestamptz') createdAt!: Date;
 }
 

@@ -164,6 +164,12 @@ export class SitesService {
     return this.openAccount(row.id);
   }
 
+  /** After how many days a schedule's charge waits for a person. */
+  async lateDays(siteId: string, manager: EntityManager): Promise<number> {
+    const where = { id: siteId };
+    return (await manager.findOneOrFail(SiteRow, { select: { id: true, lateDays: true }, where })).lateDays;
+  }
+
   private exists(id: string): Promise<boolean> {
     return this.database.manager.existsBy(SiteRow, { id });
   }
@@ -250,6 +256,7 @@ export class SitesService {
       refundLimits: site.refundLimits,
       collectLimits: site.collectLimits,
       undoMinutes: site.undoMinutes,
+      lateDays: site.lateDays,
       createdAt: site.createdAt.toISOString(),
       account: account && {
         id: account.id,

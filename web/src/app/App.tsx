@@ -24,6 +24,9 @@ const ScheduleList = lazy(() => import('../schedules/ScheduleList.js'));
 const SchedulePage = lazy(() => import('../schedules/SchedulePage.js'));
 const NewSchedule = lazy(() => import('../schedules/NewSchedule.js'));
 const PeriodList = lazy(() => import('../schedules/PeriodList.js'));
+const ImportSchedules = lazy(() => import('../schedules/ImportSchedules.js'));
+const PolicyList = lazy(() => import('../policies/PolicyList.js'));
+const PolicyEditor = lazy(() => import('../policies/PolicyEditor.js'));
 const InstrumentList = lazy(() => import('../instruments/InstrumentList.js'));
 const InstrumentPage = lazy(() => import('../instruments/InstrumentPage.js'));
 const ApprovalList = lazy(() => import('../approvals/ApprovalList.js'));
@@ -84,12 +87,14 @@ export function App({ i18n }: { i18n: I18nProvider }) {
         <Route path=":id" element={<Navigate to="show" replace />} />
       </Resource>
       <Resource name="schedules" list={ScheduleList} show={SchedulePage} create={NewSchedule}>
+        <Route path="import" element={<ImportSchedules />} />
         <Route path=":id" element={<Navigate to="show" replace />} />
       </Resource>
       <Resource name="periods" list={PeriodList} />
       <Resource name="instruments" list={InstrumentList} show={InstrumentPage}>
         <Route path=":id" element={<Navigate to="show" replace />} />
       </Resource>
+      <Resource name="policies" list={PolicyList} create={PolicyEditor} edit={PolicyEditor} />
       <Resource name="approvals" list={ApprovalList} />
       <Resource name="batches" list={BatchList} show={BatchPage}>
         <Route path=":id" element={<Navigate to="show" replace />} />

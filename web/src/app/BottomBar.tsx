@@ -8,12 +8,13 @@ import {
   ListItemButton,
   ListItemIcon,
   ListItemText,
+  ListSubheader,
 } from '@mui/material';
 import { useState } from 'react';
 import { Link, useLocation } from 'react-router-dom';
 import { useReader } from '../fields/reader.js';
 import { RoomIcon, useRoomTarget } from './Rail.js';
-import { isInside, useRooms, type Room } from './rooms.js';
+import { isInside, useRoomGroups, type Room } from './rooms.js';
 import { useApprovalsWaiting } from './use-data.js';
 
 /** What fits under a thumb: money seen and money that waits for somebody; the rest behind "more". */
@@ -22,7 +23,8 @@ const MOST_IN_SIGHT = 5;
 
 export function BottomBar() {
   const { t } = useReader();
-  const rooms = useRooms();
+  const groups = useRoomGroups();
+  const rooms = groups.flatMap((group) => group.rooms);
   const { pathname } = useLocation();
   const [open, setOpen] = useState(false);
   const fits = rooms.length <= MOST_IN_SIGHT;
@@ -58,16 +60,46 @@ export function BottomBar() {
       </BottomNavigation>
       <Drawer anchor="bottom" open={open} onClose={() => setOpen(false)}>
         <List component="nav" aria-label={t('app.more')} sx={{ pb: 3 }}>
-          {rest.map((room) => (
-            <ListItemButton key={room.name} component={Link} to={room.path} onClick={() => setOpen(false)}>
-              <ListItemIcon>
-                <RoomIcon room={room} />
-              </ListItemIcon>
-              <ListItemText primary={t(`rooms.${room.name}`)} />
-            </ListItemButton>
+          {groups.map(({ name, rooms: all }) => (
+            <HiddenRooms
+              key={name}
+              title={name === 'money' ? null : t(`app.groups.${name}`)}
+              rooms={all.filter((room) => rest.includes(room))}
+              onGo={() => setOpen(false)}
+            />
           ))}
         </List>
       </Drawer>
+    </>
+  );
+}
+
+function HiddenRooms({
+  title,
+  rooms,
+  onGo,
+}: {
+  title: string | null;
+  rooms: readonly Room[];
+  onGo: () => void;
+}) {
+  const { t } = useReader();
+  if (rooms.length === 0) return null;
+  return (
+    <>
+      {title ? (
+        <ListSubheader component="h2" disableSticky sx={{ lineHeight: '32px', bgcolor: 'transparent' }}>
+          {title}
+        </ListSubheader>
+      ) : null}
+      {rooms.map((room) => (
+        <ListItemButton key={room.name} component={Link} to={room.path} onClick={onGo}>
+          <ListItemIcon>
+            <RoomIcon room={room} />
+          </ListItemIcon>
+          <ListItemText primary={t(`rooms.${room.name}`)} />
+        </ListItemButton>
+      ))}
     </>
   );
 }

@@ -1,16 +1,22 @@
 import type { CappedCount } from '@recaudo/shared';
-import { Badge, Box, Divider, Stack, Typography } from '@mui/material';
+import ExpandLessOutlined from '@mui/icons-material/ExpandLessOutlined';
+import ExpandMoreOutlined from '@mui/icons-material/ExpandMoreOutlined';
+import { Badge, Box, ButtonBase, Divider, Stack, Typography } from '@mui/material';
+import { useId } from 'react';
 import { useStore } from 'react-admin';
 import { NavLink, useLocation } from 'react-router-dom';
 import { useReader } from '../fields/reader.js';
-import { isInside, useRooms, type Room } from './rooms.js';
+import { isInside, useRoomGroups, type Room, type RoomGroup } from './rooms.js';
 import { useApprovalsWaiting, useWaiting } from './use-data.js';
+
+/** Which groups the person has folded away. */
+const FOLDED_KEY = 'rail.folded';
+const NONE: string[] = [];
 
 /** The narrow rail: only the rooms that exist, and of these only the reader's own. */
 export function Rail() {
   const { t } = useReader();
-  const rooms = useRooms();
-  const settings = rooms.filter((room) => room.settings);
+  const groups = useRoomGroups();
   return (
     <Box
       component="nav"
@@ -26,21 +32,53 @@ export function Rail() {
       }}
     >
       <Mark />
-      <RoomLinks rooms={rooms.filter((room) => !room.settings)} />
-      {settings.length > 0 ? (
-        <>
-          <Divider sx={{ my: 1.5, mx: 2 }} />
-          <Typography
-            variant="overline"
-            component="h2"
-            sx={{ display: 'block', textAlign: 'center', color: 'text.secondary' }}
-          >
-            {t('app.settings')}
-          </Typography>
-          <RoomLinks rooms={settings} />
-        </>
-      ) : null}
+      {groups.map((group) =>
+        group.name === 'money' ? (
+          <RoomLinks key={group.name} rooms={group.rooms} />
+        ) : (
+          <Group key={group.name} group={group} />
+        ),
+      )}
     </Box>
+  );
+}
+
+/** Rooms under a heading that folds them away; where the reader stands stays in sight. */
+function Group({ group: { name, rooms } }: { group: RoomGroup }) {
+  const { t } = useReader();
+  const { pathname } = useLocation();
+  const id = useId();
+  const [folded, setFolded] = useStore(FOLDED_KEY, NONE);
+  const isFolded = folded.includes(name);
+  const shown = isFolded ? rooms.filter((room) => isInside(room, pathname)) : rooms;
+  const words = t(`app.groups.${name}`);
+  return (
+    <>
+      <Divider sx={{ my: 1, mx: 2 }} />
+      {name === 'pending' ? (
+        // What waits for somebody is never folded away.
+        <Typography variant="overline" component="h2" sx={{ display: 'block', textAlign: 'center' }}>
+          {words}
+        </Typography>
+      ) : (
+        <Typography variant="overline" component="h2" sx={{ display: 'block', textAlign: 'center' }}>
+          <ButtonBase
+            aria-expanded={!isFolded}
+            aria-controls={id}
+            onClick={() => setFolded(isFolded ? folded.filter((one) => one !== name) : [...folded, name])}
+            sx={{ font: 'inherit', letterSpacing: 'inherit', minHeight: 24, px: 0.5, borderRadius: 1 }}
+          >
+            {words}
+            {isFolded ? (
+              <ExpandMoreOutlined aria-hidden sx={{ fontSize: 16 }} />
+            ) : (
+              <ExpandLessOutlined aria-hidden sx={{ fontSize: 16 }} />
+            )}
+          </ButtonBase>
+        </Typography>
+      )}
+      <Box id={id}>{shown.length > 0 ? <RoomLinks rooms={shown} /> : null}</Box>
+    </>
   );
 }
 
@@ -52,7 +90,7 @@ function Mark() {
   );
 }
 
-function RoomLinks({ rooms }: { rooms: Room[] }) {
+function RoomLinks({ rooms }: { rooms: readonly Room[] }) {
   return (
     <Stack component="ul" sx={{ listStyle: 'none', m: 0, p: 0, px: 1, gap: 0.5 }}>
       {rooms.map((room) => (

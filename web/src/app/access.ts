@@ -1,7 +1,14 @@
 import { PERMISSIONS, type Permission } from '@recaudo/shared';
 
 /** Rooms that are about the payments' own money: seen by whoever sees payments. */
-const WITH_PAYMENTS = new Set(['transactions', 'preauthorizations', 'schedules', 'periods', 'batches']);
+const WITH_PAYMENTS = new Set([
+  'transactions',
+  'preauthorizations',
+  'schedules',
+  'periods',
+  'policies',
+  'batches',
+]);
 
 /**
  * react-admin asks by resource and action, our matrix knows rooms and verbs. `never` where the matrix has no such

@@ -3,6 +3,7 @@ import { HttpError, type AuthProvider } from 'react-admin';
 import { permissionFor } from './access.js';
 import { problemOf, request } from './api.js';
 import { currentLogin, loseLogin, setCurrentLogin } from './login-state.js';
+import { enterRooms } from '../i18n/index.js';
 import { dropDraft } from '../sessions/draft.js';
 import { adoptPreferences, flushPreferences } from './preferences.js';
 
@@ -48,7 +49,10 @@ export const authProvider: AuthProvider = {
 };
 
 async function adopt(login: LoginView): Promise<void> {
-  const kept = await request<Preferences>('GET', '/api/preferences').catch(() => ({}));
+  const [kept] = await Promise.all([
+    request<Preferences>('GET', '/api/preferences').catch(() => ({})),
+    enterRooms(),
+  ]);
   setCurrentLogin(login);
   adoptPreferences(kept, login.person.language);
 }

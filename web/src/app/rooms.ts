@@ -12,6 +12,7 @@ import PeopleOutlined from '@mui/icons-material/PeopleOutlined';
 import PlaylistAddCheckOutlined from '@mui/icons-material/PlaylistAddCheckOutlined';
 import SettingsSuggestOutlined from '@mui/icons-material/SettingsSuggestOutlined';
 import HowToRegOutlined from '@mui/icons-material/HowToRegOutlined';
+import ReplayOutlined from '@mui/icons-material/ReplayOutlined';
 import RunningWithErrorsOutlined from '@mui/icons-material/RunningWithErrorsOutlined';
 import StorefrontOutlined from '@mui/icons-material/StorefrontOutlined';
 import SwapHorizOutlined from '@mui/icons-material/SwapHorizOutlined';
@@ -26,87 +27,74 @@ export interface Room {
   /** Null: for everybody. */
   permission: Permission | null;
   icon: ComponentType<SvgIconProps>;
-  settings: boolean;
+}
+
+/** Rooms that people think of together. */
+export interface RoomGroup {
+  /** `money` stands first and needs no heading. */
+  name: 'money' | 'pending' | 'subscriptions' | 'reports' | 'settings';
+  rooms: readonly Room[];
 }
 
 /** The rooms that exist, in the order in which people need them. */
-const ROOMS: readonly Room[] = [
-  { name: 'home', path: '/', permission: null, icon: HomeOutlined, settings: false },
+const GROUPS: readonly RoomGroup[] = [
   {
-    name: 'sessions',
-    path: '/sessions',
-    permission: 'sessions:read',
-    icon: PaymentsOutlined,
-    settings: false,
+    name: 'money',
+    rooms: [
+      { name: 'home', path: '/', permission: null, icon: HomeOutlined },
+      { name: 'sessions', path: '/sessions', permission: 'sessions:read', icon: PaymentsOutlined },
+      { name: 'transactions', path: '/transactions', permission: 'sessions:read', icon: SwapHorizOutlined },
+      {
+        name: 'preauthorizations',
+        path: '/preauthorizations',
+        permission: 'sessions:read',
+        icon: CreditCardOutlined,
+      },
+      { name: 'batches', path: '/batches', permission: 'sessions:read', icon: PlaylistAddCheckOutlined },
+    ],
   },
   {
-    name: 'transactions',
-    path: '/transactions',
-    permission: 'sessions:read',
-    icon: SwapHorizOutlined,
-    settings: false,
+    name: 'pending',
+    rooms: [
+      { name: 'reviews', path: '/reviews', permission: 'reviews:read', icon: FactCheckOutlined },
+      { name: 'approvals', path: '/approvals', permission: 'approvals:read', icon: HowToRegOutlined },
+    ],
   },
   {
-    name: 'preauthorizations',
-    path: '/preauthorizations',
-    permission: 'sessions:read',
-    icon: CreditCardOutlined,
-    settings: false,
+    name: 'subscriptions',
+    rooms: [
+      { name: 'schedules', path: '/schedules', permission: 'sessions:read', icon: EventRepeatOutlined },
+      { name: 'periods', path: '/periods', permission: 'sessions:read', icon: RunningWithErrorsOutlined },
+      { name: 'instruments', path: '/instruments', permission: 'instruments:read', icon: AddCardOutlined },
+      { name: 'policies', path: '/policies', permission: 'sessions:read', icon: ReplayOutlined },
+    ],
   },
   {
-    name: 'schedules',
-    path: '/schedules',
-    permission: 'sessions:read',
-    icon: EventRepeatOutlined,
-    settings: false,
+    name: 'reports',
+    rooms: [
+      { name: 'revenue', path: '/revenue', permission: 'revenue:read', icon: AssessmentOutlined },
+      { name: 'mails', path: '/mails', permission: 'mails:read', icon: MailOutlined },
+      { name: 'audit', path: '/audit', permission: 'audit:read', icon: HistoryOutlined },
+    ],
   },
   {
-    name: 'periods',
-    path: '/periods',
-    permission: 'sessions:read',
-    icon: RunningWithErrorsOutlined,
-    settings: false,
+    name: 'settings',
+    rooms: [
+      { name: 'sites', path: '/sites', permission: 'sites:manage', icon: StorefrontOutlined },
+      { name: 'people', path: '/people', permission: 'people:manage', icon: PeopleOutlined },
+      { name: 'keys', path: '/keys', permission: 'keys:manage', icon: VpnKeyOutlined },
+      { name: 'jobs', path: '/jobs', permission: 'jobs:manage', icon: SettingsSuggestOutlined },
+    ],
   },
-  {
-    name: 'instruments',
-    path: '/instruments',
-    permission: 'instruments:read',
-    icon: AddCardOutlined,
-    settings: false,
-  },
-  { name: 'reviews', path: '/reviews', permission: 'reviews:read', icon: FactCheckOutlined, settings: false },
-  {
-    name: 'approvals',
-    path: '/approvals',
-    permission: 'approvals:read',
-    icon: HowToRegOutlined,
-    settings: false,
-  },
-  {
-    name: 'batches',
-    path: '/batches',
-    permission: 'sessions:read',
-    icon: PlaylistAddCheckOutlined,
-    settings: false,
-  },
-  { name: 'mails', path: '/mails', permission: 'mails:read', icon: MailOutlined, settings: false },
-  {
-    name: 'revenue',
-    path: '/revenue',
-    permission: 'revenue:read',
-    icon: AssessmentOutlined,
-    settings: false,
-  },
-  { name: 'audit', path: '/audit', permission: 'audit:read', icon: HistoryOutlined, settings: false },
-  { name: 'sites', path: '/sites', permission: 'sites:manage', icon: StorefrontOutlined, settings: true },
-  { name: 'people', path: '/people', permission: 'people:manage', icon: PeopleOutlined, settings: true },
-  { name: 'keys', path: '/keys', permission: 'keys:manage', icon: VpnKeyOutlined, settings: true },
-  { name: 'jobs', path: '/jobs', permission: 'jobs:manage', icon: SettingsSuggestOutlined, settings: true },
 ];
 
-export function useRooms(): Room[] {
+/** What the reader may enter; a group in which there is nothing for them is left out. */
+export function useRoomGroups(): RoomGroup[] {
   const { permissions } = useSignedIn();
-  return ROOMS.filter((room) => room.permission === null || permissions.includes(room.permission));
+  const mayEnter = ({ permission }: Room) => permission === null || permissions.includes(permission);
+  return GROUPS.map((group) => ({ ...group, rooms: group.rooms.filter(mayEnter) })).filter(
+    ({ rooms }) => rooms.length > 0,
+  );
 }
 
 export function isInside(room: Room, pathname: string): boolean {

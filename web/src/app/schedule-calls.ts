@@ -1,11 +1,15 @@
 import type {
   CollectResult,
   CreateSchedule,
+  ImportResult,
+  ImportSchedules,
   InstrumentDetail,
   InstrumentItem,
+  LabResult,
   Outlook,
   PeriodCounts,
   PeriodView,
+  PolicyRules,
   ScheduleAct,
   ScheduleCounts,
   ScheduleListQuery,
@@ -14,7 +18,7 @@ import type {
 import { request } from './api.js';
 
 /** Which schedules are counted; the state and the page do not matter. */
-export type ScheduleScope = Pick<ScheduleListQuery, 'siteId' | 'q'>;
+export type ScheduleScope = Pick<ScheduleListQuery, 'siteId' | 'policyId' | 'q'>;
 
 /** Schedules, their periods, and what can be charged by one. Every `key` is an idempotency key. */
 export interface ScheduleCalls {
@@ -29,6 +33,12 @@ export interface ScheduleCalls {
   waivePeriod(id: string, reason: string): Promise<PeriodView>;
   /** After the brake: the site's schedules charge again. */
   releaseCharges(siteId: string): Promise<void>;
+  /** Many from a file; `rehearse` writes nothing. */
+  importSchedules(body: ImportSchedules, key: string): Promise<ImportResult>;
+  /** Null: the house's own. */
+  makePolicyDefault(siteId: string, policyId: string | null): Promise<void>;
+  /** What the rules would have made of the last 90 days; nothing is written. */
+  tryPolicy(siteId: string, rules: PolicyRules): Promise<LabResult>;
   /** Those of a site that can be charged and match, ten at most. */
   findMethods(siteId: string, q: string): Promise<InstrumentItem[]>;
   /** What else the owner of one has stored that can be charged, newest first. */
@@ -50,6 +60,11 @@ export const scheduleCalls: ScheduleCalls = {
     request('POST', `/api/periods/${id}/charge`, { headers: { 'idempotency-key': key } }),
   waivePeriod: (id, reason) => request('POST', `/api/periods/${id}/waive`, { body: { reason } }),
   releaseCharges: (siteId) => request('POST', '/api/periods/release', { body: { siteId } }),
+  importSchedules: (body, key) =>
+    request('POST', '/api/schedules/import', { body, headers: { 'idempotency-key': key } }),
+  makePolicyDefault: (siteId, policyId) =>
+    request('POST', '/api/policies/default', { body: { siteId, policyId } }),
+  tryPolicy: (siteId, rules) => request('POST', '/api/policies/lab', { body: { siteId, rules } }),
   findMethods: async (siteId, q) => {
     const query = { siteId, q, state: 'active', limit: MOST_FOUND };
     return (await request<{ items: InstrumentItem[] }>('GET', '/api/instruments', { query })).items;

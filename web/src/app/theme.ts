@@ -110,6 +110,16 @@ function themeOf(palette: typeof light | typeof dark): RaThemeOptions {
       MuiTab: { styleOverrides: { root: { minHeight: 40, minWidth: 0, padding: '8px 12px', fontSize: 13 } } },
       MuiTabs: { styleOverrides: { root: { minHeight: 40 } } },
       MuiLink: { defaultProps: { underline: 'hover' } },
+      // A telephone has no room to give away beside a form.
+      MuiDialog: {
+        styleOverrides: {
+          paper: {
+            '@media (max-width: 599.95px)': {
+              ...{ margin: 12, width: 'calc(100% - 24px)', maxHeight: 'calc(100% - 24px)' },
+            },
+          },
+        },
+      },
       MuiDialogTitle: { styleOverrides: { root: { fontSize: 16, fontWeight: 600 } } },
       // The button ends where the fields above it end.
       MuiDialogActions: { styleOverrides: { root: { padding: '8px 24px 16px' } } },

@@ -26,14 +26,14 @@ export function useScope(): ScopeHandle {
   const sessions = useListView();
   const own = OWN.find((room) => pathname.startsWith(`/${room}`));
   const scope: Scope = readListUrl(search);
+  // Of these the site alone is asked: nothing is searched there, and they know months or no time at all.
+  const onlySite = ['/revenue', '/policies'].find((room) => pathname.startsWith(room));
   if (!own) {
-    // Revenue has a site of its own, months instead of a period, and nothing to search for.
-    const revenue = pathname === '/revenue';
     return {
       scope,
       room: 'sessions',
-      hasPeriod: !revenue,
-      change: revenue ? changeSite : sessions.change,
+      hasPeriod: onlySite === undefined,
+      change: onlySite ? changeSite : sessions.change,
       search: (q) => sessions.change({ ...EVERYTHING, site: scope.site, q }),
     };
   }
@@ -42,7 +42,7 @@ export function useScope(): ScopeHandle {
     if (site) params.set('site', site);
     else params.delete('site');
     params.delete('behind');
-    void navigate({ pathname: '/revenue', search: params.toString() });
+    void navigate({ pathname: onlySite, search: params.toString() });
   }
   // Periods are found by what they are periods of.
   const searched = own === 'periods' ? 'schedules' : own;

@@ -50,6 +50,7 @@ export default function Home() {
             <>
               {actsOnHolds ? <ExpiringHolds /> : null}
               {managesSchedules ? <PastDue /> : null}
+              {readsRevenue ? <RevenueBrief /> : null}
             </>
           }
         />
@@ -58,7 +59,6 @@ export default function Home() {
       ) : (
         <HomeSkeleton />
       )}
-      {readsRevenue ? <RevenueBrief /> : null}
       {mayRunJobs ? <JobHealth /> : null}
     </Page>
   );

@@ -1,4 +1,5 @@
-import { Box, Link as MuiLink, Stack, Typography } from '@mui/material';
+import type { Currency, ExpectedIncome, MrrMonth } from '@recaudo/shared';
+import { Box, Link as MuiLink, Typography } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router-dom';
@@ -10,7 +11,14 @@ import { whole } from '../revenue/figures.js';
 
 const FOLLOW_MS = 300_000;
 
-/** What subscriptions earn and will bring in, in short; nothing where there are none. */
+interface Earned {
+  currency: Currency;
+  month: MrrMonth;
+  /** Null: too little is known yet. */
+  estimate: ExpectedIncome['horizons'][number]['currencies'][number]['estimate'];
+}
+
+/** What subscriptions earn, what this month has changed, and what they will bring in; nothing where there are none. */
 export function RevenueBrief() {
   const { t } = useReader();
   const data = useData();
@@ -34,36 +42,73 @@ export function RevenueBrief() {
   return (
     <Box sx={{ mt: 2 }}>
       <Block title={t('revenue.home')} aside={all}>
-        <Stack direction="row" sx={{ gap: 4, rowGap: 2, flexWrap: 'wrap' }}>
+        <Box
+          sx={{
+            display: 'grid',
+            gap: 2,
+            gridTemplateColumns: {
+              xs: 'minmax(0,1fr)',
+              lg: `repeat(${Math.min(movements.currencies.length, 3)}, minmax(0, 1fr))`,
+            },
+          }}
+        >
           {movements.currencies.map(({ currency, months }) => {
-            const estimate = soon.find((one) => one.currency === currency)?.estimate;
-            const now = months.at(-1)?.end.minor ?? 0;
-            return (
-              <Stack key={currency} direction="row" sx={{ gap: 4, rowGap: 1, flexWrap: 'wrap' }}>
-                <Short name={t('revenue.home_mrr')}>
-                  <Amount minor={now} currency={currency} />
-                </Short>
-                {estimate ? (
-                  <Short name={t('revenue.home_expected')}>
-                    ≈ <Amount minor={whole(estimate.minor, currency)} currency={currency} />
-                  </Short>
-                ) : null}
-              </Stack>
-            );
+            const month = months.at(-1);
+            const estimate = soon.find((one) => one.currency === currency)?.estimate ?? null;
+            return month ? <OfCurrency key={currency} {...{ currency, month, estimate }} /> : null;
           })}
-        </Stack>
+        </Box>
       </Block>
     </Box>
   );
 }
 
-function Short({ name, children }: { name: string; children: ReactNode }) {
+function OfCurrency({ currency, month, estimate }: Earned) {
+  const { t, amount } = useReader();
+  const { kinds, start, end } = month;
+  const change = end.minor - start.minor;
+  const words = {
+    change: `${change < 0 ? '−' : '+'}\u00a0${amount(whole(Math.abs(change), currency), currency)}`,
+    came: kinds.new.count + kinds.reactivation.count,
+    gone: kinds.churn.count,
+  };
+  const band = estimate && {
+    low: amount(whole(estimate.lowMinor, currency), currency),
+    high: amount(whole(estimate.highMinor, currency), currency),
+  };
   return (
-    <Box>
+    <Box
+      sx={{
+        display: 'grid',
+        gap: 2,
+        gridTemplateColumns: { xs: 'minmax(0,1fr)', sm: 'repeat(2, minmax(0,1fr))' },
+        '& + &': {
+          borderTop: { xs: '1px solid', lg: 'none' },
+          borderTopColor: { xs: 'divider', lg: 'divider' },
+          pt: { xs: 2, lg: 0 },
+        },
+      }}
+    >
+      <Short name={t('revenue.home_mrr')} words={t('revenue.home_month', words)}>
+        <Amount minor={end.minor} currency={currency} />
+      </Short>
+      {estimate && band ? (
+        <Short name={t('revenue.home_expected')} words={t('revenue.home_band', band)}>
+          ≈ <Amount minor={whole(estimate.minor, currency)} currency={currency} />
+        </Short>
+      ) : null}
+    </Box>
+  );
+}
+
+function Short({ name, words, children }: { name: string; words: string; children: ReactNode }) {
+  return (
+    <Box sx={{ minWidth: 0 }}>
       <Typography variant="body2" sx={{ color: 'text.secondary' }}>
         {name}
       </Typography>
       <Typography sx={{ fontSize: 18, fontWeight: 600 }}>{children}</Typography>
+      <Typography variant="body2">{words}</Typography>
     </Box>
   );
 }

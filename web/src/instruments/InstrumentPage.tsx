@@ -16,6 +16,7 @@ import { About, RecordHeading } from '../record/RecordHeading.js';
 import { RecordPage, Unread } from '../record/RecordPage.js';
 import { instrumentPath, payerName, sessionPath } from '../sessions/naming.js';
 import { Timeline } from '../sessions/Timeline.js';
+import { ChargesBlock } from './ChargesBlock.js';
 import { instrumentSentence } from './instrument-words.js';
 import { ALL_INSTRUMENTS, writeInstrumentUrl } from './instrument-view.js';
 import { InstrumentActions } from './InstrumentActions.js';
@@ -35,6 +36,7 @@ export default function InstrumentPage() {
 
 function Instrument() {
   const { id = '' } = useParams();
+  const seesPayments = useCan('sessions:read');
   const { data, error, refetch } = useGetOne<InstrumentDetail>(
     'instruments',
     { id },
@@ -52,6 +54,7 @@ function Instrument() {
       }
       history={<Timeline timeline={data.timeline} orderId={null} />}
     >
+      {seesPayments ? <ChargesBlock instrumentId={data.id} /> : null}
       <Facts instrument={data} />
       <Others instrument={data} />
     </RecordPage>

@@ -16,7 +16,9 @@ import { useData } from '../app/use-data.js';
 import { instrumentWords } from '../fields/instrument-words.js';
 import { MoneyInput } from '../fields/MoneyInput.js';
 import { useReader } from '../fields/reader.js';
+import { priceBody, priceErrors, type PriceForm } from '../schedules/price-form.js';
 import { payerName } from '../sessions/naming.js';
+import { TaxRows } from '../sessions/opening/TaxRows.js';
 import { ChargeResult } from './ChargeResult.js';
 import { ChargeWarnings } from './ChargeWarnings.js';
 import { ActingDialog } from './MoneyDialog.js';
@@ -26,15 +28,21 @@ import { useDebounced } from './use-debounced.js';
 
 const TYPING_MS = 250;
 
-interface Typed {
-  amountMinor: string;
+interface Typed extends PriceForm {
   reference: string;
   description: string;
   kind: 'take' | 'hold';
   reason: string;
 }
 
-const NOTHING: Typed = { amountMinor: '', reference: '', description: '', kind: 'take', reason: '' };
+const NOTHING: Typed = {
+  amountMinor: '',
+  taxes: [],
+  reference: '',
+  description: '',
+  kind: 'take',
+  reason: '',
+};
 
 /** Charges a stored means of payment, or holds on it, without its payer. */
 export function ChargeDialog({ instrument, onClose }: { instrument: InstrumentItem; onClose: () => void }) {
@@ -49,13 +57,16 @@ export function ChargeDialog({ instrument, onClose }: { instrument: InstrumentIt
   const preview = usePreview(instrument.id, typed.reference.trim(), minorOf(typed), currency);
   const bodyOf = (values: Typed) =>
     ({
-      ...{ instrumentId: instrument.id, currency, amountMinor: minorOf(values), taxes: [] },
+      ...{ instrumentId: instrument.id, currency, ...priceBody(values, currency, language) },
       ...{ reference: values.reference.trim(), description: values.description.trim() },
       hold: values.kind === 'hold',
       reason: values.reason.trim() || undefined,
     }) as CreateCollect;
   const validate = (values: Typed): FieldErrors => {
-    const errors = checkFields(createCollectSchema, bodyOf(values));
+    const errors = {
+      ...checkFields(createCollectSchema, bodyOf(values)),
+      ...priceErrors(values, currency, language),
+    };
     if (preview?.needsApproval && !values.reason.trim()) errors.reason = 'problems.field.required';
     return errors;
   };
@@ -104,6 +115,7 @@ export function ChargeDialog({ instrument, onClose }: { instrument: InstrumentIt
         <MenuItem value="take">{t('instruments.charge.take')}</MenuItem>
         <MenuItem value="hold">{t('instruments.charge.hold')}</MenuItem>
       </TextInput>
+      <TaxRows source="taxes" title={t('opening.taxes')} currency={currency} />
       {preview ? <ChargeWarnings preview={preview} siteId={instrument.siteId} /> : null}
       <ReasonInput required={Boolean(preview?.needsApproval)} />
     </ActingDialog>

@@ -2,10 +2,11 @@ import type { ApprovalRate, ApprovalRates, Currency } from '@recaudo/shared';
 import { Box, Stack, Tooltip, Typography } from '@mui/material';
 import type { ReactNode } from 'react';
 import { MONO } from '../app/theme.js';
+import { FigureTable } from '../fields/FigureTable.js';
 import { useReader } from '../fields/reader.js';
 import { Answered, useRevenue } from './Answered.js';
 import { ratePercent } from './figures.js';
-import { Figure, FigureTable, MonthName, Opens, Sum } from './parts.js';
+import { Figure, MonthName, Opens, Sum } from './parts.js';
 import type { Behind } from './revenue-url.js';
 
 type One = ApprovalRates['currencies'][number];

@@ -1,9 +1,10 @@
 import { SCHEDULE_ENDS, type Currency, type MrrMonth, type ScheduleEnd } from '@recaudo/shared';
 import { useTheme } from '@mui/material';
+import { FigureTable } from '../fields/FigureTable.js';
 import { useReader } from '../fields/reader.js';
 import { Answered, useRevenue } from './Answered.js';
 import { percent } from './figures.js';
-import { Figure, FigureTable, MonthName, Sum } from './parts.js';
+import { Figure, MonthName, Sum } from './parts.js';
 import { useRevenueUrl } from './revenue-url.js';
 import { StackedBars } from './StackedBars.js';
 

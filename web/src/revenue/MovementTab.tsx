@@ -1,10 +1,11 @@
 import { MRR_KINDS, type Currency, type MrrKind, type MrrMonth } from '@recaudo/shared';
 import { Box, Stack, Typography, useTheme } from '@mui/material';
 import { Amount } from '../fields/Amount.js';
+import { FigureTable } from '../fields/FigureTable.js';
 import { useReader } from '../fields/reader.js';
 import { Answered, useRevenue } from './Answered.js';
 import { EndLine } from './EndLine.js';
-import { Figure, FigureTable, Late, MonthName, Sum } from './parts.js';
+import { Figure, Late, MonthName, Sum } from './parts.js';
 import { useRevenueUrl } from './revenue-url.js';
 import { StackedBars } from './StackedBars.js';
 

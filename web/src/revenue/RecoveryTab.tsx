@@ -1,8 +1,9 @@
 import type { Recovery } from '@recaudo/shared';
 import { useTheme } from '@mui/material';
+import { FigureTable } from '../fields/FigureTable.js';
 import { useReader } from '../fields/reader.js';
 import { Answered, useRevenue } from './Answered.js';
-import { Figure, FigureTable, lateColumn, MonthName, Sum } from './parts.js';
+import { Figure, lateColumn, MonthName, Sum } from './parts.js';
 import { useRevenueUrl } from './revenue-url.js';
 import { StackedBars } from './StackedBars.js';
 

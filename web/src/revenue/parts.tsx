@@ -1,11 +1,12 @@
 import type { Currency, RevenueSum } from '@recaudo/shared';
 import LockOutlined from '@mui/icons-material/LockOutlined';
-import { Box, Button, Stack, Table, TableBody, TableCell, TableHead, TableRow, Tooltip } from '@mui/material';
+import { Box, Button, Stack, Tooltip } from '@mui/material';
 import DownloadOutlined from '@mui/icons-material/DownloadOutlined';
 import type { ReactNode } from 'react';
 import { toSearch } from '../app/api.js';
 import { Amount } from '../fields/Amount.js';
 import { Block } from '../fields/Block.js';
+import type { Column } from '../fields/FigureTable.js';
 import { useReader } from '../fields/reader.js';
 import { Definition } from './Definition.js';
 import { monthWords } from './figures.js';
@@ -42,58 +43,6 @@ export function Figure({
       {children}
       <Definition of={of} />
     </Block>
-  );
-}
-
-/** What a row is about stays in sight while its figures are pushed sideways. */
-const TABLE = {
-  '& td, & th': { height: 34, px: 1 },
-  '& td:first-of-type, & th:first-of-type': { position: 'sticky', left: 0, bgcolor: 'background.paper' },
-} as const;
-
-export interface Column<Row> {
-  head: string;
-  cell: (row: Row) => ReactNode;
-  /** Words stand left, figures right. */
-  words?: boolean;
-}
-
-export function FigureTable<Row>({
-  name,
-  columns,
-  rows,
-  rowKey,
-}: {
-  name: string;
-  columns: readonly Column<Row>[];
-  rows: readonly Row[];
-  rowKey: (row: Row) => string;
-}) {
-  return (
-    <Box sx={{ overflowX: 'auto', mt: 1.5 }} tabIndex={0} role="group" aria-label={name}>
-      <Table size="small" aria-label={name} sx={TABLE}>
-        <TableHead>
-          <TableRow>
-            {columns.map(({ head, words }) => (
-              <TableCell key={head} align={words ? 'left' : 'right'}>
-                {head}
-              </TableCell>
-            ))}
-          </TableRow>
-        </TableHead>
-        <TableBody>
-          {rows.map((row) => (
-            <TableRow key={rowKey(row)}>
-              {columns.map(({ head, cell, words }) => (
-                <TableCell key={head} align={words ? 'left' : 'right'}>
-                  {cell(row)}
-                </TableCell>
-              ))}
-            </TableRow>
-          ))}
-        </TableBody>
-      </Table>
-    </Box>
   );
 }
 

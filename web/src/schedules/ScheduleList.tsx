@@ -83,9 +83,14 @@ function Heading({ unknownSite }: { unknownSite: boolean }) {
       unknownSite={unknownSite}
       actions={
         mayManage ? (
-          <Button component={Link} to="/schedules/create" variant="contained" startIcon={<AddOutlined />}>
-            {t('schedules.new')}
-          </Button>
+          <>
+            <Button component={Link} to={`/schedules/import${site ? `?site=${site.code}` : ''}`}>
+              {t('schedules.import.open')}
+            </Button>
+            <Button component={Link} to="/schedules/create" variant="contained" startIcon={<AddOutlined />}>
+              {t('schedules.new')}
+            </Button>
+          </>
         ) : null
       }
     >
@@ -107,6 +112,9 @@ function Heading({ unknownSite }: { unknownSite: boolean }) {
           {t('schedules.sentence_of')} <strong>{site?.name ?? t('sessions.every_site')}</strong>,{' '}
           {t(ended ? 'schedules.latest_first' : 'schedules.soonest_first')}
         </span>
+        {view.policy ? (
+          <Chip size="small" label={t('schedules.one_policy')} onDelete={() => change({ policy: null })} />
+        ) : null}
         {view.q ? (
           <Chip
             size="small"
@@ -119,13 +127,13 @@ function Heading({ unknownSite }: { unknownSite: boolean }) {
   );
 }
 
-function ScheduleTabs({ filter: { siteId, q } }: { filter: Partial<ScheduleListQuery> }) {
+function ScheduleTabs({ filter: { siteId, policyId, q } }: { filter: Partial<ScheduleListQuery> }) {
   const { t } = useReader();
   const data = useData();
   const { view, change } = useScheduleView();
   const { data: counts } = useQuery({
-    queryKey: ['schedules', 'counts', siteId, q],
-    queryFn: () => data.countSchedules({ siteId, q }),
+    queryKey: ['schedules', 'counts', siteId, policyId, q],
+    queryFn: () => data.countSchedules({ siteId, policyId, q }),
     placeholderData: keepPreviousData,
     refetchInterval: FOLLOW_MS,
   });
@@ -148,7 +156,7 @@ function NoSchedules() {
   const { t } = useReader();
   const mayManage = useCan('schedules:manage');
   const { view, change } = useScheduleView();
-  if (view.q !== '' || view.site !== null)
+  if (view.q !== '' || view.site !== null || view.policy !== null)
     return (
       <EmptyPanel
         action={

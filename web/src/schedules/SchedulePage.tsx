@@ -90,7 +90,9 @@ function Heading({ schedule }: { schedule: ScheduleView }) {
 }
 
 /** In order of likelihood; what ends it stands last. */
-const ORDER: readonly PageAct[] = ['keep', 'resume', 'instrument', 'amount', 'skip', 'pause', 'cancel'];
+const ORDER: readonly PageAct[] = [
+  ...(['keep', 'resume', 'instrument', 'amount', 'skip', 'policy', 'pause', 'cancel'] as const),
+];
 
 /** What may be done now; what may not, with the reason. */
 function Acts({ schedule }: { schedule: ScheduleView }) {
@@ -99,9 +101,7 @@ function Acts({ schedule }: { schedule: ScheduleView }) {
   const { availableActions } = schedule;
   const may = (act: PageAct) => availableActions.some(({ action, allowed }) => action === act && allowed);
   // Of what has ended the sentence says enough.
-  const refused = schedule.endedAt
-    ? []
-    : availableActions.filter(({ action, allowed }) => !allowed && action !== 'policy');
+  const refused = schedule.endedAt ? [] : availableActions.filter(({ allowed }) => !allowed);
   return (
     <Box component="section" aria-label={t('sessions.actions')} sx={{ mt: 2 }}>
       <Stack direction="row" sx={{ gap: 1, flexWrap: 'wrap' }}>
@@ -165,7 +165,13 @@ function Facts({ schedule }: { schedule: ScheduleView }) {
             s('hour'),
             s('hour_in', { hour: String(schedule.chargeHour).padStart(2, '0'), zone: schedule.zone }),
           ],
-          [s('policy'), policy.name ?? s('policy_default')],
+          [
+            s('policy'),
+            <MuiLink key="policy" component={Link} to="/policies">
+              {policy.name ?? t('policies.house')}
+              {policy.named ? '' : ` · ${t('policies.default').toLowerCase()}`}
+            </MuiLink>,
+          ],
           [s('created'), <Instant key="created" value={schedule.createdAt} />],
         ]}
       />

@@ -12,7 +12,7 @@ import type { ListedAct } from './acts/ScheduleDialog.js';
 import { ScheduleChips } from './chips.js';
 import { chargedMethod } from './method-words.js';
 import { NextCharge } from './NextCharge.js';
-import { everyWords } from './rhythm.js';
+import { rhythmWords } from './rhythm.js';
 
 /** Where the store keeps which columns are hidden. */
 export const COLUMNS_KEY = 'schedules.columns';
@@ -55,7 +55,7 @@ export function ScheduleTable({ empty, onAct }: Props) {
 }
 
 function useColumns(): Column<ScheduleListItem>[] {
-  const { t } = useReader();
+  const { t, language } = useReader();
   const { sites } = useSignedIn();
   return [
     { source: 'plan', label: t('schedules.plan'), render: ({ plan }) => <Clip text={plan} width={150} /> },
@@ -68,7 +68,7 @@ function useColumns(): Column<ScheduleListItem>[] {
     {
       source: 'rhythm',
       label: t('schedules.rhythm'),
-      render: (row) => <Clip text={everyWords(row, t)} width={110} />,
+      render: (row) => <Clip text={rhythmWords(row, { t, language })} width={190} />,
     },
     { source: 'next', label: t('schedules.next'), render: (row) => <NextCharge schedule={row} /> },
     {
@@ -134,7 +134,7 @@ function RowActs({
 }
 
 export function ScheduleCards({ empty, onAct }: Props) {
-  const { t } = useReader();
+  const { t, language } = useReader();
   return (
     <RowCards<ScheduleListItem>
       name={t('rooms.schedules')}
@@ -145,7 +145,7 @@ export function ScheduleCards({ empty, onAct }: Props) {
           <>
             <Amount minor={row.amountMinor} currency={row.currency} />{' '}
             <Box component="span" sx={{ fontSize: 13, fontWeight: 450, color: 'text.secondary' }}>
-              {everyWords(row, t)}
+              {rhythmWords(row, { t, language })}
             </Box>
           </>
         ),

@@ -9,7 +9,13 @@ describe('the URL of the schedules', () => {
   });
 
   it('keeps what is shown', () => {
-    const view = { tab: 'past_due', site: 'tienda', q: 'ana@ejemplo.co', cursor: 'x1' } as const;
+    const view = {
+      tab: 'past_due',
+      site: 'tienda',
+      policy: null,
+      q: 'ana@ejemplo.co',
+      cursor: 'x1',
+    } as const;
     expect(readScheduleUrl(writeScheduleUrl(view))).toEqual(view);
   });
 

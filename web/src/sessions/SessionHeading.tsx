@@ -73,6 +73,13 @@ function OwnChips() {
           onDelete={() => change({ late: null })}
         />
       ) : null}
+      {view.instrument ? (
+        <Chip
+          size="small"
+          label={t('sessions.one_instrument')}
+          onDelete={() => change({ instrument: null })}
+        />
+      ) : null}
       {view.by === 'ended' ? (
         <Chip size="small" label={t('sessions.by_end')} onDelete={() => change({ by: 'created' })} />
       ) : null}

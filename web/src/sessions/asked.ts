@@ -12,6 +12,7 @@ export function toFilter(
     ...asked,
     ...(view.by === 'ended' ? { endedFrom: from, endedTo: to } : { createdFrom: from, createdTo: to }),
     late: view.late ?? undefined,
+    instrumentId: view.instrument ?? undefined,
     overpaid: view.overpaid ? 'true' : undefined,
   });
   return { filter, unknownSite };

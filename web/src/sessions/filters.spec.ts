@@ -26,6 +26,7 @@ describe('the payments list in the URL', () => {
       to: '2026-03-09',
       q: 'ana+1@correo.example',
       overpaid: true,
+      instrument: '0190a000-0000-7000-8000-000000000009',
       sort: 'oldest',
       cursor: 'abc=',
     } as const;
@@ -33,9 +34,9 @@ describe('the payments list in the URL', () => {
   });
 
   it('leaves out what it does not understand', () => {
-    expect(readListUrl('?state=lost&kind=odd&period=1y&currency=XXX&from=yesterday&sort=up')).toEqual(
-      EVERYTHING,
-    );
+    expect(
+      readListUrl('?state=lost&kind=odd&period=1y&currency=XXX&from=yesterday&sort=up&instrument=x'),
+    ).toEqual(EVERYTHING);
   });
 
   it('starts at the first page again when a filter changes', () => {

@@ -8,9 +8,16 @@ export interface SessionListView extends ListView<SessionState, SessionKind> {
   late: 'true' | 'false' | null;
   /** Whether the period is about when a payment was made or when it ended. */
   by: 'created' | 'ended';
+  /** The id of a stored means of payment: only what was charged to it. */
+  instrument: string | null;
 }
 
-export const EVERYTHING: SessionListView = { ...WHOLE_LIST, overpaid: false, late: null, by: 'created' };
+export const EVERYTHING: SessionListView = {
+  ...WHOLE_LIST,
+  ...{ overpaid: false, late: null, by: 'created', instrument: null },
+};
+
+const ID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 
 /** Reads any URL: what it does not understand it leaves out, so that an old link still shows something true. */
 export function readListUrl(search: string): SessionListView {
@@ -20,7 +27,12 @@ export function readListUrl(search: string): SessionListView {
     overpaid: params.get('overpaid') === 'true',
     late: (['true', 'false'] as const).find((known) => known === params.get('late')) ?? null,
     by: params.get('by') === 'ended' ? 'ended' : 'created',
+    instrument: readId(params.get('instrument')),
   };
+}
+
+function readId(text: string | null): string | null {
+  return text !== null && ID.test(text) ? text : null;
 }
 
 /** The search part of the URL; '' when everything is as usual. */
@@ -29,6 +41,7 @@ export function writeListUrl(view: SessionListView): string {
     overpaid: view.overpaid ? 'true' : null,
     late: view.late,
     by: view.by === 'ended' ? 'ended' : null,
+    instrument: view.instrument,
   });
 }
 

@@ -82,10 +82,10 @@ function Limits() {
 }
 
 function bodyOf(
-  { hasLimits, refundLimits, hasCollectLimits, collectLimits, undoMinutes, ...values }: Typed,
+  { hasLimits, refundLimits, hasCollectLimits, collectLimits, undoMinutes, lateDays, ...values }: Typed,
   language: Language,
 ): CreateSite {
-  const terms = { hasLimits, refundLimits, hasCollectLimits, collectLimits, undoMinutes };
+  const terms = { hasLimits, refundLimits, hasCollectLimits, collectLimits, undoMinutes, lateDays };
   return {
     ...values,
     returnUrl: values.returnUrl || null,

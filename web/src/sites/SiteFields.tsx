@@ -59,6 +59,14 @@ export function SiteFields({ fresh }: { fresh: boolean }) {
         maxLength={255}
       />
       <TextInput
+        source="lateDays"
+        label={t('sites.late_days')}
+        help={t('sites.late_days_help')}
+        required
+        maxLength={2}
+        inputMode="numeric"
+      />
+      <TextInput
         source="undoMinutes"
         label={t('sites.undo_minutes')}
         help={t('sites.undo_minutes_help')}

@@ -12,6 +12,7 @@ import { typedMinor } from '../money/typed-money.js';
 /** What a person types about a site: amounts and numbers are text. */
 export interface SiteTerms {
   undoMinutes: string;
+  lateDays: string;
   hasLimits: boolean;
   refundLimits: Record<keyof RefundLimits, string>;
   hasCollectLimits: boolean;
@@ -20,6 +21,7 @@ export interface SiteTerms {
 
 export const NO_TERMS: SiteTerms = {
   undoMinutes: '5',
+  lateDays: '3',
   hasLimits: false,
   refundLimits: { operationMinor: '', paymentMinor: '', dayMinor: '' },
   hasCollectLimits: false,
@@ -27,10 +29,11 @@ export const NO_TERMS: SiteTerms = {
 };
 
 export function termsToForm(site: SiteView, language: Language): SiteTerms {
-  const { refundLimits, collectLimits, currency, undoMinutes } = site;
+  const { refundLimits, collectLimits, currency, undoMinutes, lateDays } = site;
   const typed = (minor: number) => minorToTyped(minor, currency, language);
   return {
     undoMinutes: String(undoMinutes),
+    lateDays: String(lateDays),
     hasLimits: refundLimits !== null,
     refundLimits: refundLimits
       ? {
@@ -48,17 +51,19 @@ export function termsToForm(site: SiteView, language: Language): SiteTerms {
 
 /** As the API wants it; what cannot be read stays missing, so that its field says so. */
 export function termsOfForm(
-  { undoMinutes, hasLimits, refundLimits, hasCollectLimits, collectLimits }: SiteTerms,
+  { undoMinutes, lateDays, hasLimits, refundLimits, hasCollectLimits, collectLimits }: SiteTerms,
   currency: string,
   language: Language,
-): Pick<CreateSite, 'undoMinutes' | 'refundLimits' | 'collectLimits'> {
-  const minutes = undoMinutes.trim() === '' ? undefined : Number(undoMinutes);
+): Pick<CreateSite, 'undoMinutes' | 'lateDays' | 'refundLimits' | 'collectLimits'> {
+  // Nothing typed is missing, so that its field says so.
+  const number = (text: string) => (text.trim() === '' ? undefined : Number(text)) as number;
   const read = (text: string) => {
     if (/^0+$/.test(text.trim())) return 0;
     return isCurrency(currency) ? typedMinor(text, currency, language) : undefined;
   };
   return {
-    undoMinutes: minutes as number,
+    undoMinutes: number(undoMinutes),
+    lateDays: number(lateDays),
     refundLimits: hasLimits
       ? ({
           operationMinor: read(refundLimits.operationMinor),

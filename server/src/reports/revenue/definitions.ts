@@ -1,5 +1,5 @@
 import type { RevenueDefinitions } from '@recaudo/shared';
-import { GOING_SQL } from './expected.service.js';
+import { DUES_SQL } from './dues.js';
 import { FIGURES } from './figures.js';
 import { HISTORY_SQL } from './revenue.store.js';
 
@@ -17,6 +17,6 @@ export const DEFINITIONS: RevenueDefinitions = {
     { key: 'cohorts', sql: FIGURES.cohorts.sql },
     { key: 'recovery', sql: FIGURES.recoveries.sql },
     { key: 'approval', sql: FIGURES.approvals.sql },
-    { key: 'expected', sql: `${HISTORY_SQL}\n\n-- times the charges that are due:\n${GOING_SQL}` },
+    { key: 'expected', sql: `${HISTORY_SQL}\n\n-- times the charges that are due:\n${DUES_SQL}` },
   ],
 };

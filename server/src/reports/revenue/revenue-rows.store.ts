@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { addDays, addMonths, localDay, type RevenueFigure, type RevenueRowsFilter } from '@recaudo/shared';
+import { addMonths, localDay, type RevenueFigure, type RevenueRowsFilter } from '@recaudo/shared';
 import { DataSource } from 'typeorm';
 import { Clock } from '../../platform/clock.js';
 import { keysetSql, type Place } from '../../platform/keyset.js';
 import { binding, siteClauses, whereSql, type Bind } from '../../platform/list-sql.js';
 import type { SiteScope } from '../../staff/access.js';
 import { DECLINED, UNJUDGED } from './revenue.rules.js';
-import { duesUpTo, GOING_SQL, type Going } from './expected.service.js';
+import { SCHEDULE_DUES_SQL } from './dues.js';
 
 export interface RevenueSqlRow {
   id: string;
@@ -85,29 +85,17 @@ export class RevenueRowsStore {
     { place, limit }: { place: Place | null; limit: number },
   ): Promise<RevenueSqlRow[]> {
     const now = this.clock.now();
-    const keyset = keysetSql(place, false, { at: 'g."nextAt"', id: 'g.id' }, 6);
-    const rows = await this.database.query<(Going & RevenueSqlRow)[]>(
-      `SELECT g.*, s.reference, s.plan, ${PAYER} FROM (${GOING_SQL} AND s.currency = $3
-         AND n.day <= ($4::timestamptz AT TIME ZONE s.zone)::date + $5::integer) g
-       JOIN schedules s ON s.id = g.id LEFT JOIN payers y ON y.id = s.payer_id
+    const keyset = keysetSql(place, false, { at: 's.next_at', id: 's.id' }, 6);
+    const rows = await this.database.query<(RevenueSqlRow & { zone: string })[]>(
+      `SELECT s.id, s.next_at AS at, s.zone, s.site_id, s.reference, s.plan, ${PAYER}, g.count, g.minor
+       FROM (${SCHEDULE_DUES_SQL}) g JOIN schedules s ON s.id = g.id AND s.currency = $5 LEFT JOIN payers y ON y.id = s.payer_id
        ${whereSql(keyset.where ? [keyset.where] : [])} ORDER BY ${keyset.order} LIMIT ${limit}`,
-      [scope, siteId ?? null, currency, now, days, ...keyset.parameters],
+      [scope, siteId ?? null, now, [days], currency, ...keyset.parameters],
     );
-    return rows.map((row) => {
-      const [due] = duesUpTo(row, [addDays(localDay(now, row.zone), days)]);
-      return {
-        ...{
-          id: row.id,
-          at: row.nextAt,
-          day: localDay(row.nextAt, row.zone),
-          site_id: row.siteId,
-          count: due?.count ?? 0,
-          minor: due?.minor ?? 0,
-        },
-        ...{ what: 'expected', why: null, schedule_id: row.id, session_id: null },
-        ...{ reference: row.reference, plan: row.plan, payer_name: row.payer_name },
-      };
-    });
+    return rows.map(({ zone, ...row }) => ({
+      ...{ ...row, day: localDay(row.at, zone), what: 'expected', why: null },
+      ...{ schedule_id: row.id, session_id: null },
+    }));
   }
 }
 

@@ -2,7 +2,12 @@
 export const frame = {
   app: {
     rooms: 'Sections',
-    settings: 'Settings',
+    groups: {
+      pending: 'Waiting',
+      subscriptions: 'Subscriptions',
+      reports: 'Reports',
+      settings: 'Settings',
+    },
     more: 'More',
     open_reviews: '%{count} to review',
     open_approvals: '%{count} to decide',
@@ -41,6 +46,7 @@ export const frame = {
     schedules: 'Schedules',
     periods: 'To collect',
     instruments: 'Payment methods',
+    policies: 'Retry policies',
     reviews: 'To review',
     approvals: 'Approvals',
     batches: 'Batches',

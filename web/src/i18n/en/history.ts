@@ -100,7 +100,7 @@ export const history = {
         instrument_changed: 'The payment method was changed',
         cancel_asked: 'Somebody asked to cancel the subscription',
         kept: 'Somebody decided to keep the subscription',
-        policy_changed: 'The retry rule was changed',
+        policy_changed: 'The retry policy was changed',
         cancelled: 'The subscription ended',
         finished: 'All planned charges were made',
       },
@@ -128,6 +128,11 @@ export const history = {
         password_set: 'Password chosen',
       },
       login: { opened: 'Sign-in', closed: 'Sign-out', locked: 'Account paused after failed attempts' },
+      policy: {
+        created: 'Policy created',
+        updated: 'Policy changed',
+        made_default: 'The default policy was changed',
+      },
       site: { created: 'Site created', updated: 'Site changed' },
       account: {
         charges_stopped: 'The scheduled charges stopped by themselves',

@@ -10,6 +10,7 @@ import { kinds } from './kinds.js';
 import { mails } from './mails.js';
 import { money } from './money.js';
 import { payments } from './payments.js';
+import { policies } from './policies.js';
 import { problems } from './problems.js';
 import { schedules } from './schedules.js';
 import { revenue } from './revenue.js';
@@ -31,6 +32,7 @@ export const english = {
   ...mails,
   ...money,
   ...payments,
+  ...policies,
   ...problems,
   ...schedules,
   ...revenue,

@@ -29,6 +29,10 @@ export const instruments = {
     within: 'expiring in 1 day |||| expiring in %{smart_count} days',
     nearest_first: 'nearest first',
     latest_first: 'latest first',
+    charges: 'Charges',
+    charges_none: 'Nothing has been charged to it without its payer yet.',
+    charges_all: 'See all %{count} charges in the list of payments',
+    charges_list: 'Charges without its payer, newest first',
     one_payer: 'of one payer only',
     none: {
       all: 'No payment method is stored yet. They come from a subscription link, or from a payment that stores the card.',

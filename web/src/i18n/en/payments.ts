@@ -17,6 +17,7 @@ export const payments = {
     sort: 'Order of the list',
     sort_newest: 'newest first',
     sort_oldest: 'oldest first',
+    one_instrument: 'charged to one payment method only',
     only_late: 'late',
     only_in_time: 'still in time',
     by_end: 'by the day they ended',

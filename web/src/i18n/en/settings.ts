@@ -32,6 +32,8 @@ export const settings = {
     mode_help: 'Does not change later: practice, test and live share no history',
     return_url: 'Back to the shop',
     return_url_help: 'Optional; the result page offers it to the payer',
+    late_days: 'Days late that are still charged',
+    late_days_help: 'From 1 to 30. A planned charge that is later than this waits for somebody to decide',
     undo_minutes: 'Minutes to undo a batch',
     undo_minutes_help: '0 to 10; it is sent when they have passed',
     limits: {

@@ -2,7 +2,12 @@
 export const frame = {
   app: {
     rooms: 'Secciones',
-    settings: 'Ajustes',
+    groups: {
+      pending: 'Pendientes',
+      subscriptions: 'Suscripciones',
+      reports: 'Reportes',
+      settings: 'Ajustes',
+    },
     more: 'Más',
     open_reviews: '%{count} por revisar',
     open_approvals: '%{count} por decidir',
@@ -41,6 +46,7 @@ export const frame = {
     schedules: 'Programaciones',
     periods: 'Por cobrar',
     instruments: 'Medios de pago',
+    policies: 'Políticas de cobro',
     reviews: 'Por revisar',
     approvals: 'Aprobaciones',
     batches: 'Lotes',
@@ -105,7 +111,7 @@ export const frame = {
     instrument: 'Medio de pago',
     approval: 'Aprobación',
     batch: 'Lote',
-    policy: 'Política de reintentos',
+    policy: 'Política de cobro',
     schedule: 'Programación',
     mail: 'Correo',
     site: 'Sitio',

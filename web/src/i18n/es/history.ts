@@ -100,7 +100,7 @@ export const history = {
         instrument_changed: 'Se cambió el medio de pago',
         cancel_asked: 'Se pidió cancelar la suscripción',
         kept: 'Se decidió conservar la suscripción',
-        policy_changed: 'Se cambió la regla de reintentos',
+        policy_changed: 'Se cambió la política de cobro',
         cancelled: 'La suscripción terminó',
         finished: 'Se hicieron todos los cobros previstos',
       },
@@ -128,6 +128,11 @@ export const history = {
         password_set: 'Contraseña elegida',
       },
       login: { opened: 'Ingreso', closed: 'Salida', locked: 'Cuenta en pausa por intentos fallidos' },
+      policy: {
+        created: 'Política creada',
+        updated: 'Política cambiada',
+        made_default: 'Se cambió la política por defecto',
+      },
       site: { created: 'Sitio creado', updated: 'Sitio cambiado' },
       account: {
         charges_stopped: 'Los cobros programados se detuvieron solos',

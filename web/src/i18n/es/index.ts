@@ -1,7 +1,7 @@
 import { acts } from './acts.js';
 import { adoption } from './adoption.js';
 import { approvals } from './approvals.js';
-import { frame } from './frame.js';
+import { door } from './door.js';
 import { history } from './history.js';
 import { holds } from './holds.js';
 import { instruments } from './instruments.js';
@@ -9,21 +9,19 @@ import { kinds } from './kinds.js';
 import { mails } from './mails.js';
 import { money } from './money.js';
 import { payments } from './payments.js';
-import { problems } from './problems.js';
+import { policies } from './policies.js';
 import { schedules } from './schedules.js';
 import { revenue } from './revenue.js';
 import { sentence } from './sentence.js';
 import { settings } from './settings.js';
 import { states } from './states.js';
 import { transactions } from './transactions.js';
-import { ra } from './ra.js';
 
 export const spanish = {
-  ra,
+  ...door,
   ...acts,
   ...adoption,
   ...approvals,
-  ...frame,
   ...history,
   ...holds,
   ...instruments,
@@ -31,7 +29,7 @@ export const spanish = {
   ...mails,
   ...money,
   ...payments,
-  ...problems,
+  ...policies,
   ...schedules,
   ...revenue,
   ...sentence,

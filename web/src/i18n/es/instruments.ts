@@ -29,6 +29,10 @@ export const instruments = {
     within: 'que vencen en 1 día |||| que vencen en %{smart_count} días',
     nearest_first: 'los más próximos primero',
     latest_first: 'los más recientes primero',
+    charges: 'Cobros',
+    charges_none: 'Todavía no se le ha cobrado nada sin su pagador.',
+    charges_all: 'Ver los %{count} cobros en la lista de pagos',
+    charges_list: 'Cobros sin su pagador, los últimos primero',
     one_payer: 'de un solo pagador',
     none: {
       all: 'Todavía no hay medios de pago guardados. Nacen de un enlace de suscripción, o de un pago que guarda la tarjeta.',

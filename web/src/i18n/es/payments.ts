@@ -17,6 +17,7 @@ export const payments = {
     sort: 'Orden de la lista',
     sort_newest: 'lo más reciente primero',
     sort_oldest: 'lo más antiguo primero',
+    one_instrument: 'cobrados a un solo medio de pago',
     only_late: 'atrasados',
     only_in_time: 'dentro de su plazo',
     by_end: 'por fecha de cierre',

@@ -32,6 +32,8 @@ export const settings = {
     mode_help: 'No cambia después: pruebas, ensayo y real no comparten historia',
     return_url: 'Regreso a la tienda',
     return_url_help: 'Opcional; la página de resultado la ofrece al pagador',
+    late_days: 'Días de atraso que se cobran solos',
+    late_days_help: 'De 1 a 30. Un cobro programado con más días de atraso espera a que alguien lo decida',
     undo_minutes: 'Minutos para deshacer un lote',
     undo_minutes_help: 'De 0 a 10; se envía cuando pasan',
     limits: {

@@ -21,7 +21,7 @@ const NAMED = 3;
 
 interface Props<V extends { reason: string }> {
   schedule: ScheduleListItem;
-  act: Exclude<ScheduleAct['act'], 'policy'>;
+  act: ScheduleAct['act'];
   first: V;
   /** Null while what is typed makes no act yet. */
   bodyOf: (values: V) => ScheduleAct | null;
@@ -83,23 +83,25 @@ export function PreviewedDialog<V extends { reason: string }>(props: Props<V>) {
       onClose={onClose}
     >
       {props.children}
-      <Paper
-        variant="outlined"
-        component="section"
-        aria-label={t('schedules.outlook.title')}
-        aria-busy={!known && !error}
-        aria-live="polite"
-        sx={{ p: 1.5, display: 'grid', gap: 0.75, bgcolor: 'background.default' }}
-      >
-        <Typography variant="h3">{t('schedules.outlook.title')}</Typography>
-        {error ? (
-          <ProblemAlert problem={problemOf(error)} />
-        ) : outlook ? (
-          <OutlookWords outlook={outlook} shown={NAMED} paused={paused} />
-        ) : (
-          <Skeleton role="status" aria-label={t('schedules.outlook.looking')} height={56} />
-        )}
-      </Paper>
+      {now === 'null' ? null : (
+        <Paper
+          variant="outlined"
+          component="section"
+          aria-label={t('schedules.outlook.title')}
+          aria-busy={!known && !error}
+          aria-live="polite"
+          sx={{ p: 1.5, display: 'grid', gap: 0.75, bgcolor: 'background.default' }}
+        >
+          <Typography variant="h3">{t('schedules.outlook.title')}</Typography>
+          {error ? (
+            <ProblemAlert problem={problemOf(error)} />
+          ) : outlook ? (
+            <OutlookWords outlook={outlook} shown={NAMED} paused={paused} />
+          ) : (
+            <Skeleton role="status" aria-label={t('schedules.outlook.looking')} height={56} />
+          )}
+        </Paper>
+      )}
       <ReasonInput />
     </MoneyDialog>
   );

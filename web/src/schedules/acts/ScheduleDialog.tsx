@@ -3,12 +3,13 @@ import { useReader } from '../../fields/reader.js';
 import { AmountDialog } from './AmountDialog.js';
 import { ChoiceInput } from './ChoiceInput.js';
 import { InstrumentDialog } from './InstrumentDialog.js';
+import { PolicyDialog } from './PolicyDialog.js';
 import { PreviewedDialog } from './PreviewedDialog.js';
 
 /** What can be done from a list, where only the schedule's outline is known. */
 export type ListedAct = 'cancel' | 'instrument' | 'keep';
 /** What its page offers. */
-export type PageAct = Exclude<ScheduleAct['act'], 'policy'>;
+export type PageAct = ScheduleAct['act'];
 
 interface Props {
   schedule: ScheduleListItem;
@@ -33,6 +34,7 @@ export function PageDialog({
 }) {
   const props = { schedule, onClose };
   if (act === 'amount') return <AmountDialog {...props} />;
+  if (act === 'policy') return <PolicyDialog {...props} />;
   if (act === 'pause' || act === 'resume' || act === 'skip') return <PlainDialog {...props} act={act} />;
   return <ScheduleDialog {...props} act={act} />;
 }
