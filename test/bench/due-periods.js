@@ -62,6 +62,10 @@ export async function duePeriods(product) {
       baseline: `one worker, ${FAR_MS} ms away, ${(one || value).toFixed(0)} per s`,
     });
   }
+  await product.db.query('UPDATE gateway_accounts SET base_url = $2 WHERE id = $1', [
+    account,
+    product.sandbox.url,
+  ]);
   away.close();
   return figures;
 }

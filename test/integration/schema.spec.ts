@@ -35,7 +35,7 @@ describe('the schema', () => {
   it('is made once when three replicas start together on an empty database', async () => {
     const url = await empty();
     const done = await Promise.all([1, 2, 3].map(() => migrate(schemaOptions(url))));
-    expect(done.map((names) => names.length).sort()).toEqual([0, 0, 11]);
+    expect(done.map((names) => names.length).sort()).toEqual([0, 0, 13]);
   });
 
   it('holds one live session per order, whatever the code believes', async () => {
