@@ -89,6 +89,10 @@ function themeOf(palette: typeof light | typeof dark): RaThemeOptions {
       MuiTextField: { defaultProps: { size: 'small', variant: 'outlined' } },
       MuiFormControl: { defaultProps: { size: 'small', variant: 'outlined' } },
       MuiOutlinedInput: { styleOverrides: { root: { backgroundColor: palette.background.paper } } },
+      // It says why the field is off, and must be legible.
+      MuiFormHelperText: {
+        styleOverrides: { root: { '&.Mui-disabled': { color: palette.text.secondary } } },
+      },
       MuiTableCell: {
         styleOverrides: {
           root: { fontSize: 13, borderColor: palette.divider },
