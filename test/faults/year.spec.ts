@@ -8,7 +8,7 @@ const SUMS =
 
 describe('schedules that live for months while everything fails', () => {
   it('charge each period that is due once, or say truly why not', async () => {
-    const { code, said } = await year('--schedules', '40', '--seed', '2', '--months', '1');
+    const { code, said } = await year('--schedules', '100', '--seed', '12', '--months', '3');
     const sums = [...said.matchAll(SUMS)].map(([, currency, due, once, unpaid]) => ({
       currency,
       left: Number(due) - Number(once) - Number(unpaid),

@@ -99,8 +99,12 @@ const TRUTHS = {
     (facts.attempts.get(period.reference) ?? []).some(({ status }) => status === 'FAILED') ||
     troubled(period, facts, period.dueAt, period.dueAt + WAKE_MS, LOSES_CALLS),
   'waiting: unlisted': refusedWith((reason) => !LISTED.includes(reason)),
+  /** When that very charge was sent, which may be long after it was due, and by hand. */
   'unknown: unknown': (period, facts) =>
-    troubled(period, facts, period.dueAt, period.dueAt + WAKE_MS, LOSES_CALLS),
+    (facts.charges.get(period.reference) ?? []).some(
+      ({ state, sentAt }) =>
+        state === 'unknown' && troubled(period, facts, sentAt, sentAt + WAKE_MS, LOSES_CALLS),
+    ),
   charging: ({ reference }, { attempts }) =>
     (attempts.get(reference) ?? []).some(({ status }) => status === 'PENDING'),
   /** Its schedule's card, or one it had before: ended, stood still, or ran out. */
