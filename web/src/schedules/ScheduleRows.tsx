@@ -58,8 +58,8 @@ function useColumns(): Column<ScheduleListItem>[] {
   const { t, language } = useReader();
   const { sites } = useSignedIn();
   return [
-    { source: 'plan', label: t('schedules.plan'), render: ({ plan }) => <Clip text={plan} width={150} /> },
-    { source: 'payerName', render: (row) => <Clip text={payerName(row)} width={140} /> },
+    { source: 'plan', label: t('schedules.plan'), render: ({ plan }) => <Clip text={plan} width={140} /> },
+    { source: 'payerName', render: (row) => <Clip text={payerName(row)} width={125} /> },
     {
       source: 'amount',
       align: 'right',
@@ -68,13 +68,13 @@ function useColumns(): Column<ScheduleListItem>[] {
     {
       source: 'rhythm',
       label: t('schedules.rhythm'),
-      render: (row) => <Clip text={rhythmWords(row, { t, language })} width={190} />,
+      render: (row) => <Clip text={rhythmWords(row, { t, language })} width={150} />,
     },
     { source: 'next', label: t('schedules.next'), render: (row) => <NextCharge schedule={row} /> },
     {
       source: 'method',
       label: t('schedules.method'),
-      render: ({ instrument }) => <Clip text={chargedMethod(instrument)} width={140} />,
+      render: ({ instrument }) => <Clip text={chargedMethod(instrument)} width={120} />,
     },
     {
       source: 'state',
@@ -86,7 +86,7 @@ function useColumns(): Column<ScheduleListItem>[] {
     },
     {
       source: 'reference',
-      render: (row) => <RowLink to={schedulePath(row.id)} text={row.reference} width={150} />,
+      render: (row) => <RowLink to={schedulePath(row.id)} text={row.reference} width={115} />,
     },
     {
       source: 'site',
