@@ -261,3 +261,23 @@ describe('a charge whose answer is lost', () => {
     ]);
   });
 });
+
+/** Last: the gateway keeps the message of this one to itself. */
+describe('a charge of unknown outcome', () => {
+  it('is not taken for a page under its reference that nobody has paid', async () => {
+    const here = await product();
+    const [name, siteId] = [reference(), await here.siteId()];
+    await here.fault('session.create', 'drop_after');
+    const asked = await here.order({ reference: name });
+    await here.shop().post('/api/sessions', asked, { headers: { 'idempotency-key': randomUUID() } });
+    const [page] = (await here.control('GET', `/sessions?reference=${name}`)).body as { requestId: number }[];
+    await here.loseNotifications(1);
+    await here.fault('collect', 'drop_after');
+    const { body } = await charge(here, await card(here), { reference: name });
+    const numbers = [String(page?.requestId)];
+    const finance = await here.as('finance');
+    const taken = await finance.post('/api/adoptions', { siteId, numbers, rehearse: false });
+    const { state } = await here.session(body.session.id, finance);
+    expect([taken.body.items[0].result, state]).toEqual(['adopted', 'unknown']);
+  });
+});

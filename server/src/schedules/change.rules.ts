@@ -39,11 +39,16 @@ export const NOTHING: Change = {
 export function whyNotAct(
   { schedule: { state, endsOn }, planned }: Pick<Standing, 'schedule' | 'planned'>,
   act: Act,
+  now: Date,
 ): string | null {
   if (state === 'cancelled' || state === 'finished') return 'schedule_over';
   if (act === 'resume') return state === 'paused' ? null : 'not_paused';
   if (act === 'pause') return state === 'active' ? null : 'is_paused';
-  if (act === 'keep') return endsOn === null ? 'not_ending' : null;
+  if (act === 'keep') {
+    if (endsOn === null) return 'not_ending';
+    // Its end has come, whether or not anything has taken note of it yet.
+    return planned !== null && planned.dueAt <= now ? 'schedule_over' : null;
+  }
   if (act === 'skip') {
     if (state === 'paused') return 'is_paused';
     return planned === null || endsOn !== null ? 'no_next_charge' : null;

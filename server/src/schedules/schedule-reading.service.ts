@@ -87,7 +87,9 @@ export class ScheduleReadingService {
       outlook: viewOf(standing, NOTHING),
       timeline: me.type === 'key' ? [] : timeline.map(timelineEntry),
       availableActions: SCHEDULE_ACTIONS.map((action) => {
-        const why = me.permissions.has('schedules:manage') ? whyNotAct(standing, action) : 'no_permission';
+        const why = me.permissions.has('schedules:manage')
+          ? whyNotAct(standing, action, this.clock.now())
+          : 'no_permission';
         return { action, allowed: why === null, why };
       }),
     };

@@ -203,7 +203,7 @@ export class SchedulesService implements OnModuleInit {
 
   private async judgeAct(manager: EntityManager, standing: Standing, act: ScheduleAct): Promise<Change> {
     const { schedule } = standing;
-    const why = whyNotAct(standing, act.act);
+    const why = whyNotAct(standing, act.act, this.clock.now());
     if (why !== null) throw new ProblemError('schedule_state', { detail: why });
     const now = this.clock.now();
     const wrong = whyNotSo(standing, act, now);

@@ -13,7 +13,7 @@ import { SitesService, type OpenAccount } from '../sites/sites.service.js';
 import { maySee, type Principal } from '../staff/access.js';
 import { ObligationsService } from '../transactions/obligations.service.js';
 import { CollectRow } from './collect.entity.js';
-import { outcomeTold } from './collect.rules.js';
+import { outcomeTold, triedSince } from './collect.rules.js';
 import { OrdersService } from './orders.service.js';
 import { SessionRow, type OrderRow } from './session.entity.js';
 import { SessionStore } from './session.store.js';
@@ -123,20 +123,27 @@ export class AdoptionService {
     const same = ({ amountMinor, currency }: SessionRow) =>
       amountMinor === snapshot.askedMinor &&
       (snapshot.askedCurrency === null || currency === snapshot.askedCurrency);
-    const unknown = candidates.filter(({ state }) => state === 'unknown');
-    for (const candidate of [...unknown, ...candidates])
-      if (same(candidate) && (await this.tellsOf(candidate, snapshot))) return candidate;
+    const fitting = candidates.filter(same);
+    const opened = fitting.find((each) => !each.collected && endsWith(each, snapshot));
+    if (opened) return opened;
+    const unknown = fitting.filter(({ state }) => state === 'unknown');
+    for (const candidate of [...unknown, ...fitting])
+      if (await this.tellsOf(candidate, snapshot)) return candidate;
     return null;
   }
 
-  /** A charge that was sent again may stand there twice: of those only what proves its outcome is the charge. */
+  /**
+   * Of what the gateway has under the reference of a charge only what proves its outcome is the charge: one that was sent
+   * again may stand there twice, and a page that nobody paid, whose opening was lost, says nothing of it.
+   */
   private async tellsOf(session: SessionRow, snapshot: SessionSnapshot): Promise<boolean> {
     if (!session.collected) return true;
     const { manager } = this.database;
-    const { sends, sentAt } = await manager.findOneByOrFail(CollectRow, { id: session.id });
+    const { sends, sentAt, firstSentAt } = await manager.findOneByOrFail(CollectRow, { id: session.id });
     const { gatewayReference: reference, amountMinor, currency } = session;
     const sent = { reference, amountMinor, currency, sends, sentAt };
-    return outcomeTold(sent, snapshot, 'nobody').kind === 'told';
+    const own = triedSince(snapshot.attempts, firstSentAt);
+    return own && outcomeTold(sent, snapshot, 'nobody').kind === 'told';
   }
 
   private async number(session: SessionRow, gatewayNumber: string): Promise<string> {
@@ -255,4 +262,10 @@ function told(row: SessionRow): Partial<Adoption> {
 function said(snapshot: SessionSnapshot): Partial<Adoption> {
   const { reference, kind, state, askedMinor: amountMinor, askedCurrency: currency } = snapshot;
   return { reference, kind, state, amountMinor, currency };
+}
+
+/** What we opened ends when we said, to the second; of a charge the gateway says when. */
+function endsWith({ expiresAt }: SessionRow, snapshot: SessionSnapshot): boolean {
+  const ends = snapshot.expiresAt?.getTime() ?? 0;
+  return Math.abs(ends - expiresAt.getTime()) < 1_000;
 }

@@ -11,6 +11,8 @@ export const SHIELD_MS = 24 * HOUR;
 const RESEND_AFTER_MS = 10 * MINUTE;
 const RESEND_UNTIL_MS = 22 * HOUR;
 const MOST_SENDS = 4;
+/** The gateway tells seconds, by a clock of its own. Of two sends the earlier is ten minutes older, and answered in three. */
+const CLOCKS_APART_MS = MINUTE;
 const LATEST_QUESTION_MS = 6 * HOUR;
 const MOST_SILENCE_MS = 7 * 24 * HOUR;
 
@@ -66,11 +68,15 @@ export function outcomeTold(sent: Sent, snapshot: SessionSnapshot, holder: Holde
   if (!same && state !== 'approved') return unknown('an answer about another amount', true);
   if (state === 'approved' || state === 'pending') return { kind: 'told', snapshot };
   // Sent again, it may be refused for being there already: only a try of its own is proof.
-  const tried = attempts.some(({ at }) => at >= sent.sentAt);
+  const tried = triedSince(attempts, sent.sentAt);
   return sent.sends === 1 || tried
     ? { kind: 'told', snapshot }
     : unknown('refused without a payment of its own');
 }
+
+/** Whether one of the payments of a session was tried after the charge was sent, and not before it. */
+export const triedSince = (attempts: readonly { at: Date }[], sentAt: Date): boolean =>
+  attempts.some(({ at }) => at.getTime() >= sentAt.getTime() - CLOCKS_APART_MS);
 
 /** What is known when a charge of unknown outcome is looked at again. */
 export interface Unknown {

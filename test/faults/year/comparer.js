@@ -188,8 +188,10 @@ function judgeGoingOn(schedule, { endedAt }, rows, { attempts, charges, deeds },
   for (const { number, paidAt } of rows) {
     const reference = referenceOf(schedule, number);
     const all = attempts.get(reference) ?? [];
-    const byHand = (charges.get(reference) ?? []).some((charge) => charge.byHand);
-    if (byHand || paidAt !== null || !wasTriedInVain(schedule, all)) continue;
+    // What nobody heard of cancels nothing, and what people did besides does not count.
+    const own = charges.get(reference) ?? [];
+    const open = own.some((charge) => charge.byHand || charge.state === 'unknown');
+    if (open || paidAt !== null || !wasTriedInVain(schedule, all)) continue;
     const last = all.at(-1).at;
     const stopped = (deeds.get(schedule.id) ?? []).some(
       ({ deed, from, to }) => STOPS.includes(deed) && from <= last + DAY && to >= all[0].at,

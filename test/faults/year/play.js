@@ -110,7 +110,7 @@ async function carryOutDeeds({ stage, deeds, people }) {
 
 /** Every schedule is cancelled, nothing fails any more, and whatever is under way ends. */
 async function endOfYear(scene, made, months) {
-  const { stage, random, weather, people, story } = scene;
+  const { stage, weather, people, story } = scene;
   await weather.clear();
   for (const site of people.releases.keys()) await people.release(site);
   await untilQuiet(stage);
@@ -126,16 +126,22 @@ async function endOfYear(scene, made, months) {
       await people.act({ deed: row.state === 'paused' ? 'cancel' : 'end', schedule });
   }
   const last = stage.now() + MOST_DAYS_AFTER * DAY;
+  await untilNothingOpen(scene, last);
+  await people.adoptUnknown(await unheardOf(stage));
+  // What became known may be tried again.
+  await untilNothingOpen(scene, last);
+}
+
+async function untilNothingOpen({ stage, random, people }, last) {
   for (;;) {
+    await untilQuiet(stage);
     const [{ open }] = (await stage.database.query(UNDER_WAY)).rows;
-    if (open === 0 || stage.now() > last) break;
+    if (open === 0 || stage.now() > last) return;
     await moveTo(stage, await nextInstant(stage, random, [], last + DAY));
     await untilQuiet(stage);
     await people.watchBrakes();
     for (const site of people.releases.keys()) await people.release(site);
   }
-  await people.adoptUnknown(await unheardOf(stage));
-  await untilQuiet(stage);
 }
 
 async function conclude({ stage, story }, folder) {
