@@ -65,7 +65,7 @@ const keyOfLine = ({ site, kind, parent, internalReference }) =>
   `${site.toLowerCase()} ${kind} ${parent ?? internalReference}`;
 
 /**
- * `{ operations, approved, chargedTwice, refundedTwice, lost, broken }`: the last four are sentences, and none is what
+ * `{ operations, approved, unsent, chargedTwice, refundedTwice, lost, broken }`: the last four are sentences, and none is what
  * a run should find. Lines of the book that carry `console: true` were made in the gateway's own console.
  */
 export function compare(ours, book) {
@@ -88,7 +88,8 @@ export function compare(ours, book) {
     if (makers.includes(decidedBy)) found.broken.push(`approval ${id} was decided by one of its makers`);
   const operations = (of.get('transaction') ?? []).filter(isOperation);
   const approved = operations.filter(({ state }) => state === 'approved').length;
-  return { operations: operations.length, approved, ...found };
+  const unsent = operations.filter(({ state, reason }) => state === 'rejected' && reason === 'unsent').length;
+  return { operations: operations.length, approved, unsent, ...found };
 }
 
 /** What was asked of us and not taken back before it was sent. */

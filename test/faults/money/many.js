@@ -82,15 +82,17 @@ const wrongOf = (result) =>
 /** One run; what it throws is what is wrong with it. `wrong` is every sentence against it. */
 async function playOne(stage, seed, folder) {
   const begun = performance.now();
-  const nothing = { operations: 0, approved: 0, attention: {} };
+  const nothing = { operations: 0, approved: 0, unsent: 0, attention: {} };
   for (const kind of FAULTLESS) nothing[kind] = [];
   const result = await play(stage, seed, folder).catch((error) => ({
     ...nothing,
     broken: [error.stack],
   }));
-  const { operations, approved } = result;
+  const { operations, approved, unsent } = result;
   const wrong = wrongOf(result);
-  if (approved < LEAST_APPROVED * operations) wrong.push(`only ${approved} of ${operations} were approved`);
+  // While the gateway is dead nothing reaches it, however many ask: that is refused, and truly so.
+  if (approved < LEAST_APPROVED * (operations - unsent))
+    wrong.push(`only ${approved} of ${operations} were approved`);
   return { ...result, wrong, tookMs: performance.now() - begun };
 }
 
