@@ -71,7 +71,7 @@ const STAGED: readonly (readonly [Staged, Staged, Staged, Staged])[] = [
     ['unpaid', 'month', 80],
   ],
   [
-    ['retrying', 'month', 32],
+    ['retrying', 'week', 9],
     ['refused', 'month', 34],
     ['dearer', 'month', 88],
     ['cameBack', 'month', 87],
@@ -96,7 +96,7 @@ const STAGED: readonly (readonly [Staged, Staged, Staged, Staged])[] = [
   ],
   [
     ['onTrial', 'month', 6],
-    ['retrying', 'month', 31],
+    ['retrying', 'week', 8],
     ['overLimit', 'month', 36],
     ['finished', 'month', 72],
   ],

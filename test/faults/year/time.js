@@ -11,15 +11,13 @@ const STRIDES = [
   [[HOUR, 4 * HOUR], 30],
   [[4 * HOUR, 9 * HOUR], 45],
 ];
-const JOBS = ['inbox', 'periods', 'collects'];
-
-/** What a worker may do now, and when there is something to do next. An account that is stopped waits for a person. */
+/** By which jobs a worker may do something now, and when there is something to do next. An account that is stopped waits for a person. */
 const WORK = `
-  SELECT count(*) FILTER (WHERE due <= $1)::int AS now, min(due) FILTER (WHERE due > $1) AS next FROM (
-    SELECT p.next_try_at AS due FROM periods p JOIN gateway_accounts a ON a.id = p.gateway_account_id
+  SELECT array_agg(DISTINCT job) FILTER (WHERE due <= $1) AS now, min(due) FILTER (WHERE due > $1) AS next FROM (
+    SELECT 'periods' AS job, p.next_try_at AS due FROM periods p JOIN gateway_accounts a ON a.id = p.gateway_account_id
       WHERE p.next_try_at IS NOT NULL AND a.collects_stopped_at IS NULL
-    UNION ALL SELECT next_look_at FROM collects WHERE next_look_at IS NOT NULL
-    UNION ALL SELECT next_attempt_at FROM notifications WHERE next_attempt_at IS NOT NULL) work`;
+    UNION ALL SELECT 'collects', next_look_at FROM collects WHERE next_look_at IS NOT NULL
+    UNION ALL SELECT 'inbox', next_attempt_at FROM notifications WHERE next_attempt_at IS NOT NULL) work`;
 
 const working = (stage) => stage.servers.filter(({ isUp }) => isUp);
 
@@ -40,7 +38,8 @@ export async function tellGateway(stage) {
 async function tellServer(stage, server) {
   const heard = async () => {
     if (!server.isUp) return true;
-    await stage.people.admin.post(server.url, '/api/practice/clock', { advanceMs: 0 });
+    const told = await stage.people.admin.post(server.url, '/api/practice/clock', { advanceMs: 0 });
+    if (told.status === 200) return told.body.clockOffsetMs === stage.offsetMs;
     const { body } = await stage.people.admin.get(server.url, '/api/practice');
     return body?.clockOffsetMs === stage.offsetMs;
   };
@@ -48,11 +47,11 @@ async function tellServer(stage, server) {
     throw new Error(`server ${server.name} does not hear the clock`);
 }
 
-/** What is due now is asked of every worker once; more than once only where `untilQuiet` is. */
-export async function work(stage) {
+/** What is due now is asked of every worker once. */
+async function work(stage, jobs) {
   const workers = working(stage).filter(({ env }) => env.RUN !== 'http');
   await Promise.all(
-    workers.flatMap(({ url }) => JOBS.map((name) => stage.people.admin.post(url, `/api/jobs/${name}/run`))),
+    workers.flatMap(({ url }) => jobs.map((name) => stage.people.admin.post(url, `/api/jobs/${name}/run`))),
   );
 }
 
@@ -62,8 +61,9 @@ const look = async ({ database, now }) => (await database.query(WORK, [new Date(
 export async function untilQuiet(stage) {
   const quiet = async () => {
     if (working(stage).every(({ env }) => env.RUN === 'http')) return true;
-    if ((await look({ database: stage.database, now: stage.now() })).now === 0) return true;
-    await work(stage);
+    const { now: jobs } = await look({ database: stage.database, now: stage.now() });
+    if (jobs === null) return true;
+    await work(stage, jobs);
     return false;
   };
   if (await until(quiet, QUIET_DEADLINE_MS, 20)) return;
