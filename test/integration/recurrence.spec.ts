@@ -231,12 +231,19 @@ describe('a recurrence that the gateway runs', () => {
   });
 });
 
+/** The gateway charges at an hour of the morning in Bogotá, whatever hour it is now. */
+function minutesToNoonTomorrow(): number {
+  const parts = new Intl.DateTimeFormat('en-GB', { timeZone: 'America/Bogota', timeStyle: 'short' });
+  const [hours, minutes] = parts.format(new Date()).split(':').map(Number);
+  return DAY + 12 * 60 - (hours ?? 0) * 60 - (minutes ?? 0);
+}
+
 // These move the clock of the whole product, so they come last and alone.
 describe('as days pass, a recurrence', () => {
   it('is charged by the gateway, and what it reports arrives here', async () => {
     const here = await product();
     const session = await running(here, { periodicity: 'D' });
-    await here.advance(DAY + 60);
+    await here.advance(minutesToNoonTomorrow());
     const after = await eventually(
       async () => {
         const now = await here.session(session.id);

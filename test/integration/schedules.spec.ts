@@ -144,7 +144,7 @@ describe('what is done to a schedule', () => {
 
   it('paused, it leaves to a person what was due by then and not charged', async () => {
     const here = await product();
-    const { id } = await daily(here);
+    const { id } = await daily(here, { chargeHour: 0 });
     const stop = (at: string): Promise<unknown> =>
       here.db.query(`UPDATE gateway_accounts SET collects_stopped_at = ${at}`);
     await stop('now()');
