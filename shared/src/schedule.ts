@@ -8,7 +8,10 @@ import { PERIOD_STATES, PERIOD_UNITS, SCHEDULE_ENDS, SCHEDULE_STATES, SITE_MODES
 import { freeText } from './text.js';
 
 /** The most steps of a unit between two charges. */
-export const MAX_INTERVAL = 366;
+/** The longest stretch between two charges, by unit: beyond five years nobody means it. */
+export const MAX_INTERVALS = { day: 366, week: 260, month: 60, year: 5 } as const;
+/** A plan with a last day has it within so many years. */
+const FURTHEST_END_YEARS = 50;
 export const MAX_TRIAL_DAYS = 730;
 export const MAX_PERIODS = 1_200;
 
@@ -28,7 +31,7 @@ const priceFields = {
 /** When a schedule charges. Days are calendar days of its zone. */
 const rhythmFields = {
   unit: z.enum(PERIOD_UNITS),
-  interval: z.int().min(1).max(MAX_INTERVAL),
+  interval: z.int().min(1).max(MAX_INTERVALS.day),
   /** The first charge's day, unless a trial comes before it. */
   startOn: daySchema,
   trialDays: z.int().min(0).max(MAX_TRIAL_DAYS).default(0),
@@ -57,11 +60,15 @@ export const createScheduleSchema = z
     /** What follows a charge that fails; null: the site's default. */
     policyId: idSchema.nullable().default(null),
   })
-  .superRefine(({ unit, anchorDay, startOn, endOn }, context) => {
+  .superRefine(({ unit, interval, anchorDay, startOn, endOn }, context) => {
     const wrong = (path: string, message: string) =>
       context.addIssue({ code: 'custom', path: [path], message });
     if (anchorDay !== null && (unit === 'day' || unit === 'week')) wrong('anchorDay', 'anchor_without_month');
+    // Above every unit's most the field has said so itself.
+    if (interval > MAX_INTERVALS[unit] && interval <= MAX_INTERVALS.day) wrong('interval', 'too_big');
     if (endOn !== null && endOn < startOn) wrong('endOn', 'before_start');
+    if (endOn !== null && Number(endOn.slice(0, 4)) > Number(startOn.slice(0, 4)) + FURTHEST_END_YEARS)
+      wrong('endOn', 'too_big');
   })
   .refine(taxesWithin, TAXES_ABOVE)
   .meta({ id: 'CreateSchedule' });
@@ -219,7 +226,8 @@ export const scheduleActSchema = z
   .discriminatedUnion('act', [
     z.strictObject({ act: z.literal('pause'), reason }),
     z.strictObject({ act: z.literal('resume'), reason }),
-    z.strictObject({ act: z.literal('skip'), reason }),
+    /** With the day of the charge that is meant it is refused once another comes next. */
+    z.strictObject({ act: z.literal('skip'), day: daySchema.optional(), reason }),
     z.strictObject({ act: z.literal('amount'), ...priceFields, fromOn: daySchema, reason }),
     z.strictObject({ act: z.literal('instrument'), instrumentId: idSchema, reason }),
     z.strictObject({ act: z.literal('cancel'), when: z.enum(['now', 'period_end']), reason }),

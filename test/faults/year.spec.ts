@@ -24,7 +24,7 @@ describe('schedules that live for months while everything fails', () => {
 
 /** Each in as much as it takes to find it. */
 describe('a year that would find a missing defence', () => {
-  it.each([['anchor', 40, 2, 'monthly schedules charge on another day']])(
+  it.each([['anchor', 12, 2, 'monthly schedules charge on another day']])(
     'fails without %s, in %s schedules of %s months: %s',
     async (sabotage, schedules, months) => {
       const size = ['--schedules', String(schedules), '--months', String(months)];

@@ -63,6 +63,8 @@ describe('a schedule', () => {
     ['a day that does not exist', { startOn: '2027-02-30' }, 'startOn', 'invalid_format'],
     ['an interval of 0', { interval: 0 }, 'interval', 'too_small'],
     ['an interval of 1,000', { interval: 1_000 }, 'interval', 'too_big'],
+    ['every six years', { unit: 'year', interval: 6 }, 'interval', 'too_big'],
+    ['a last day in 9999', { endOn: '9999-12-31' }, 'endOn', 'too_big'],
     ['another currency', { currency: 'USD' }, 'currency', 'other_currency'],
     ['an end before the start', { startOn: '2027-02-10', endOn: '2027-02-09' }, 'endOn', 'before_start'],
     [
@@ -164,6 +166,26 @@ describe('what is done to a schedule', () => {
     const { id } = await daily(here);
     const { body } = await act(here, id, { act: 'skip' });
     expect(states(body)).toEqual(['1 skipped', '2 planned']);
+  });
+
+  it('skipped twice for the same day by two people, only that one charge is skipped', async () => {
+    const here = await product();
+    const { id, next } = await daily(here);
+    await act(here, id, { act: 'skip', day: next?.day });
+    const second = await act(here, id, { act: 'skip', day: next?.day });
+    expect([second.body.code, second.body.detail, states(await view(here, id))]).toEqual([
+      ...['schedule_state', 'other_next_charge'],
+      ['1 skipped', '2 planned'],
+    ]);
+  });
+
+  it('does not change to a means of payment that ends before the next charge', async () => {
+    const here = await product();
+    const soonOver = await storeInstrument(here, CARDS.approved, { expiry: '12/27' });
+    const startOn = '2028-01-01';
+    const { id } = await daily(here, { startOn });
+    const { body } = await act(here, id, { act: 'instrument', instrumentId: soonOver });
+    expect(body.errors).toEqual({ instrumentId: ['expires_before_first_charge'] });
   });
 
   it('asks for another amount from the day on that was said', async () => {

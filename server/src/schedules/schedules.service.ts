@@ -205,21 +205,30 @@ export class SchedulesService implements OnModuleInit {
     const { schedule } = standing;
     const why = whyNotAct(standing, act.act, this.clock.now());
     if (why !== null) throw new ProblemError('schedule_state', { detail: why });
+    if (act.act === 'skip' && act.day !== undefined && act.day !== standing.planned?.day)
+      throw new ProblemError('schedule_state', { detail: 'other_next_charge' });
     const now = this.clock.now();
     const wrong = whyNotSo(standing, act, now);
     if (wrong) throw fieldProblem(...wrong);
-    if (act.act === 'instrument') await this.requireInstrument(manager, schedule, act.instrumentId);
+    if (act.act === 'instrument') await this.requireInstrument(manager, standing, act.instrumentId);
     if (act.act === 'policy') await this.requirePolicy(manager, schedule.siteId, act.policyId);
     return changeOf(standing, act, now);
   }
 
-  private async requireInstrument(manager: EntityManager, schedule: ScheduleRow, id: string): Promise<void> {
+  private async requireInstrument(
+    manager: EntityManager,
+    { schedule, planned }: Standing,
+    id: string,
+  ): Promise<void> {
     try {
       await this.instruments.requireUsable(manager, id, schedule.gatewayAccountId);
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
       throw fieldProblem('instrumentId', error.details.detail ?? error.code);
     }
+    const validUntil = (await this.instruments.find(id, manager))?.validUntil ?? null;
+    if (planned && validUntil !== null && validUntil < planned.day)
+      throw fieldProblem('instrumentId', 'expires_before_first_charge');
   }
 
   private async carryOut(manager: EntityManager, standing: Held, change: Change): Promise<void> {

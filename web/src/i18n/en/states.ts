@@ -227,6 +227,7 @@ export const states = {
     not_a_hold: 'It is not a hold.',
     not_a_payment: 'It is not a payment.',
     not_reported: 'It does not wait to be confirmed.',
+    other_next_charge: 'Another charge comes next by now: look which before you skip it.',
     schedule_over: 'The schedule has ended.',
     not_paused: 'It is not paused.',
     is_paused: 'It is paused: resume it first.',

@@ -227,6 +227,7 @@ export const states = {
     not_a_hold: 'No es una retención.',
     not_a_payment: 'No es un pago.',
     not_reported: 'No está por confirmar.',
+    other_next_charge: 'El próximo cobro ya es otro: mire cuál antes de saltarlo.',
     schedule_over: 'La programación ya terminó.',
     not_paused: 'No está en pausa.',
     is_paused: 'Está en pausa: reanúdela primero.',

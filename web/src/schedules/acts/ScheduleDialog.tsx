@@ -48,7 +48,11 @@ function PlainDialog({ schedule, act, onClose }: Props & { act: 'pause' | 'resum
       schedule={schedule}
       act={act}
       first={{ reason: '' }}
-      bodyOf={({ reason }) => ({ act, reason: reason.trim() || undefined })}
+      bodyOf={({ reason }) => ({
+        act,
+        ...(act === 'skip' && next ? { day: next.day } : {}),
+        reason: reason.trim() || undefined,
+      })}
       label={() =>
         act === 'skip'
           ? next
