@@ -10,18 +10,11 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build } from './build.js';
 import { ensureInstalled } from './lib/install.js';
-import { command, Sentence } from './lib/sentence.js';
+import { command, Sentence, wholeNumber } from './lib/sentence.js';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const say = (text) => console.log(text);
 const MOST_RUNS = 100_000;
-
-function number(text, name, most) {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 1 || value > most)
-    throw new Sentence(`--${name} must be a whole number from 1 to ${most}.`);
-  return value;
-}
 
 function readArguments(sabotages) {
   let values;
@@ -41,8 +34,8 @@ function readArguments(sabotages) {
   if (values.sabotage !== undefined && !sabotages.includes(values.sabotage))
     throw new Sentence(`--sabotage must be one of ${sabotages.join(', ')}.`);
   return {
-    runs: number(values.runs, 'runs', MOST_RUNS),
-    seed: number(values.seed, 'seed', 2 ** 31),
+    runs: wholeNumber(values.runs, 'runs', MOST_RUNS),
+    seed: wholeNumber(values.seed, 'seed', 2 ** 31),
     sabotage: values.sabotage,
     sweep: values.sweep,
     keep: resolve(values.keep ?? mkdtempSync(join(tmpdir(), 'recaudo-runs-'))),

@@ -11,17 +11,10 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build } from './build.js';
 import { ensureInstalled } from './lib/install.js';
-import { command, Sentence } from './lib/sentence.js';
+import { command, Sentence, wholeNumber } from './lib/sentence.js';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const say = (text) => console.log(text);
-
-function number(text, name, most) {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 1 || value > most)
-    throw new Sentence(`--${name} must be a whole number from 1 to ${most}.`);
-  return value;
-}
 
 function readArguments(sabotages) {
   let values;
@@ -41,9 +34,9 @@ function readArguments(sabotages) {
   if (values.sabotage !== undefined && !sabotages.includes(values.sabotage))
     throw new Sentence(`--sabotage must be one of ${sabotages.join(', ')}.`);
   return {
-    schedules: number(values.schedules, 'schedules', 10_000),
-    seed: number(values.seed, 'seed', 2 ** 31),
-    months: number(values.months, 'months', 36),
+    schedules: wholeNumber(values.schedules, 'schedules', 10_000),
+    seed: wholeNumber(values.seed, 'seed', 2 ** 31),
+    months: wholeNumber(values.months, 'months', 36),
     sabotage: values.sabotage,
     keep: resolve(values.keep ?? mkdtempSync(join(tmpdir(), 'recaudo-year-'))),
   };

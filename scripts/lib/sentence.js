@@ -10,3 +10,11 @@ export async function command(main) {
     process.exit(1);
   }
 }
+
+/** What was given for `--name`, from 1 to `most`; throws a sentence. */
+export function wholeNumber(text, name, most) {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1 || value > most)
+    throw new Sentence(`--${name} must be a whole number from 1 to ${most}.`);
+  return value;
+}

@@ -68,14 +68,7 @@ export class AsideService {
 
   /** Nothing of its own order keeps it: it has another turn then, and the one after it is planned. */
   async putOff(taking: Taking, why: string, instant: Date): Promise<Done> {
-    const { manager, schedule, period } = taking;
-    await this.planNext(taking);
-    const nextTryAt = this.clock.due(instant);
-    const change = { state: 'blocked' as const, why, until: null, blockedBy: null, nextTryAt };
-    await manager.update(PeriodRow, period.id, change);
-    if (period.why !== why)
-      await this.planning.record(manager, 'period.blocked', SYSTEM, schedule, facts(period, { why }));
-    return DONE;
+    return this.block(taking, { why, until: null, blockedBy: null, nextTryAt: this.clock.due(instant) });
   }
 
   /** The first time that a period is taken up, the one after it is planned. */
@@ -87,24 +80,32 @@ export class AsideService {
     taking: Taking,
     { why, session, until }: { why: string; session: SessionRow; until?: Date },
   ): Promise<Done> {
-    const { manager, schedule, period, byHand } = taking;
+    const { period, byHand } = taking;
     if (byHand) throw new ProblemError('session_live', { subject: { type: 'session', id: session.id } });
-    await this.planNext(taking);
-    const again =
+    const nextTryAt =
       why === 'shield' && until
         ? this.clock.due(new Date(until.getTime() + SHIELD_MARGIN_MS))
         : this.anotherLook(period);
-    const change = { state: 'blocked' as const, why, until: until ?? null, blockedBy: session.id };
-    await manager.update(PeriodRow, period.id, { ...change, nextTryAt: again });
-    if (period.why !== why)
-      await this.planning.record(manager, 'period.blocked', SYSTEM, schedule, facts(period, { why }));
-    return DONE;
+    return this.block(taking, { why, until: until ?? null, blockedBy: session.id, nextTryAt });
   }
 
   /** It is not to be taken up any more; a person is told so. */
   async leave({ manager, period, byHand }: Taking): Promise<Done> {
     if (byHand) throw new ProblemError('period_over', { detail: period.state });
     await manager.update(PeriodRow, period.id, { nextTryAt: null });
+    return DONE;
+  }
+
+  private async block(
+    taking: Taking,
+    change: Pick<PeriodRow, 'until' | 'blockedBy' | 'nextTryAt'> & { why: string },
+  ): Promise<Done> {
+    const { manager, schedule, period } = taking;
+    const { why } = change;
+    await this.planNext(taking);
+    await manager.update(PeriodRow, period.id, { state: 'blocked', ...change });
+    if (period.why !== why)
+      await this.planning.record(manager, 'period.blocked', SYSTEM, schedule, facts(period, { why }));
     return DONE;
   }
 
