@@ -36,6 +36,66 @@ export interface JobRun {
 
 const MAX_BATCHES_PER_TICK = 50;
 
+interface Batch {
+  rows: unknown[];
+  unfinished: number;
+}
+
+interface Taken {
+  row: unknown;
+  batch: Batch;
+}
+
+/** The rows of one run: claimed anew whenever none is left, so that nobody waits for the slowest of a batch. */
+class Source {
+  private readonly waiting: Taken[] = [];
+  private readonly open = new Set<Batch>();
+  private claiming: Promise<void> | null = null;
+  private batches = 0;
+  private dry = false;
+  claimed = 0;
+
+  constructor(
+    private readonly job: Job<unknown>,
+    private readonly claimRows: () => Promise<unknown[]>,
+  ) {}
+
+  async next(): Promise<Taken | null> {
+    while (this.waiting.length === 0 && !this.dry) {
+      this.claiming ??= this.claim().finally(() => (this.claiming = null));
+      await this.claiming;
+    }
+    return this.waiting.shift() ?? null;
+  }
+
+  /** One row of it is handled; with the last one the batch is concluded. */
+  async finish(batch: Batch): Promise<void> {
+    batch.unfinished -= 1;
+    if (batch.unfinished > 0 || !this.open.delete(batch)) return;
+    await this.job.conclude?.(batch.rows);
+  }
+
+  /** What was begun and not handled to its end, because the process stops. */
+  async conclude(): Promise<void> {
+    for (const { rows } of this.open) await this.job.conclude?.(rows);
+  }
+
+  private async claim(): Promise<void> {
+    this.batches += 1;
+    // Where not even claiming works, the next tick tries again.
+    const failed = (error: unknown): never => {
+      this.dry = true;
+      throw error;
+    };
+    const rows = await this.claimRows().catch(failed);
+    this.dry = rows.length < this.job.batch || this.batches === MAX_BATCHES_PER_TICK;
+    this.claimed += rows.length;
+    const batch: Batch = { rows, unfinished: rows.length };
+    if (rows.length > 0) this.open.add(batch);
+    this.waiting.push(...rows.map((row) => ({ row, batch })));
+  }
+}
+
 /** Runs every registered job by @nestjs/schedule ticks, never twice at once in one process. */
 @Injectable()
 export class Jobs implements OnApplicationBootstrap, OnApplicationShutdown {
@@ -117,34 +177,36 @@ export class Jobs implements OnApplicationBootstrap, OnApplicationShutdown {
     // Measured by the machine's own clock: the practice clock may be moved meanwhile.
     const began = performance.now();
     const total: JobRun = { claimed: 0, done: 0, failed: 0 };
-    for (let batch = 0; batch < MAX_BATCHES_PER_TICK && !this.stopping; batch += 1) {
-      const rows = await job.claim(this.clock.worker(), job.batch);
-      total.claimed += rows.length;
-      await this.handleAll(job, rows, total);
-      await job.conclude?.(rows);
-      if (rows.length < job.batch) break;
-    }
+    const source = new Source(job, () => job.claim(this.clock.worker(), job.batch));
+    const worker = async (): Promise<void> => {
+      for (let taken = await this.next(source); taken; taken = await this.next(source)) {
+        await this.handle(job, taken.row, total);
+        await source.finish(taken.batch);
+      }
+    };
+    const workers = await Promise.allSettled(Array.from({ length: job.concurrency }, worker));
+    await source.conclude();
+    total.claimed = source.claimed;
     if (total.claimed > 0) await this.remember(job.name, startedAt, performance.now() - began, total);
+    for (const each of workers) if (each.status === 'rejected') throw each.reason;
     return total;
   }
 
-  private async handleAll(job: Job<unknown>, rows: unknown[], total: JobRun): Promise<void> {
-    const queue = [...rows];
-    const worker = async (): Promise<void> => {
-      for (let row = queue.shift(); row !== undefined && !this.stopping; row = queue.shift()) {
-        try {
-          await job.handle(row);
-          total.done += 1;
-        } catch (error) {
-          total.failed += 1;
-          this.logger.warn(
-            { job: job.name, error: error instanceof Error ? error.stack : String(error) },
-            'row failed',
-          );
-        }
-      }
-    };
-    await Promise.all(Array.from({ length: Math.min(job.concurrency, rows.length) }, worker));
+  private next(source: Source): Promise<Taken | null> {
+    return this.stopping ? Promise.resolve(null) : source.next();
+  }
+
+  private async handle(job: Job<unknown>, row: unknown, total: JobRun): Promise<void> {
+    try {
+      await job.handle(row);
+      total.done += 1;
+    } catch (error) {
+      total.failed += 1;
+      this.logger.warn(
+        { job: job.name, error: error instanceof Error ? error.stack : String(error) },
+        'row failed',
+      );
+    }
   }
 
   private async remember(name: JobName, startedAt: Date, tookMs: number, run: JobRun): Promise<void> {
