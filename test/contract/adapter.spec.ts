@@ -138,8 +138,9 @@ function refused(answer: { reason: string; message: string; authentication: bool
 
 function notification(reading: NotificationReading): unknown {
   if (reading.kind === 'session') {
-    const { kind: _kind, number, evidence: _evidence, ...rest } = reading;
-    return { kind: 'notification', requestId: Number(number), ...rest };
+    const { number, reference, end } = reading;
+    const state = end && SESSION_WORDS[end.state];
+    return { kind: 'notification', requestId: Number(number), reference, state, at: end?.at.getTime() };
   }
   if (reading.kind !== 'recurring') return reading;
   const { charge } = reading;
@@ -169,8 +170,8 @@ const STATES: Record<AttemptWord, string> = {
 /** The pair's expectation in the shape above: instants as numbers, and what a pair is not about left out on both sides. */
 function expected({ expect: wanted }: GoldenPair): unknown {
   if (wanted.kind === 'notification') {
-    const { kind, requestId, state, reference } = wanted;
-    return { kind, requestId, state, reference };
+    const { kind, requestId, state, reference, at } = wanted;
+    return { kind, requestId, state, reference, at: Date.parse(at) };
   }
   if (wanted.kind === 'recurring')
     return { ...wanted, state: STATES[wanted.state as AttemptWord], at: Date.parse(wanted.at) };

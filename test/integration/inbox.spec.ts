@@ -175,6 +175,30 @@ describe('a notification', () => {
     expect((await here.session(opened.id)).state).toBe('approved');
   });
 
+  it.each([
+    ['the end that is known, asks the gateway nothing', 0, 'handled'],
+    ['another instant is a reason to ask', 1_000, 'received'],
+  ])('of %s', async (_name, laterMs, state) => {
+    const here = await product();
+    const { path, secret } = await account(here);
+    const opened = await here.open();
+    await here.pay(await here.follow(opened), CARDS.approved);
+    const { gatewayNumber, reference, endedAt } = await here.reaches(opened.id, 'approved');
+    await here.fault('session.query', 'drop_before', { count: 50 });
+    const date = new Date(Date.parse(endedAt ?? '') + laterMs).toISOString();
+    const said = signed(secret, { requestId: Number(gatewayNumber), date, reference });
+    await here.anonymous().post(path, said);
+    const tried = await eventually(async () => {
+      const { rows } = await here.db.query<{ state: string }>(
+        'SELECT state FROM notifications WHERE body @> $1 AND tries > 0',
+        [JSON.stringify({ status: { date } })],
+      );
+      return rows[0];
+    });
+    await here.control('DELETE', '/faults');
+    expect(tried.state).toBe(state);
+  });
+
   it('with a date of last year is a hint like any other', async () => {
     const here = await product();
     const { path, secret } = await account(here);

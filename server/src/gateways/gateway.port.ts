@@ -156,10 +156,16 @@ export interface CollectRequest {
 export type InvalidateAnswer = { kind: 'invalidated' } | Failure;
 
 export type NotificationReading =
-  | { kind: 'session'; number: string; reference: string; state: string; evidence: JsonValue }
+  | { kind: 'session'; number: string; reference: string; end: SessionEnd | null; evidence: JsonValue }
   | { kind: 'recurring'; charge: RecurringCharge; evidence: JsonValue }
   | { kind: 'badSignature' }
   | { kind: 'malformed'; field: string };
+
+/** How and when a session ended, by the gateway's own word; null where it cannot be read, or is no end. */
+export interface SessionEnd {
+  state: SessionSnapshot['state'];
+  at: Date;
+}
 
 /** What a gateway reports of a charge that it made by itself; nobody can be asked about it. */
 export interface RecurringCharge {

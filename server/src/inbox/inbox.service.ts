@@ -80,7 +80,7 @@ export class InboxService implements OnModuleInit {
         (reading.kind === 'session' ? reading : reading.charge).reference.slice(0, 64),
         createHash('sha256').update(JSON.stringify(body)).digest('hex'),
         JSON.stringify(reading.evidence),
-        reading.kind === 'recurring' ? JSON.stringify(reading.charge) : null,
+        JSON.stringify(reading.kind === 'recurring' ? reading.charge : reading.end),
         this.clock.worker(),
         practiceNow === undefined ? null : new Date(practiceNow),
         this.clock.now(),

@@ -12,7 +12,7 @@ export class NotificationRow {
   @Column('text') reference!: string;
   @Column('text') digest!: string;
   @Column('jsonb') body!: object;
-  /** What a message says that nobody can be asked about. */
+  /** What the message itself says: of a session its end, of a charge what nobody can be asked about. */
   @Column('jsonb', { nullable: true }) claim!: object | null;
   @Column('text') state!: 'received' | 'handled' | 'unmatched' | 'given_up';
   @Column('integer') tries!: number;

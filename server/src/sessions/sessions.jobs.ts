@@ -95,8 +95,12 @@ export class SessionJobs implements OnModuleInit {
     });
   }
 
-  private async hear({ gatewayAccountId, gatewayNumber }: NotificationRow): Promise<InboxVerdict> {
+  private async hear({ gatewayAccountId, gatewayNumber, claim }: NotificationRow): Promise<InboxVerdict> {
     const session = await this.store.byNumber(gatewayAccountId, gatewayNumber);
+    const end = claim as { state: string; at: string } | null;
+    // The end that an answer of the gateway has told us already, by the same word and of the same instant.
+    if (session?.endedAt && end?.state === session.state && Date.parse(end.at) === session.endedAt.getTime())
+      return 'handled';
     if (session)
       return (await this.sessions.ask(session.id, 'notification')) === 'answered' ? 'handled' : 'retry';
     const { result } = await this.adoption.hear(gatewayAccountId, gatewayNumber);

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { redact } from '../evidence.rules.js';
-import type { NotificationReading } from '../gateway.port.js';
+import type { NotificationReading, SessionEnd } from '../gateway.port.js';
 import { signatureMatches } from './placetopay.auth.js';
-import { transactionState } from './placetopay.wire.js';
+import { sessionState, transactionState } from './placetopay.wire.js';
 
 /** What the gateway tells by itself: verified by its signature, over the values exactly as sent. Protocol 7. */
 
@@ -52,8 +52,14 @@ export function readNotification(body: unknown, secrets: string[]): Notification
   const { requestId, status, reference, signature } = parsed.data;
   const signed = signatureMatches(signature, [requestId, status.status, status.date], secrets);
   return signed
-    ? { kind: 'session', number: requestId, reference, state: status.status, evidence: redact(body) }
+    ? { kind: 'session', number: requestId, reference, end: endOf(status), evidence: redact(body) }
     : { kind: 'badSignature' };
+}
+
+function endOf(status: z.infer<typeof signedStatus>): SessionEnd | null {
+  const state = sessionState(status);
+  const at = new Date(status.date);
+  return state === null || Number.isNaN(at.getTime()) ? null : { state, at };
 }
 
 /** House rule: the charge's number takes the place of the session's in what is signed. */

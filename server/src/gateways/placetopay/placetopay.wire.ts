@@ -169,7 +169,9 @@ const SESSION_STATES: Record<string, SessionSnapshot['state']> = {
 };
 
 /** House rule: an end by the payer is `?C`, by the merchant `MC`, by time `EX`; any other refusal is a rejection. */
-export function sessionState(status: WireStatus): SessionSnapshot['state'] | null {
+export function sessionState(
+  status: Pick<WireStatus, 'status' | 'reason' | 'message'>,
+): SessionSnapshot['state'] | null {
   if (status.status !== 'REJECTED') return SESSION_STATES[status.status] ?? null;
   if (status.reason === '?C' || status.reason === 'MC') return 'cancelled';
   if (status.reason === 'EX' || /expirad|expired/i.test(status.message)) return 'expired';
