@@ -128,9 +128,8 @@ export class ChargesService implements OnModuleInit {
         });
       return { intent };
     });
-    const session = begun.intent
-      ? await this.collecting.send(begun.intent)
-      : await this.repeated(begun.repeated);
+    if (begun.intent) await this.collecting.send(begun.intent);
+    const session = await this.chargeOf(begun.intent ? begun.intent.session.id : begun.repeated);
     return { session, approval: null };
   }
 
@@ -218,10 +217,10 @@ export class ChargesService implements OnModuleInit {
     if (known === null) return null;
     const approval = await this.approvals.find(known);
     if (approval) return { session: null, approval };
-    return { session: await this.repeated(known), approval: null };
+    return { session: await this.chargeOf(known), approval: null };
   }
 
-  private async repeated(sessionId: string): Promise<SessionRow> {
+  private async chargeOf(sessionId: string): Promise<SessionRow> {
     const session = await this.database.manager.findOneByOrFail(SessionRow, { id: sessionId });
     if (session.state === 'opening')
       throw new ProblemError('request_in_progress', { subject: subject(session) });

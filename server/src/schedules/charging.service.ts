@@ -10,7 +10,7 @@ import { CancellationService } from '../sessions/cancellation.service.js';
 import { CollectingService, type Intent } from '../sessions/collecting.service.js';
 import { FindingOutService } from '../sessions/finding-out.service.js';
 import { OrdersService } from '../sessions/orders.service.js';
-import { OrderRow, type SessionRow } from '../sessions/session.entity.js';
+import { OrderRow, SessionRow } from '../sessions/session.entity.js';
 import { SitesService } from '../sites/sites.service.js';
 import { remainderMinor } from '../transactions/obligation.rules.js';
 import { ObligationsService } from '../transactions/obligations.service.js';
@@ -72,18 +72,22 @@ export class ChargingService implements OnModuleInit {
    * instrument_unusable, order_paid.
    */
   async takeByHand(periodId: string, byHand: ByHand): Promise<SessionRow> {
-    const session = await this.carryOut(periodId, byHand);
-    if (!session) throw new ProblemError('period_over');
-    return session;
+    const sessionId = await this.carryOut(periodId, byHand);
+    if (sessionId === null) throw new ProblemError('period_over');
+    return this.database.manager.findOneByOrFail(SessionRow, { id: sessionId });
   }
 
-  private async carryOut(periodId: string, byHand: ByHand | null): Promise<SessionRow | null> {
+  /** The session by which it was charged; null: it was not. */
+  private async carryOut(periodId: string, byHand: ByHand | null): Promise<string | null> {
     let step = await this.decide(periodId, byHand);
     if (step.kind === 'cancel') {
       await this.cancelLink(step.session);
       step = await this.decide(periodId, byHand);
     }
-    if (step.kind === 'send') return this.collecting.send(step.intent);
+    if (step.kind === 'send') {
+      await this.collecting.send(step.intent);
+      return step.intent.session.id;
+    }
     if (step.kind === 'cancel') await this.block(periodId, step.session, byHand);
     return null;
   }

@@ -37,6 +37,19 @@ export class ScheduleStore {
     return manager.findOneOrFail(ScheduleRow, { where: { id }, lock: { mode: 'pessimistic_write' } });
   }
 
+  /** That of the order's period, if it is one's. */
+  lockOfOrder(manager: EntityManager, orderId: string): Promise<ScheduleRow | null> {
+    return manager
+      .createQueryBuilder(ScheduleRow, 's')
+      .setLock('pessimistic_write')
+      .where('s.id = (SELECT p.schedule_id FROM periods p WHERE p.order_id = :orderId)', { orderId })
+      .getOne();
+  }
+
+  lockPeriodOfOrder(manager: EntityManager, orderId: string): Promise<PeriodRow> {
+    return manager.findOneOrFail(PeriodRow, { where: { orderId }, lock: { mode: 'pessimistic_write' } });
+  }
+
   lockPeriod(manager: EntityManager, id: string): Promise<PeriodRow> {
     return manager.findOneOrFail(PeriodRow, { where: { id }, lock: { mode: 'pessimistic_write' } });
   }

@@ -8,11 +8,11 @@ import { PayersService } from '../payers/payers.service.js';
 import { CollectRow } from '../sessions/collect.entity.js';
 import { CreationService } from '../sessions/creation.service.js';
 import { OrderRow, type SessionRow } from '../sessions/session.entity.js';
-import { SessionNews } from '../sessions/session-news.service.js';
+import { SessionNews, type News } from '../sessions/session-news.service.js';
 import { SiteRow } from '../sites/site.entity.js';
 import { orderState } from '../transactions/obligation.rules.js';
-import { LedgerService } from '../transactions/ledger.service.js';
-import { ObligationRow, type TransactionRow } from '../transactions/transaction.entity.js';
+import { LedgerService, type Entered } from '../transactions/ledger.service.js';
+import type { ObligationRow } from '../transactions/transaction.entity.js';
 import { BrakeService } from './brake.service.js';
 import { instantOf } from './calendar.rules.js';
 import { nextStep, reasonClass, type Failed, type Step } from './dunning.rules.js';
@@ -59,8 +59,8 @@ export class SettlingService implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.news.onMoved((manager, session) => this.hear(manager, session));
-    this.ledger.onEntered((manager, { row, before }) => this.hearMoney(manager, row, before));
+    this.news.onMoved((manager, news) => this.hear(manager, news));
+    this.ledger.onEntered((manager, entered) => this.hearMoney(manager, entered));
   }
 
   /** It is paid: nothing is tried any more. */
@@ -74,7 +74,7 @@ export class SettlingService implements OnModuleInit {
     const nothing = { why: null, until: null, blockedBy: null, nextTryAt: null };
     await manager.update(PeriodRow, period.id, { ...change, ...nothing });
     await this.mrr.paid(manager, schedule, period, paidBy);
-    await this.planning.refreshPastDue(manager, schedule);
+    if (schedule.pastDueSince !== null) await this.planning.refreshPastDue(manager, schedule);
     await this.record(manager, 'period.paid', { schedule, period }, { paidBy });
   }
 
@@ -95,29 +95,31 @@ export class SettlingService implements OnModuleInit {
   /** A hold of its order was captured: no session moves by that. */
   private async hearMoney(
     manager: EntityManager,
-    { kind, state, orderId }: TransactionRow,
-    before: TransactionRow['state'] | null,
+    { row: { kind, state, orderId }, before, obligation }: Entered,
   ): Promise<void> {
-    if (kind !== 'checkout' || state !== 'approved' || before === 'approved' || orderId === null) return;
-    const asked = await this.askedOf(manager, orderId);
+    if (kind !== 'checkout' || state !== 'approved' || before === 'approved') return;
+    if (orderId === null || obligation === null) return;
+    const order = await manager.findOneByOrFail(OrderRow, { id: orderId });
+    const asked = await this.askedOf(manager, order, obligation);
     if (asked && isSettled(asked.order, asked.obligation)) await this.settled(manager, asked, 'link');
   }
 
   /** The period of an order, locked; the caller holds the order's obligation. */
-  private async askedOf(manager: EntityManager, orderId: string): Promise<Asked | null> {
-    const known = await this.store.periodOfOrder(manager, orderId);
-    if (!known) return null;
-    const schedule = await this.store.lock(manager, known.scheduleId);
-    const period = await this.store.lockPeriod(manager, known.id);
-    const order = await manager.findOneByOrFail(OrderRow, { id: orderId });
-    const obligation = await manager.findOneByOrFail(ObligationRow, { id: order.obligationId });
+  private async askedOf(
+    manager: EntityManager,
+    order: OrderRow,
+    obligation: ObligationRow,
+  ): Promise<Asked | null> {
+    const schedule = await this.store.lockOfOrder(manager, order.id);
+    if (!schedule) return null;
+    const period = await this.store.lockPeriodOfOrder(manager, order.id);
     return { schedule, period, order, obligation };
   }
 
-  private async hear(manager: EntityManager, session: SessionRow): Promise<void> {
-    const asked = await this.askedOf(manager, session.orderId);
+  private async hear(manager: EntityManager, { session, order, obligation }: News): Promise<void> {
+    const asked = await this.askedOf(manager, order, obligation);
     if (!asked) return;
-    const { period, order, obligation } = asked;
+    const { period } = asked;
     if (isSettled(order, obligation))
       return this.settled(manager, asked, session.collected ? 'collect' : 'link');
     if (!session.collected) return this.linkEnded(manager, asked, session);

@@ -5,6 +5,7 @@ import { DataSource, MoreThan, type EntityManager } from 'typeorm';
 import { AuditService, GATEWAY, SYSTEM, type Actor } from '../audit/audit.service.js';
 import type { QueryAnswer } from '../gateways/gateway.port.js';
 import { GatewaysService } from '../gateways/gateways.service.js';
+import { InstrumentRow } from '../instruments/instrument.entity.js';
 import { InstrumentsService } from '../instruments/instruments.service.js';
 import { Clock } from '../platform/clock.js';
 import { one } from '../platform/database.js';
@@ -19,7 +20,7 @@ import { nextLook, outcomeOf, SHIELD_MS, type CollectOutcome, type Holder } from
 import { CreationService } from './creation.service.js';
 import { newSession } from './opening.rules.js';
 import { OrderRow, SessionRow } from './session.entity.js';
-import { SessionNews } from './session-news.service.js';
+import { SessionNews, type News } from './session-news.service.js';
 import { SessionStore } from './session.store.js';
 import { SessionsService } from './sessions.service.js';
 import { termsOfRow } from './terms.rules.js';
@@ -49,6 +50,7 @@ export interface Intent {
   collect: CollectRow;
   order: OrderRow;
   account: OpenAccount;
+  instrument: InstrumentRow;
 }
 
 /**
@@ -76,10 +78,11 @@ export class CollectingService implements OnModuleInit {
 
   /** What became known needs nobody's eye any more. */
   onModuleInit(): void {
-    this.news.onMoved(async (manager, session) => {
+    this.news.onMoved(async (manager, { session, before }) => {
       const { id, siteId, state, collected } = session;
       if (!collected || state === 'unknown') return;
-      await this.reviews.close(manager, siteId, 'operation_unknown', `session:${id}`);
+      if (before === 'unknown')
+        await this.reviews.close(manager, siteId, 'operation_unknown', `session:${id}`);
       // It need not be looked at when its lease is over: that would be a third commit of every charge.
       const why = UNPAID.includes(state) ? { reason: await this.reasonOf(manager, session) } : {};
       await manager.update(CollectRow, id, { nextLookAt: null, ...why });
@@ -103,7 +106,7 @@ export class CollectingService implements OnModuleInit {
     asking: Asking,
   ): Promise<Intent> {
     const { actor, account, instrumentId, terms, askedBy, motive, approvalId } = asking;
-    await this.instruments.requireUsable(manager, instrumentId, account.row.id);
+    const instrument = await this.instruments.requireUsable(manager, instrumentId, account.row.id);
     const now = this.clock.now();
     const session: SessionRow = {
       ...newSession(order, obligation, terms, account.row.id, {
@@ -125,11 +128,11 @@ export class CollectingService implements OnModuleInit {
     await this.record(manager, 'collect.started', actor, session, {
       ...{ kind: terms.kind, instrumentId },
     });
-    return { session, collect, order, account };
+    return { session, collect, order, account, instrument };
   }
 
   /** Asks the gateway, with no transaction open, and writes what it says. */
-  async send(intent: Intent): Promise<SessionRow> {
+  async send(intent: Intent): Promise<void> {
     const { session, collect, account } = intent;
     const askedAt = this.clock.now();
     const answer = await this.ask(intent);
@@ -137,7 +140,6 @@ export class CollectingService implements OnModuleInit {
       await this.sites.flag(account.row.id, answer.message);
     if (answer.kind === 'session') await this.sites.clearFlag(account.row);
     await this.settle(session, collect, answer, askedAt);
-    return (await this.store.find(session.id)) ?? session;
   }
 
   /**
@@ -180,9 +182,9 @@ export class CollectingService implements OnModuleInit {
   }
 
   /** A token that cannot be opened is not sent. */
-  private async ask({ session, collect, order, account }: Intent): Promise<QueryAnswer> {
+  private async ask({ session, order, account, instrument }: Intent): Promise<QueryAnswer> {
     const payer = await this.payers.inputOf(order.payerId);
-    const token = await this.instruments.openToken(collect.instrumentId);
+    const token = this.instruments.openToken(instrument);
     if (token === null) return { kind: 'unsent', why: 'the stored means of payment cannot be read' };
     return this.gateways.port(account.row.gateway).collect(account.credentials, {
       ...{ reference: session.gatewayReference, description: order.description },
@@ -233,10 +235,10 @@ export class CollectingService implements OnModuleInit {
     { why, discrepancy }: Pick<Extract<CollectOutcome, { kind: 'unknown' }>, 'why' | 'discrepancy'>,
   ): Promise<void> {
     await this.database.transaction(async (manager) => {
-      await this.lock(manager, session);
+      const owed = await this.store.lockOrder(manager, session.id);
       const held = await this.store.lock(manager, session.id);
       if (held.state !== 'opening' && held.state !== 'unknown') return;
-      await this.becomeUnknown(manager, held, why);
+      await this.becomeUnknown(manager, held, owed, why);
       if (discrepancy) await this.tell(manager, held, 'contradiction', why);
     });
   }
@@ -248,11 +250,17 @@ export class CollectingService implements OnModuleInit {
     await manager.update(CollectRow, session.id, change);
     await this.record(manager, 'collect.resent', SYSTEM, session, { sends });
     const order = await manager.findOneByOrFail(OrderRow, { id: session.orderId });
+    const instrument = await manager.findOneByOrFail(InstrumentRow, { id: before.instrumentId });
     const account = await this.sites.openAccount(session.gatewayAccountId, manager);
-    return { session, collect: { ...before, ...change }, order, account };
+    return { session, collect: { ...before, ...change }, order, account, instrument };
   }
 
-  private async becomeUnknown(manager: EntityManager, session: SessionRow, why: string): Promise<void> {
+  private async becomeUnknown(
+    manager: EntityManager,
+    session: SessionRow,
+    owed: Pick<News, 'order' | 'obligation'>,
+    why: string,
+  ): Promise<void> {
     const collect = await manager.findOneByOrFail(CollectRow, { id: session.id });
     const nextLookAt = nextLook(collect, this.clock.worker());
     const now = {
@@ -264,13 +272,8 @@ export class CollectingService implements OnModuleInit {
     await manager.update(SessionRow, session.id, now);
     await manager.update(CollectRow, session.id, { nextLookAt });
     await this.record(manager, 'collect.unknown', GATEWAY, session, { why, sends: collect.sends });
-    await this.news.tell(manager, { ...session, ...now });
+    await this.news.tell(manager, { session: { ...session, ...now }, before: session.state, ...owed });
     if (nextLookAt === null) await this.tell(manager, session, 'operation_unknown', why);
-  }
-
-  async lock(manager: EntityManager, { orderId }: SessionRow): Promise<ObligationRow> {
-    const { obligationId } = await manager.findOneByOrFail(OrderRow, { id: orderId });
-    return this.obligations.lock(manager, obligationId);
   }
 
   private lease(): Date {

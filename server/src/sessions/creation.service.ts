@@ -17,6 +17,7 @@ import { OrdersService, subject } from './orders.service.js';
 import { nextProbe } from './probe.rules.js';
 import { OrderRow, SessionRow } from './session.entity.js';
 import { SessionNews } from './session-news.service.js';
+import { liveMinor } from './session.states.js';
 import { SessionStore } from './session.store.js';
 import { termsOfRow } from './terms.rules.js';
 
@@ -144,11 +145,10 @@ export class CreationService {
   /** Nothing was opened, or charged: what it reserved is free again. */
   async giveUp(session: SessionRow, reason: string, message: string): Promise<void> {
     await this.database.transaction(async (manager) => {
-      const order = await manager.findOneByOrFail(OrderRow, { id: session.orderId });
-      const obligation = await this.obligations.lock(manager, order.obligationId);
+      const owed = await this.store.lockOrder(manager, session.id);
       const held = await this.store.lock(manager, session.id);
       if (held.state !== 'opening' && held.state !== 'unknown') return;
-      await this.end(manager, { order, obligation, held }, { reason, message, actor: SYSTEM });
+      await this.end(manager, { ...owed, held }, { reason, message, actor: SYSTEM });
     });
   }
 
@@ -161,11 +161,11 @@ export class CreationService {
     const told = { reason: why.reason.slice(0, 40), message: why.message.slice(0, 500) };
     const ended = { ...told, state: 'failed' as const, leaseUntil: null, endedAt: this.clock.now() };
     await manager.update(SessionRow, held.id, ended);
-    const live = await this.store.liveMinor(manager, held.orderId);
-    await this.obligations.setReserved(manager, obligation, live);
+    const live = await this.store.liveOf(manager, held.orderId);
+    await this.obligations.setReserved(manager, obligation, liveMinor(live));
     await this.orders.queueRemainder(manager, order, obligation);
     await this.record(manager, 'session.failed', why.actor, held, told);
-    await this.news.tell(manager, { ...held, ...ended });
+    await this.news.tell(manager, { session: { ...held, ...ended }, before: held.state, order, obligation });
   }
 
   private async record(

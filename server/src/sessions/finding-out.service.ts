@@ -12,7 +12,7 @@ import { CollectRow } from './collect.entity.js';
 import { mayResend, nextLook, nextQuestion } from './collect.rules.js';
 import { CollectingService, type Intent } from './collecting.service.js';
 import { CreationService } from './creation.service.js';
-import { OrderRow, SessionRow } from './session.entity.js';
+import { SessionRow } from './session.entity.js';
 import { SessionStore } from './session.store.js';
 import { SessionsService } from './sessions.service.js';
 
@@ -75,12 +75,10 @@ export class FindingOutService {
    * Errors: charge_not_unknown.
    */
   async stateUncharged(manager: EntityManager, id: string, evidence: string, actor: Actor): Promise<void> {
-    const known = await manager.findOneByOrFail(SessionRow, { id });
-    const order = await manager.findOneByOrFail(OrderRow, { id: known.orderId });
-    const obligation = await this.collecting.lock(manager, known);
+    const owed = await this.store.lockOrder(manager, id);
     const held = await this.requireUnknown(manager, id);
     const why = { reason: 'settled_by_hand', message: evidence, actor };
-    await this.creation.end(manager, { order, obligation, held }, why);
+    await this.creation.end(manager, { ...owed, held }, why);
   }
 
   /** One that only a person can find out about, locked. Errors: charge_not_unknown. */
@@ -95,8 +93,7 @@ export class FindingOutService {
   /** The identical request once more, after a last look under the lock; null: it is not sent, and a person is told. */
   private async resend(id: string): Promise<Intent | null> {
     return this.database.transaction(async (manager) => {
-      const known = await manager.findOneByOrFail(SessionRow, { id });
-      const obligation = await this.collecting.lock(manager, known);
+      const { obligation } = await this.store.lockOrder(manager, id);
       const session = await this.store.lock(manager, id);
       const collect = await manager.findOneByOrFail(CollectRow, { id });
       const now = this.clock.worker();

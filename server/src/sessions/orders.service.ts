@@ -181,31 +181,23 @@ export class OrdersService implements OnModuleInit {
     const sessions = await this.store.ofOrder(order.id, manager);
     const live = sessions.find((session) => LIVE_SESSION_STATES.includes(session.state));
     if (live) throw sessionLive(live);
-    if ((await this.stateNow(manager, order, obligation)) !== 'part_paid')
-      throw new ProblemError('no_remainder');
+    // Read before the lock it may have been given up meanwhile.
+    const { agreedAt } = await manager.findOneByOrFail(OrderRow, { id: order.id });
+    if (orderState(obligation, agreedAt !== null) !== 'part_paid') throw new ProblemError('no_remainder');
     if (await this.store.hasOpenAttempt(manager, obligation.id)) throw new ProblemError('attempt_pending');
     return obligation;
   }
 
   /**
    * A remainder waits for a person while its order is paid in part, not given up, and nothing of it can be paid. To be
-   * called wherever one of these may have changed; the caller holds the lock. Orders of which nothing is paid have none.
+   * called wherever one of these may have changed, with the order as it stands under the lock. Orders of which nothing is
+   * paid have none.
    */
   async queueRemainder(manager: EntityManager, order: OrderRow, obligation: ObligationRow): Promise<void> {
     if (obligation.settledMinor === 0) return;
-    const open = (await this.stateNow(manager, order, obligation)) === 'part_paid';
+    const open = orderState(obligation, order.agreedAt !== null) === 'part_paid';
     const live = open && (await this.store.liveOf(manager, order.id)).length > 0;
     await this.store.placeRemainder(manager, order.id, open && !live);
-  }
-
-  /** Under the obligation's lock: an order that was read before it may have been given up meanwhile. */
-  private async stateNow(
-    manager: EntityManager,
-    { id }: OrderRow,
-    obligation: ObligationRow,
-  ): Promise<OrderState> {
-    const { agreedAt } = await manager.findOneByOrFail(OrderRow, { id });
-    return orderState(obligation, agreedAt !== null);
   }
 
   async exists(manager: EntityManager, siteId: string, reference: string): Promise<boolean> {

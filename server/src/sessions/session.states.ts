@@ -76,6 +76,14 @@ export function sessionVerdict(held: SessionState, said: Said): SessionVerdict {
   return VERDICTS[held][said];
 }
 
+/** What live sessions may still bring in; 0 without one. */
+export function liveMinor(live: readonly { amountMinor: number; approvedMinor: number }[]): number {
+  return live.reduce(
+    (sum, { amountMinor, approvedMinor }) => sum + Math.max(0, amountMinor - approvedMinor),
+    0,
+  );
+}
+
 /** Whether nothing more can be paid through it, as the gateway says. */
 export function isOver(said: Said): boolean {
   return said !== 'pending' && said !== 'partial';

@@ -16,6 +16,23 @@ export class SessionStore {
     return manager.findOneOrFail(SessionRow, { where: { id }, lock: { mode: 'pessimistic_write' } });
   }
 
+  /** What the order of a session owes, locked; the order as it stands under that lock. */
+  async lockOrder(
+    manager: EntityManager,
+    sessionId: string,
+  ): Promise<{ order: OrderRow; obligation: ObligationRow }> {
+    const obligation = await manager
+      .createQueryBuilder(ObligationRow, 'o')
+      .setLock('pessimistic_write')
+      .where(
+        'o.id = (SELECT w.obligation_id FROM sessions s JOIN orders w ON w.id = s.order_id WHERE s.id = :sessionId)',
+        { sessionId },
+      )
+      .getOneOrFail();
+    const order = await manager.findOneByOrFail(OrderRow, { obligationId: obligation.id });
+    return { order, obligation };
+  }
+
   async find(id: string): Promise<SessionRow | null> {
     return this.database.manager.findOneBy(SessionRow, { id });
   }
@@ -44,12 +61,6 @@ export class SessionStore {
       order: { createdAt: 'DESC', id: 'DESC' },
       take: 100,
     });
-  }
-
-  /** What the order's live sessions may still bring in; 0 without one. */
-  async liveMinor(manager: EntityManager, orderId: string): Promise<number> {
-    const live = await this.liveOf(manager, orderId);
-    return live.reduce((sum, session) => sum + Math.max(0, session.amountMinor - session.approvedMinor), 0);
   }
 
   /** Whether that is what the order owes. */

@@ -20,7 +20,7 @@ import { needsAttention, nextProbe } from './probe.rules.js';
 import { nextSweep } from './sweep.rules.js';
 import { queueOf } from './queue.rules.js';
 import { OrderRow, SessionRow } from './session.entity.js';
-import { isOver, sessionVerdict } from './session.states.js';
+import { isOver, liveMinor, sessionVerdict } from './session.states.js';
 import { SessionNews } from './session-news.service.js';
 import { SessionStore } from './session.store.js';
 import { approvedMinor, confirmBy, finalPartOf, needsAccount, saysNothingNew } from './snapshot.rules.js';
@@ -120,23 +120,21 @@ export class SessionsService {
     actor: Actor,
     askedAt: Date,
   ): Promise<void> {
-    const known = await this.store.find(sessionId);
-    const order = known && (await this.store.order(known.orderId));
-    if (!known || !order) throw new Error(`session ${sessionId} does not exist`);
-    const account = needsAccount(said) ? await this.sites.openAccount(known.gatewayAccountId) : null;
     await this.database.transaction(async (manager) => {
-      const obligation = await this.obligations.lock(manager, order.obligationId);
+      const { order, obligation } = await this.store.lockOrder(manager, sessionId);
       const session = await this.store.lock(manager, sessionId);
-      const payerId = (await this.payers.remember(manager, session.siteId, said.payer)) ?? session.payerId;
+      const { gatewayAccountId } = session;
+      const account = needsAccount(said) ? await this.sites.openAccount(gatewayAccountId, manager) : null;
+      const payerId = await this.payerOf(manager, session, said);
       const old = session.lastAskedAt !== null && session.lastAskedAt > askedAt;
       const snapshot = old ? finalPartOf(said) : said;
       if (old && !isOver(said.state) && snapshot.attempts.length === 0) return;
       const context: Applying = { session, order, obligation, snapshot, payerId, account, old };
+      const paidBefore = obligation.settledMinor;
       await this.settleAttempts(manager, context, source);
-      if (await this.move(manager, context)) {
-        const live = await this.store.liveMinor(manager, order.id);
-        await this.obligations.setReserved(manager, obligation, live);
-      }
+      const moved = await this.move(manager, context);
+      const paid = obligation.settledMinor !== paidBefore;
+      if (moved || paid) await this.followLive(manager, context, { moved, paid });
       await this.orders.queueRemainder(manager, order, obligation);
       if (snapshot.state === 'approved') await this.keep(manager, context);
       if (payerId && !order.payerId) await manager.update(OrderRow, order.id, { payerId });
@@ -147,7 +145,6 @@ export class SessionsService {
 
   private async settleAttempts(manager: EntityManager, context: Applying, source: Source): Promise<void> {
     const { session, order, obligation, snapshot, payerId } = context;
-    const paidBefore = obligation.settledMinor;
     for (const attempt of snapshot.attempts) {
       await this.transactions.settle(manager, {
         siteId: session.siteId,
@@ -166,16 +163,11 @@ export class SessionsService {
       });
     }
     if (snapshot.attempts.length > 0) await this.operations.observe(manager, session.id, obligation);
-    const { settledMinor, dueMinor, currency } = obligation;
-    if (settledMinor === paidBefore) return;
-    if (settledMinor < dueMinor)
-      await this.record(manager, 'order.part_paid', GATEWAY, session, { dueMinor, settledMinor, currency });
-    else await this.warnOfLiveLinks(manager, session, order);
   }
 
   /** True when the session may bring in more, or less, than before. */
   private async move(manager: EntityManager, context: Applying): Promise<boolean> {
-    const { session, order, snapshot, payerId } = context;
+    const { session, order, obligation, snapshot, payerId } = context;
     const judged = sessionVerdict(session.state, snapshot.state);
     const moves = judged === 'moves' || judged === 'late';
     const over = isOver(snapshot.state);
@@ -219,8 +211,10 @@ export class SessionsService {
     }
     if (!over && needsAttention(session.expiresAt, now))
       await this.openReview(manager, session, 'unresolved', {});
-    if (moves)
-      await this.news.tell(manager, { ...session, state, endedAt, reason: snapshot.reason.slice(0, 40) });
+    if (moves) {
+      const now = { ...session, state, endedAt, reason: snapshot.reason.slice(0, 40) };
+      await this.news.tell(manager, { session: now, before: session.state, order, obligation });
+    }
     return moves || approved !== session.approvedMinor;
   }
 
@@ -248,11 +242,33 @@ export class SessionsService {
     if (reason === 'MC' || wanted || declined) await this.orders.close(manager, order);
   }
 
-  /** The order is paid, and another of its sessions can still be paid: somebody should cancel that one. */
-  private async warnOfLiveLinks(manager: EntityManager, session: SessionRow, order: OrderRow): Promise<void> {
+  /**
+   * What the order's live sessions may still bring in stays reserved. Where the order is paid, and another of them can
+   * still be paid, somebody should cancel that one.
+   */
+  private async followLive(
+    manager: EntityManager,
+    { session, order, obligation }: Applying,
+    { moved, paid }: { moved: boolean; paid: boolean },
+  ): Promise<void> {
     const live = await this.store.liveOf(manager, order.id);
+    if (moved) await this.obligations.setReserved(manager, obligation, liveMinor(live));
+    const { settledMinor, dueMinor, currency } = obligation;
+    if (!paid) return;
+    if (settledMinor < dueMinor)
+      return this.record(manager, 'order.part_paid', GATEWAY, session, { dueMinor, settledMinor, currency });
     for (const each of live.filter(({ id }) => id !== session.id))
       await this.openReview(manager, each, 'live_link', { sessionId: each.id });
+  }
+
+  /** Of a charge the gateway only repeats whom we named; elsewhere it tells who has paid. */
+  private async payerOf(
+    manager: EntityManager,
+    { siteId, payerId, collected }: SessionRow,
+    { payer }: SessionSnapshot,
+  ): Promise<string | null> {
+    if (collected && payerId !== null) return payerId;
+    return (await this.payers.remember(manager, siteId, payer)) ?? payerId;
   }
 
   /** What an approved session leaves behind: a stored means of payment, a recurrence that the gateway runs. */

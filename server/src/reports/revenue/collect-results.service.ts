@@ -25,7 +25,7 @@ export class CollectResultsService implements OnModuleInit {
   constructor(private readonly news: SessionNews) {}
 
   onModuleInit(): void {
-    this.news.onMoved(async (manager, session) => {
+    this.news.onMoved(async (manager, { session }) => {
       if (session.collected && (session.state === 'approved' || REFUSED.includes(session.state)))
         await this.keep(manager, session);
     });
