@@ -12,12 +12,12 @@ import { fieldProblem } from '../platform/problem.js';
 import { SitesService, type OpenAccount } from '../sites/sites.service.js';
 import { maySee, type Principal } from '../staff/access.js';
 import { ObligationsService } from '../transactions/obligations.service.js';
+import { ApplyingService } from './applying.service.js';
 import { CollectRow } from './collect.entity.js';
 import { outcomeTold, triedSince } from './collect.rules.js';
 import { OrdersService } from './orders.service.js';
 import { SessionRow, type OrderRow } from './session.entity.js';
 import { SessionStore } from './session.store.js';
-import { SessionsService } from './sessions.service.js';
 import { keptTerms } from './terms.rules.js';
 
 const AT_ONCE = 8;
@@ -34,7 +34,7 @@ export class AdoptionService {
     @InjectDataSource() private readonly database: DataSource,
     private readonly store: SessionStore,
     private readonly orders: OrdersService,
-    private readonly sessions: SessionsService,
+    private readonly applying: ApplyingService,
     private readonly sites: SitesService,
     private readonly gateways: GatewaysService,
     private readonly obligations: ObligationsService,
@@ -64,8 +64,11 @@ export class AdoptionService {
     return results;
   }
 
-  /** A verified notification about a number that we do not know. */
-  async hear(accountId: string, number: string): Promise<Adoption> {
+  /** A verified notification about a number that we do not know, under the reference that it names. */
+  async hear(accountId: string, number: string, reference: string): Promise<Adoption> {
+    const candidates = await this.store.withoutNumber(accountId, reference);
+    // The answer of one of ours is on its way: whose the number is shows when it has come.
+    if (candidates.some(({ state }) => state === 'opening')) return nothing(number, 'no_answer');
     const account = await this.sites.openAccount(accountId);
     return this.adopt(account, number, { road: 'notification', actor: GATEWAY, rehearse: false });
   }
@@ -106,7 +109,7 @@ export class AdoptionService {
     const id = lost ? await this.number(lost, number) : await this.record(account, snapshot, how);
     if (id === null) return { ...nothing(number, 'known'), ...said(snapshot) };
     const source = how.road === 'notification' ? 'notification' : 'adoption';
-    await this.sessions.apply(id, snapshot, source, how.actor, askedAt);
+    await this.applying.apply(id, snapshot, source, how.actor, askedAt);
     return { ...nothing(number, 'adopted'), ...said(snapshot), sessionId: id };
   }
 

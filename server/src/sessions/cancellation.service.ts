@@ -7,6 +7,7 @@ import { GatewaysService } from '../gateways/gateways.service.js';
 import { Clock } from '../platform/clock.js';
 import { ProblemError } from '../platform/problem.js';
 import { SitesService } from '../sites/sites.service.js';
+import { ApplyingService } from './applying.service.js';
 import { subject } from './orders.service.js';
 import { SessionRow } from './session.entity.js';
 import { SessionStore } from './session.store.js';
@@ -23,6 +24,7 @@ export class CancellationService {
     @InjectDataSource() private readonly database: DataSource,
     private readonly store: SessionStore,
     private readonly sessions: SessionsService,
+    private readonly applying: ApplyingService,
     private readonly sites: SitesService,
     private readonly gateways: GatewaysService,
     private readonly audit: AuditService,
@@ -83,7 +85,7 @@ export class CancellationService {
     const askedAt = this.clock.now();
     const answer = await port.cancelSession(account.credentials, session.gatewayNumber ?? '');
     if (answer.kind === 'session') {
-      await this.sessions.apply(session.id, answer.session, 'operation', actor, askedAt);
+      await this.applying.apply(session.id, answer.session, 'operation', actor, askedAt);
       return 'done';
     }
     const distrusted = answer.kind === 'refused' && answer.authentication;

@@ -15,6 +15,7 @@ import { SitesService, type OpenAccount } from '../sites/sites.service.js';
 import { ObligationsService } from '../transactions/obligations.service.js';
 import type { ObligationRow } from '../transactions/transaction.entity.js';
 import { TransactionsService } from '../transactions/transactions.service.js';
+import { ApplyingService } from './applying.service.js';
 import { CollectRow } from './collect.entity.js';
 import { nextLook, outcomeOf, SHIELD_MS, type CollectOutcome, type Holder } from './collect.rules.js';
 import { CreationService } from './creation.service.js';
@@ -63,6 +64,7 @@ export class CollectingService implements OnModuleInit {
     @InjectDataSource() private readonly database: DataSource,
     private readonly store: SessionStore,
     private readonly sessions: SessionsService,
+    private readonly applying: ApplyingService,
     private readonly creation: CreationService,
     private readonly news: SessionNews,
     private readonly obligations: ObligationsService,
@@ -206,7 +208,7 @@ export class CollectingService implements OnModuleInit {
     const holder = told === null ? 'nobody' : await this.holderOf(session, told);
     const outcome = outcomeOf({ reference, amountMinor, currency, sends, sentAt }, answer, holder);
     if (outcome.kind === 'told')
-      return this.sessions.apply(session.id, outcome.snapshot, 'operation', GATEWAY, askedAt);
+      return this.applying.apply(session.id, outcome.snapshot, 'operation', GATEWAY, askedAt);
     if (outcome.kind === 'refused') {
       const distrusted = answer.kind === 'refused' && answer.authentication;
       const reason = distrusted ? 'credentials' : outcome.reason;

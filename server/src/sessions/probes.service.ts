@@ -6,6 +6,7 @@ import type { SessionSnapshot } from '../gateways/gateway.port.js';
 import { Clock } from '../platform/clock.js';
 import { dueRows } from '../platform/due-rows.js';
 import { SitesService, type OpenAccount } from '../sites/sites.service.js';
+import { ApplyingService } from './applying.service.js';
 import { CancellationService } from './cancellation.service.js';
 import { needsAttention, nextProbe } from './probe.rules.js';
 import { SessionRow } from './session.entity.js';
@@ -43,6 +44,7 @@ export class ProbesService {
   constructor(
     @InjectDataSource() private readonly database: DataSource,
     private readonly sessions: SessionsService,
+    private readonly applying: ApplyingService,
     private readonly cancellation: CancellationService,
     private readonly sites: SitesService,
     private readonly clock: Clock,
@@ -72,7 +74,7 @@ export class ProbesService {
     const asked = await this.sessions.query(session, account, 'probe', SYSTEM);
     if (!asked) return;
     probe.noNews = this.noNews(session, asked.snapshot);
-    if (!probe.noNews) await this.sessions.apply(session.id, asked.snapshot, 'probe', SYSTEM, asked.at);
+    if (!probe.noNews) await this.applying.apply(session.id, asked.snapshot, 'probe', SYSTEM, asked.at);
     if (session.cancelAskedAt) await this.cancellation.resume(session.id);
   }
 

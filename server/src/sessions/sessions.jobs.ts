@@ -95,7 +95,8 @@ export class SessionJobs implements OnModuleInit {
     });
   }
 
-  private async hear({ gatewayAccountId, gatewayNumber, claim }: NotificationRow): Promise<InboxVerdict> {
+  private async hear(told: NotificationRow): Promise<InboxVerdict> {
+    const { gatewayAccountId, gatewayNumber, reference, claim } = told;
     const session = await this.store.byNumber(gatewayAccountId, gatewayNumber);
     const end = claim as { state: string; at: string } | null;
     // The end that an answer of the gateway has told us already, by the same word and of the same instant.
@@ -103,7 +104,7 @@ export class SessionJobs implements OnModuleInit {
       return 'handled';
     if (session)
       return (await this.sessions.ask(session.id, 'notification')) === 'answered' ? 'handled' : 'retry';
-    const { result } = await this.adoption.hear(gatewayAccountId, gatewayNumber);
+    const { result } = await this.adoption.hear(gatewayAccountId, gatewayNumber, reference);
     if (result === 'adopted' || result === 'known') return 'handled';
     return result === 'no_answer' ? 'retry_unmatched' : 'unmatched';
   }

@@ -30,6 +30,7 @@ import { SessionStore } from './session.store.js';
 import { SessionsController } from './sessions.controller.js';
 import { ProbesService } from './probes.service.js';
 import { SessionJobs } from './sessions.jobs.js';
+import { ApplyingService } from './applying.service.js';
 import { SessionsService } from './sessions.service.js';
 import { SweepService } from './sweep.service.js';
 
@@ -55,6 +56,7 @@ import { SweepService } from './sweep.service.js';
   providers: [
     SessionStore,
     SessionListStore,
+    ApplyingService,
     SessionsService,
     OrdersService,
     CreationService,

@@ -6,6 +6,7 @@ import { Clock } from '../platform/clock.js';
 import { dueRows } from '../platform/due-rows.js';
 import { SitesService } from '../sites/sites.service.js';
 import { TransactionsService } from '../transactions/transactions.service.js';
+import { ApplyingService } from './applying.service.js';
 import { SessionRow } from './session.entity.js';
 import { SessionStore } from './session.store.js';
 import { SessionsService, type Asked } from './sessions.service.js';
@@ -24,6 +25,7 @@ export class SweepService {
     @InjectDataSource() private readonly database: DataSource,
     private readonly store: SessionStore,
     private readonly sessions: SessionsService,
+    private readonly applying: ApplyingService,
     private readonly transactions: TransactionsService,
     private readonly sites: SitesService,
     private readonly clock: Clock,
@@ -40,7 +42,7 @@ export class SweepService {
     // An operation that waits for its outcome is judged by what is seen, though nothing of it is new.
     const open = transactions.some(({ sends, nextAskAt }) => sends > 0 && nextAskAt !== null);
     if (open || tellsNews(asked.snapshot, { state: session.state, transactions }))
-      await this.sessions.apply(sessionId, asked.snapshot, source, SYSTEM, asked.at);
+      await this.applying.apply(sessionId, asked.snapshot, source, SYSTEM, asked.at);
     return 'answered';
   }
 
