@@ -3,8 +3,14 @@ import { Client } from 'pg';
 /** Statements of the code are far fewer; what makes texts without end must not fill the server's memory. */
 const MOST_NAMED = 400;
 
-/** By its id a row is found in one way only, whatever the id is. */
-const BY_ID = /"id" = \$\d+\)*(?: LIMIT 1)?(?: FOR (?:UPDATE|SHARE))?$/;
+/** By one of these a row, or the few that belong together, is found in one way only, whatever its value is. */
+const KEYS = [
+  ...['id', 'order_id', 'session_id', 'schedule_id', 'obligation_id', 'parent_id'],
+  ...['reference', 'gateway_reference', 'gateway_number', 'internal_reference', 'subject'],
+];
+const BY_KEY = new RegExp(`\\b(?:${KEYS.join('|')})"? = \\$\\d+\\b`);
+/** What may leave the key aside, or is put together by what a person asks for. */
+const BROAD = /\bOR\b|\bANY\s*\(|\bUNION\b|\bcount\s*\(|\bOFFSET\b|\bLIMIT \$/i;
 /** One row is inserted; several are a text of their own for each number of rows. */
 const ONE_ROW = /\bVALUES\s*\([^()]*\)(?:\s*(?:ON CONFLICT|RETURNING)[^;]*)?$/;
 
@@ -17,11 +23,16 @@ const names = new Map<string, string>();
 export function nameOf(text: string): string | null {
   const known = names.get(text);
   if (known !== undefined) return known;
-  if (names.size >= MOST_NAMED || !(BY_ID.test(text) || (ONE_ROW.test(text) && !/\bSELECT\b/.test(text))))
-    return null;
+  if (names.size >= MOST_NAMED || !hasOnePlan(text)) return null;
   const name = `recaudo_${names.size}`;
   names.set(text, name);
   return name;
+}
+
+function hasOnePlan(text: string): boolean {
+  const asked = text.slice(text.lastIndexOf('WHERE'));
+  if (BY_KEY.test(asked)) return !BROAD.test(text);
+  return ONE_ROW.test(text) && !/\bSELECT\b/.test(text);
 }
 
 type Ask = (this: Client, ...forms: unknown[]) => never;
