@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import type { PreauthorizationView } from '@recaudo/shared';
 import { eventually } from '../support/eventually.js';
@@ -111,6 +112,30 @@ describe('a hold', () => {
     const first = await step(support, id, 'reauthorization', 58_450_000);
     const second = await step(support, id, 'reauthorization', 58_450_001);
     expect([first.body.result, second.body.result]).toEqual(['approved', 'approval']);
+  });
+
+  it('is raised once by the same request, whatever became of the hold and the limit since', async () => {
+    const here = await product();
+    const [support, key] = [await here.as('support'), randomUUID()];
+    const { id } = await held(here);
+    const raise = () =>
+      act(
+        support,
+        `/api/preauthorizations/${id}/reauthorization`,
+        { amountMinor: 20_000_000, currency: 'COP', reason: 'Más noches' },
+        key,
+      );
+    const first = await raise();
+    await step(support, id, 'reauthorization', 8_450_000);
+    const limits = `UPDATE sites SET refund_limits = $1 WHERE code = 'co' RETURNING refund_limits`;
+    const { rows } = await here.db.query(`SELECT refund_limits AS now FROM sites WHERE code = 'co'`);
+    await here.db.query(limits, [null]);
+    const second = await raise();
+    await here.db.query(limits, [JSON.stringify(rows[0].now)]);
+    expect([second.body.result, second.body.transaction?.id]).toEqual([
+      'approved',
+      first.body.transaction.id,
+    ]);
   });
 
   it('is lowered by one person, however far it was raised', async () => {

@@ -283,3 +283,20 @@ describe('a session whose creation nobody heard the answer of', () => {
     ]);
   });
 });
+
+/** Last: it moves the clock, and the others ask by the machine’s own. */
+describe('the same request long after', () => {
+  it('is answered with the same session though the end that it asked for has passed', async () => {
+    const here = await product();
+    const expiresAt = new Date(Date.now() + 20 * 60_000).toISOString();
+    const [order, key] = [await here.order({ expiresAt }), randomUUID()];
+    const first = await here.shop().post('/api/sessions', order, keyed(key));
+    await here.advance(30);
+    const second = await here.shop().post('/api/sessions', order, keyed(key));
+    const other = await here.shop().post('/api/sessions', { ...order, description: 'Otro' }, keyed(key));
+    expect([second.status, second.body.id, other.body.code]).toEqual([
+      ...[201, first.body.id],
+      'idempotency_key_reused',
+    ]);
+  });
+});

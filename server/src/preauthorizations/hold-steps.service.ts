@@ -183,6 +183,10 @@ export class HoldStepsService {
   /** What the same key came to before: an operation, or the second person that was asked. */
   private async before(me: Principal, hold: PreauthorizationRow, step: Step): Promise<Acted | null> {
     const known = await findKey(this.database.manager, me.id, step.key, requestOf(hold, step));
+    const operation = known ? await this.operations.find(known) : null;
+    if (operation?.state === 'started')
+      throw new ProblemError('request_in_progress', { subject: { type: operation.kind, id: operation.id } });
+    if (operation) return { operation, approval: null };
     const approval = known ? await this.approvals.find(known) : null;
     return approval && { operation: null, approval };
   }

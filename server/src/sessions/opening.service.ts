@@ -7,7 +7,7 @@ import { GatewaysService } from '../gateways/gateways.service.js';
 import { PayersService } from '../payers/payers.service.js';
 import { Clock } from '../platform/clock.js';
 import { isUniqueViolation } from '../platform/database.js';
-import { bindKey, claimKey } from '../platform/idempotency.js';
+import { bindKey, claimKey, findKey } from '../platform/idempotency.js';
 import { ProblemError, fieldProblem } from '../platform/problem.js';
 import { SitesService, type OpenAccount } from '../sites/sites.service.js';
 import { maySee, type Principal } from '../staff/access.js';
@@ -67,6 +67,9 @@ export class OpeningService {
     replacing?: Replacing,
   ): Promise<{ id: string; repeated: boolean }> {
     if (!maySee(me.scope, input.siteId)) throw fieldProblem('siteId', 'not_found');
+    const asked = replacing?.asked ?? input;
+    const before = await this.before(me, key, asked);
+    if (before !== null) return { id: before, repeated: true };
     const account = await this.sites.accountOf(input.siteId);
     const expiresAt = expirationOf(input.expiresAt, this.clock.now());
     const { capabilities } = this.gateways.port(account.row.gateway);
@@ -76,7 +79,7 @@ export class OpeningService {
     const existing = await this.store.orderByReference(this.database.manager, input.siteId, input.reference);
     if (existing) await this.askIfOver(existing.id);
     const begun = await this.begin<Begun | Repeated>(input, async (manager) => {
-      const repeated = await this.repeatOf(manager, me, key, replacing?.asked ?? input);
+      const repeated = await this.repeatOf(manager, me, key, asked);
       if (repeated !== null) return { repeated };
       const { order, obligation } = await this.orders.forInput(
         manager,
@@ -86,8 +89,8 @@ export class OpeningService {
         expiresAt,
         replacing && { payerId: replacing.payerId, replacesInstrumentId: replacing.instrumentId },
       );
-      const asked = { account, terms: termsOf(input), expiresAt };
-      const session = await this.creation.intend(manager, me, order, obligation, asked);
+      const wanted = { account, terms: termsOf(input), expiresAt };
+      const session = await this.creation.intend(manager, me, order, obligation, wanted);
       await bindKey(manager, me.id, key, session.id);
       return { session, order };
     });
@@ -128,10 +131,13 @@ export class OpeningService {
     const session = await this.store.find(sessionId);
     const known = session && (await this.store.order(session.orderId));
     if (!session || !known || !maySee(me.scope, session.siteId)) throw new ProblemError('not_found');
+    const asked = { sessionId, ...input };
+    const before = await this.before(me, key, asked);
+    if (before !== null) return { id: before, repeated: true };
     const account = await this.sites.accountOf(known.siteId);
     const expiresAt = expirationOf(input.expiresAt, this.clock.now());
     const begun = await this.begin<Begun | Repeated>(known, async (manager) => {
-      const repeated = await this.repeatOf(manager, me, key, { sessionId, ...input });
+      const repeated = await this.repeatOf(manager, me, key, asked);
       if (repeated !== null) return { repeated };
       const obligation = await this.orders.requireRemainder(manager, known);
       const terms = await this.remainderTerms(manager, session, remainderMinor(obligation));
@@ -197,14 +203,23 @@ export class OpeningService {
     }
   }
 
-  /** The session that this very request opened before; one that failed does not count. */
+  /** Before anything is judged: what was right when it was first asked for may be too late by now. */
+  private async before(me: Principal, key: string, asked: object): Promise<string | null> {
+    const { manager } = this.database;
+    return this.opened(manager, await findKey(manager, me.id, key, asked));
+  }
+
   private async repeatOf(
     manager: EntityManager,
     me: Principal,
     key: string,
-    input: object,
+    asked: object,
   ): Promise<string | null> {
-    const id = await claimKey(manager, me.id, key, input, this.clock.worker());
+    return this.opened(manager, await claimKey(manager, me.id, key, asked, this.clock.worker()));
+  }
+
+  /** The session that this very request opened before; one that failed does not count. */
+  private async opened(manager: EntityManager, id: string | null): Promise<string | null> {
     const session = id && (await manager.findOneBy(SessionRow, { id }));
     if (!session || session.state === 'failed') return null;
     if (session.state === 'opening')
