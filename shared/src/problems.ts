@@ -41,6 +41,8 @@ export const PROBLEMS = {
   instrument_replaced: 409,
   /** It is not as that needs it to be; `detail` says how it is. */
   schedule_state: 409,
+  /** That means of payment is not the schedule's payer's: `errors` names the field with which one says that it is meant. */
+  another_payer: 409,
   /** The period is paid, given up, or being charged. */
   period_over: 409,
   /** The same went out within 24 hours and the gateway charges it once: `other` says what, `detail` until when. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { daySchema, TAXES_ABOVE, taxesWithin, taxSchema } from './terms.js';
+import { collectPreviewSchema } from './collect.js';
 import { cappedCountSchema, idSchema, instantSchema, pageQuerySchema, pageSchema } from './list.js';
 import { amountMinorSchema, currencySchema } from './money.js';
 import { isZone } from './person.js';
@@ -81,6 +82,10 @@ const upcomingSchema = z.object({
   amountMinor: z.int(),
 });
 
+const ownerSchema = payerSchema.pick({
+  ...{ name: true, surname: true, email: true, documentType: true, document: true },
+});
+
 /** What will still be charged, and when access ends, if it is done. */
 export const outlookSchema = z
   .object({
@@ -95,6 +100,10 @@ export const outlookSchema = z
     triesEnd: z.array(
       z.object({ periodId: idSchema, number: z.int(), day: daySchema, amountMinor: z.int() }),
     ),
+    /** What was due by now and is neither paid nor given up: it stays owed, whatever is done to the schedule. */
+    owed: z.object({ count: z.int(), amountMinor: z.int() }),
+    /** Of another means of payment: whose it is, where it is not the schedule's payer's own. */
+    anotherPayer: ownerSchema.nullable(),
   })
   .meta({ id: 'Outlook' });
 export type Outlook = z.infer<typeof outlookSchema>;
@@ -166,7 +175,7 @@ const scheduleFields = {
   endedAt: instantSchema.nullable(),
   endedWhy: z.enum(SCHEDULE_ENDS).nullable(),
   mode: z.enum(SITE_MODES),
-  payer: payerSchema.pick({ name: true, surname: true, email: true, documentType: true, document: true }),
+  payer: ownerSchema,
   instrument: instrumentSchema.pick({
     id: true,
     brand: true,
@@ -220,7 +229,8 @@ export type ScheduleView = z.infer<typeof scheduleSchema>;
 const reason = freeText(300).optional();
 /**
  * What is done to a schedule. `skip`: the next period is not charged. `amount`: from a day on. `cancel`: now, or when
- * what is paid for is over. `keep`: it was cancelled for later, and goes on after all.
+ * what is paid for is over; what was due before stays owed and is not charged by us any more. `keep`: it was cancelled
+ * for later, and goes on after all. `instrument`: another payer's is taken only where that is said.
  */
 export const scheduleActSchema = z
   .discriminatedUnion('act', [
@@ -229,7 +239,10 @@ export const scheduleActSchema = z
     /** With the day of the charge that is meant it is refused once another comes next. */
     z.strictObject({ act: z.literal('skip'), day: daySchema.optional(), reason }),
     z.strictObject({ act: z.literal('amount'), ...priceFields, fromOn: daySchema, reason }),
-    z.strictObject({ act: z.literal('instrument'), instrumentId: idSchema, reason }),
+    z.strictObject({
+      ...{ act: z.literal('instrument'), instrumentId: idSchema, reason },
+      anotherPayer: z.boolean().optional(),
+    }),
     z.strictObject({ act: z.literal('cancel'), when: z.enum(['now', 'period_end']), reason }),
     z.strictObject({ act: z.literal('keep'), reason }),
     z.strictObject({ act: z.literal('policy'), policyId: idSchema.nullable(), reason }),
@@ -297,6 +310,12 @@ export const periodCountsSchema = z
   .meta({ id: 'PeriodCounts' });
 export type PeriodCounts = z.infer<typeof periodCountsSchema>;
 
+/** What charging a period now would meet; nothing is written. */
+export const periodChargePreviewSchema = collectPreviewSchema
+  .omit({ needsApproval: true })
+  .meta({ id: 'PeriodChargePreview' });
+export type PeriodChargePreview = z.infer<typeof periodChargePreviewSchema>;
+
 /** A period that will not be charged any more: its order is given up, with the reason. */
 export const waiveSchema = z
   .strictObject({ reason: freeText(300).pipe(z.string().min(1)) })
@@ -342,11 +361,18 @@ export type ImportSchedules = z.infer<typeof importSchedulesSchema>;
 
 export const importResultSchema = z
   .object({
+    /** How many there are to judge; 0 of a file that is refused as a whole. */
     rows: z.int(),
     /** How many were made; 0 of a rehearsal, and of a file with any error. */
     made: z.int(),
     /** By line of the file, the header being the first; 200 at most, `errorCount` is how many there are. */
-    errors: z.array(z.object({ line: z.int(), field: z.string(), why: z.string() })),
+    errors: z.array(
+      z.object({
+        ...{ line: z.int(), field: z.string(), why: z.string() },
+        /** Of what is too much: how much there may be. */
+        limit: z.int().optional(),
+      }),
+    ),
     errorCount: z.int(),
     /** What the first charge of all of them comes to, and between which days. */
     first: z

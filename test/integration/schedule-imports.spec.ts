@@ -68,6 +68,24 @@ describe('schedules from a file', () => {
     expect([body.made, await made(here, rows)]).toEqual([5, 5]);
   });
 
+  it('answer the same file and key with what it made, when its first day has passed as well', async () => {
+    const here = await product();
+    const [rows, key] = [await rowsOf(here, 2), randomUUID()];
+    const first = await send(here, rows, { key });
+    await here.advance(7 * 24 * 60);
+    const second = await send(here, rows, { key });
+    const other = await send(here, rows.slice(1), { key });
+    expect([second.body, other.body.code]).toEqual([first.body, 'idempotency_key_reused']);
+  });
+
+  it('may not have a first period whose reference something else has used', async () => {
+    const here = await product();
+    const rows = await rowsOf(here, 2, `I-${randomUUID().slice(0, 8)}`);
+    await here.open({ reference: `${(rows[1] ?? '').split(',')[0]}-1` });
+    const { body } = await send(here, rows);
+    expect(body.errors).toEqual([{ line: 3, field: 'reference', why: 'period_reference_taken' }]);
+  });
+
   it('are not made at all when one row is wrong, which is named by its line', async () => {
     const here = await product();
     const rows = await rowsOf(here, 4);
@@ -109,7 +127,8 @@ describe('schedules from a file', () => {
   it('are refused as a whole beyond 5,000 rows', async () => {
     const here = await product();
     const { body } = await send(here, await rowsOf(here, 5_001), { rehearse: true });
-    expect([body.errors, body.first]).toEqual([[{ line: 1, field: 'file', why: 'too_many_rows' }], null]);
+    const wrong = { line: 1, field: 'file', why: 'too_many_import_rows', limit: 5_000 };
+    expect([body.errors, body.rows, body.first]).toEqual([[wrong], 0, null]);
   });
 
   it('are refused unread when the file is larger than anybody sends', async () => {

@@ -4,7 +4,14 @@ import type { ScheduleView } from '@recaudo/shared';
 import { eventually } from '../support/eventually.js';
 import { storeInstrument } from '../support/instruments.js';
 import { CARDS, useProduct, type Answer, type Api, type Product } from '../support/product.js';
-import { act, createSchedule, dayFromNow, scheduleInput, untilPeriod } from '../support/schedules.js';
+import {
+  act,
+  createSchedule,
+  dayFromNow,
+  scheduleInput,
+  scheduleOf,
+  untilPeriod,
+} from '../support/schedules.js';
 
 const product = useProduct();
 let known: Promise<string> | null = null;
@@ -55,6 +62,20 @@ describe('a schedule', () => {
     const first = await here.shop().post('/api/schedules', input, { headers });
     const second = await here.shop().post('/api/schedules', input, { headers });
     expect(second.body.id).toBe(first.body.id);
+  });
+
+  it('is the same one for the same key also when its first day has passed, and another body is refused', async () => {
+    const here = await product();
+    const input = await scheduleInput(here, await card(here), { startOn: await dayFromNow(here, 1) });
+    const headers = { 'idempotency-key': randomUUID() };
+    const first = await here.shop().post('/api/schedules', input, { headers });
+    await here.advance(3 * DAY);
+    const second = await here.shop().post('/api/schedules', input, { headers });
+    const other = await here.shop().post('/api/schedules', { ...input, plan: 'Otro plan' }, { headers });
+    expect([second.status, second.body.id, other.status, other.body.code]).toEqual([
+      ...[201, first.body.id],
+      ...[409, 'idempotency_key_reused'],
+    ]);
   });
 
   it.each([
@@ -114,6 +135,72 @@ describe('a schedule', () => {
       { instrumentId: ['instrument_revoked'] },
       { reference: ['reference_taken'] },
     ]);
+  });
+});
+
+describe('a schedule whose first period could have no order', () => {
+  it('is not made: something else has used that reference', async () => {
+    const here = await product();
+    const reference = `S-${randomUUID().slice(0, 18)}`;
+    await here.open({ reference: `${reference}-1` });
+    const { status, body } = await tryNew(here, { reference });
+    const told = await here
+      .shop()
+      .post('/api/schedules/preview', await scheduleInput(here, await card(here), { reference }));
+    const errors = { reference: ['period_reference_taken'] };
+    expect([status, body.errors, told.body.errors]).toEqual([422, errors, errors]);
+  });
+});
+
+describe('a means of payment of another payer', () => {
+  const LUIS = { name: 'Luis', surname: 'Mora', email: 'luis@example.com', document: '79000111' };
+  const changeTo = (instrumentId: string, more: Record<string, unknown> = {}) => ({
+    act: 'instrument',
+    instrumentId,
+    ...more,
+  });
+
+  it('is refused until it is said that it is meant', async () => {
+    const here = await product();
+    const { id, instrument } = await createSchedule(here, await card(here));
+    const other = await storeInstrument(here, CARDS.approved, LUIS);
+    const silent = await act(here, id, changeTo(other));
+    const denied = await act(here, id, changeTo(other, { anotherPayer: false }));
+    const before = (await scheduleOf(here, id)).instrument.id;
+    const said = await act(here, id, changeTo(other, { anotherPayer: true }));
+    expect([silent.status, silent.body.code, silent.body.errors, denied.body.code]).toEqual([
+      ...[409, 'another_payer', { anotherPayer: ['another_payer'] }],
+      'another_payer',
+    ]);
+    expect([before, said.body.instrument.id, said.body.payer.name]).toEqual([instrument.id, other, 'Ana']);
+  });
+
+  it('has its owner’s name in the preview, and the payer’s own has none', async () => {
+    const here = await product();
+    const { id } = await createSchedule(here, await card(here));
+    const support = await here.as('support');
+    const told = async (instrumentId: string) =>
+      (await support.post(`/api/schedules/${id}/preview`, changeTo(instrumentId))).body.anotherPayer;
+    const others = await told(await storeInstrument(here, CARDS.approved, LUIS));
+    const own = await told(await storeInstrument(here, CARDS.approved));
+    expect([others?.name, others?.surname, others?.email, own]).toEqual([
+      ...['Luis', 'Mora', 'luis@example.com'],
+      null,
+    ]);
+  });
+
+  it('is another’s as well where nobody knows whose it is', async () => {
+    const here = await product();
+    const { id } = await createSchedule(here, await card(here));
+    const nobodys = await storeInstrument(here, CARDS.approved);
+    await here.db.query('UPDATE instruments SET payer_id = NULL WHERE id = $1', [nobodys]);
+    expect((await act(here, id, changeTo(nobodys))).body.code).toBe('another_payer');
+  });
+
+  it('makes a new schedule its owner’s: nobody else is charged by it', async () => {
+    const here = await product();
+    const { payer } = await createSchedule(here, await storeInstrument(here, CARDS.approved, LUIS));
+    expect(payer.email).toBe('luis@example.com');
   });
 });
 

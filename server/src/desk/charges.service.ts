@@ -11,6 +11,7 @@ import { Clock } from '../platform/clock.js';
 import { isUniqueViolation } from '../platform/database.js';
 import { bindKey, claimKey, findKey } from '../platform/idempotency.js';
 import { ProblemError, fieldProblem } from '../platform/problem.js';
+import { chargedAlready, shieldView } from '../sessions/collect.rules.js';
 import { CollectingService } from '../sessions/collecting.service.js';
 import { OrdersService, sessionLive, subject } from '../sessions/orders.service.js';
 import { SessionRow } from '../sessions/session.entity.js';
@@ -61,11 +62,7 @@ export class ChargesService implements OnModuleInit {
     const why =
       wanted.currency === account.site.currency ? this.instruments.whyUnusable(instrument) : 'other_currency';
     return {
-      shield: shield && {
-        ...{ sessionId: shield.session.id, state: shield.session.state },
-        ...{ sentAt: shield.collect.sentAt.toISOString(), until: shield.until.toISOString() },
-        by: me.type === 'key' ? '' : (shield.collect.askedByName ?? ''),
-      },
+      shield: shield && shieldView(shield, me.type !== 'key'),
       needsApproval: await this.exceeded(manager, me, account, wanted),
       why,
     };
@@ -77,9 +74,9 @@ export class ChargesService implements OnModuleInit {
    */
   async charge(me: Principal, body: CreateCollect, key: string): Promise<Charged> {
     const { instrument, account } = await this.require(me, body.instrumentId);
-    if (body.currency !== account.site.currency) throw fieldProblem('currency', 'other_currency');
     const before = await this.before(me, body, key);
     if (before) return before;
+    if (body.currency !== account.site.currency) throw fieldProblem('currency', 'other_currency');
     await this.requireNotSent(this.database.manager, account, body);
     const exceeded = await this.exceeded(this.database.manager, me, account, body);
     if (exceeded === null) return this.carryOut(me, body, key, { instrument, account }, null);
@@ -164,16 +161,7 @@ export class ChargesService implements OnModuleInit {
     body: CreateCollect,
   ): Promise<void> {
     const shield = await this.collecting.shieldOf(manager, { ...body, gatewayAccountId: account.row.id });
-    if (!shield) return;
-    const { session, collect, until } = shield;
-    throw new ProblemError('charged_already', {
-      detail: until.toISOString(),
-      subject: subject(session),
-      other: {
-        ...{ kind: 'collect', state: session.state, amountMinor: session.amountMinor },
-        ...{ currency: session.currency, by: collect.askedByName, at: collect.sentAt.toISOString() },
-      },
-    });
+    if (shield) throw chargedAlready(shield);
   }
 
   /** One charge of a person at a time: two at once cannot both be the last within the limit. */

@@ -1,6 +1,14 @@
 import { localDay, type ScheduleAct } from '@recaudo/shared';
 import { accessEndsOn } from './calendar.rules.js';
-import { firstAfter, lastNumber, priceOn, upcoming, type PlannedPeriod, type Price } from './period.rules.js';
+import {
+  firstAfter,
+  lastNumber,
+  overdue,
+  priceOn,
+  upcoming,
+  type PlannedPeriod,
+  type Price,
+} from './period.rules.js';
 import type { PeriodRow, ScheduleRow } from './schedule.entity.js';
 
 /** How a schedule stands before something is done to it. */
@@ -11,6 +19,8 @@ export interface Standing {
   planned: PlannedPeriod | null;
   /** Periods that were asked for, are not paid and are tried again, are blocked or wait for a person. */
   open: readonly PeriodRow[];
+  /** Those, and what was given up by its policy: due, not paid and not waived. */
+  owed: { count: number; amountMinor: number };
 }
 
 /** What it comes to; what is left out stays as it is. */
@@ -37,11 +47,14 @@ export const NOTHING: Change = {
 
 /** Why it cannot be done to a schedule as it stands, as a message key; null when it can. */
 export function whyNotAct(
-  { schedule: { state, endsOn }, planned }: Pick<Standing, 'schedule' | 'planned'>,
+  { schedule: { state, endsOn }, planned, owed }: Pick<Standing, 'schedule' | 'planned' | 'owed'>,
   act: Act,
   now: Date,
 ): string | null {
-  if (state === 'cancelled' || state === 'finished') return 'schedule_over';
+  if (state === 'cancelled') return 'schedule_over';
+  // What it still asks for can be charged: to another means of payment, by another policy.
+  const collects = owed.count > 0 && (act === 'instrument' || act === 'policy');
+  if (state === 'finished') return collects ? null : 'schedule_over';
   if (act === 'resume') return state === 'paused' ? null : 'not_paused';
   if (act === 'pause') return state === 'active' ? null : 'is_paused';
   if (act === 'keep') {
@@ -137,6 +150,15 @@ function repriced(
   const after = [...prices.filter((each) => each.fromOn !== fromOn), price];
   const now = planned && priceOn(after, planned.day);
   return { ...NOTHING, price, planned: now ? { amountMinor: now.amountMinor, taxes: now.taxes } : {} };
+}
+
+/** What is owed once the change is done: of what stands still that also counts which nobody has taken up yet. */
+export function owedAfter({ schedule, prices, planned, owed }: Standing, change: Change, now: Date) {
+  const { state } = change.schedule;
+  if (!planned || (state !== 'paused' && state !== 'cancelled')) return owed;
+  const late = overdue(schedule, prices, planned.number, now);
+  const amountMinor = late.reduce((sum, period) => sum + period.amountMinor, owed.amountMinor);
+  return { count: owed.count + late.length, amountMinor };
 }
 
 export interface Outlook {

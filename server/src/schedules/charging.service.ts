@@ -1,12 +1,13 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { addDays, localDay, termsOf } from '@recaudo/shared';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { SYSTEM } from '../audit/audit.service.js';
 import { InstrumentsService } from '../instruments/instruments.service.js';
 import { Clock } from '../platform/clock.js';
 import { ProblemError } from '../platform/problem.js';
 import { CancellationService } from '../sessions/cancellation.service.js';
+import { chargedAlready, type Shield } from '../sessions/collect.rules.js';
 import { CollectingService, type Intent } from '../sessions/collecting.service.js';
 import { FindingOutService } from '../sessions/finding-out.service.js';
 import { OrdersService } from '../sessions/orders.service.js';
@@ -17,14 +18,13 @@ import { ObligationsService } from '../transactions/obligations.service.js';
 import type { ObligationRow } from '../transactions/transaction.entity.js';
 import { AsideService, DONE, type ByHand, type Done, type Taking } from './aside.service.js';
 import { instantOf } from './calendar.rules.js';
+import { PeriodOrdersService, referenceOf } from './period-orders.service.js';
 import { PlanningService } from './planning.service.js';
 import { PeriodRow, ScheduleRow } from './schedule.entity.js';
 import { CLAIM_LEASE_MS, ScheduleStore } from './schedule.store.js';
 import { isSettled, SettlingService } from './settling.service.js';
 
 const MINUTE = 60_000;
-/** How long the payer may still pay a period by hand. */
-const LINK_LIFE_MS = 90 * 24 * 60 * MINUTE;
 /** Somebody has taken it out of use for a while, and may give it back. */
 const SUSPENDED_LOOK_MS = 6 * 60 * MINUTE;
 
@@ -45,6 +45,7 @@ export class ChargingService implements OnModuleInit {
     private readonly collecting: CollectingService,
     private readonly findingOut: FindingOutService,
     private readonly cancellation: CancellationService,
+    private readonly periodOrders: PeriodOrdersService,
     private readonly orders: OrdersService,
     private readonly obligations: ObligationsService,
     private readonly instruments: InstrumentsService,
@@ -75,6 +76,13 @@ export class ChargingService implements OnModuleInit {
     const sessionId = await this.carryOut(periodId, byHand);
     if (sessionId === null) throw new ProblemError('period_over');
     return this.database.manager.findOneByOrFail(SessionRow, { id: sessionId });
+  }
+
+  /** Its charge of the last 24 hours, which the gateway would answer with once more; null: there is none. */
+  shieldOf(manager: EntityManager, schedule: ScheduleRow, period: PeriodRow): Promise<Shield | null> {
+    const { gatewayAccountId, number, amountMinor, currency } = period;
+    const reference = referenceOf(schedule, number);
+    return this.collecting.shieldOf(manager, { gatewayAccountId, reference, amountMinor, currency });
   }
 
   /** The session by which it was charged; null: it was not. */
@@ -156,7 +164,7 @@ export class ChargingService implements OnModuleInit {
   /** What stands in the way of charging it; null: nothing. */
   private async inTheWay(taking: Taking): Promise<Step | null> {
     const { manager, schedule, period, order, byHand } = taking;
-    if (!order && (await this.orders.exists(manager, schedule.siteId, referenceOf(schedule, period))))
+    if (!order && (await this.periodOrders.isTaken(manager, schedule, period)))
       return this.aside.leaveToPerson(taking, 'reference_taken');
     const live = order ? await this.orders.live(manager, order.id) : [];
     const [first] = live;
@@ -168,20 +176,9 @@ export class ChargingService implements OnModuleInit {
     const { obligation } = taking;
     if (obligation && !first && remainderMinor(obligation) !== period.amountMinor)
       return this.aside.leaveToPerson(taking, 'order_differs');
-    const { gatewayAccountId, amountMinor, currency } = period;
-    const reference = referenceOf(schedule, period);
-    const shield = await this.collecting.shieldOf(manager, {
-      gatewayAccountId,
-      reference,
-      amountMinor,
-      currency,
-    });
+    const shield = await this.shieldOf(manager, schedule, period);
     if (shield) {
-      if (byHand)
-        throw new ProblemError('charged_already', {
-          detail: shield.until.toISOString(),
-          subject: { type: 'session', id: shield.session.id },
-        });
+      if (byHand) throw chargedAlready(shield);
       return this.aside.wait(taking, { why: 'shield', session: shield.session, until: shield.until });
     }
     const instrument = await this.instruments.find(schedule.instrumentId, manager);
@@ -226,19 +223,12 @@ export class ChargingService implements OnModuleInit {
     return { kind: 'send', intent };
   }
 
-  /** Each period is an order with its own reference, made when it is first asked for. */
   private async orderOf(
     { manager, schedule, period, order, obligation }: Taking,
     country: string,
   ): Promise<{ order: OrderRow; obligation: ObligationRow }> {
     if (order && obligation) return { order, obligation };
-    const { siteId, payerId, plan } = schedule;
-    return this.orders.make(manager, {
-      ...{ siteId, payerId, reference: referenceOf(schedule, period) },
-      ...{ description: `${plan} ${period.number + 1}`, locale: `es_${country}`, returnUrl: null },
-      linkExpiresAt: new Date(this.clock.now().getTime() + LINK_LIFE_MS),
-      due: { amountMinor: period.amountMinor, currency: period.currency },
-    });
+    return this.periodOrders.make(manager, schedule, period, country);
   }
 
   /** Proven or not: whether it is gone is seen under the lock. */
@@ -266,7 +256,3 @@ export class ChargingService implements OnModuleInit {
 
 /** The gateway was asked for it, or could not be: from then on its policy says when it is tried. */
 const wasAsked = ({ tries, failed }: PeriodRow): boolean => tries > 0 || failed.length > 0;
-
-export function referenceOf({ reference }: ScheduleRow, { number }: PeriodRow): string {
-  return `${reference}-${number + 1}`;
-}

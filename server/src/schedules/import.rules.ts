@@ -13,6 +13,7 @@ export interface RowError {
   line: number;
   field: string;
   why: string;
+  limit?: number;
 }
 
 /** What a file says: its rows as far as they can be read, and what is wrong with the others, by line and field. */
@@ -36,9 +37,10 @@ export function readImport(bytes: Uint8Array, siteId: string): ReadFile {
   if (table === null) return broken('malformed_csv');
   const [header, ...lines] = table;
   if (!header || lines.length === 0) return broken('empty_file');
+  // No further than that was it read: how many there are nobody has counted.
+  if (lines.length > MAX_IMPORT_ROWS) return broken('too_many_import_rows', { limit: MAX_IMPORT_ROWS });
   const wrong = headerErrors(header.cells);
   if (wrong.length > 0) return { rows: lines.length, read: [], errors: wrong };
-  if (lines.length > MAX_IMPORT_ROWS) return { ...broken('too_many_rows'), rows: lines.length };
   return readRows(header.cells, lines, siteId);
 }
 
@@ -128,4 +130,7 @@ function issue(path: PropertyKey[], message: string, code: string): [string, str
   return [field === 'amountMinor' ? 'amount' : field, why];
 }
 
-const broken = (why: string): ReadFile => ({ rows: 0, read: [], errors: [{ line: 1, field: 'file', why }] });
+const broken = (why: string, more: Pick<RowError, 'limit'> = {}): ReadFile => ({
+  ...{ rows: 0, read: [] },
+  errors: [{ line: 1, field: 'file', why, ...more }],
+});

@@ -5,12 +5,13 @@ import { DataSource, In } from 'typeorm';
 import { InstrumentsService } from '../instruments/instruments.service.js';
 import { Clock } from '../platform/clock.js';
 import { isUniqueViolation } from '../platform/database.js';
-import { bindKey, claimKey } from '../platform/idempotency.js';
+import { bindKey, claimKey, findKey } from '../platform/idempotency.js';
 import { fieldProblem, ProblemError, whyRefused } from '../platform/problem.js';
 import { SitesService } from '../sites/sites.service.js';
 import { maySee, type Principal } from '../staff/access.js';
 import { chargeDay } from './calendar.rules.js';
-import { readImport, type RowError } from './import.rules.js';
+import { readImport, type ReadFile, type RowError } from './import.rules.js';
+import { PeriodOrdersService } from './period-orders.service.js';
 import { ScheduleRow } from './schedule.entity.js';
 import { SchedulesService, type NewSchedule } from './schedules.service.js';
 
@@ -22,6 +23,7 @@ export class ImportsService {
   constructor(
     @InjectDataSource() private readonly database: DataSource,
     private readonly schedules: SchedulesService,
+    private readonly periodOrders: PeriodOrdersService,
     private readonly instruments: InstrumentsService,
     private readonly sites: SitesService,
     private readonly clock: Clock,
@@ -34,15 +36,19 @@ export class ImportsService {
   async run(me: Principal, { siteId, file, rehearse }: ImportSchedules, key: string): Promise<ImportResult> {
     if (!maySee(me.scope, siteId)) throw fieldProblem('siteId', 'not_found');
     const { rows, read, errors } = readImport(Buffer.from(file, 'base64'), siteId);
+    const request = { siteId, file };
+    const allMade = { rows, made: rows, errors: [], errorCount: 0, first: firstOf(read) };
+    // Before anything is judged: what is made takes its own references.
+    const before = rehearse ? null : await findKey(this.database.manager, me.id, key, request);
+    if (before !== null) return allMade;
     const judged = await this.judge(me, siteId, read);
     const wrong = [...errors, ...judged.errors].sort((left, right) => left.line - right.line);
     const result: ImportResult = {
       ...{ rows, made: 0, errors: wrong.slice(0, MOST_ERRORS_TOLD), errorCount: wrong.length },
-      first: wrong.length > 0 ? null : firstOf(judged.made),
+      first: wrong.length > 0 ? null : firstOf(read),
     };
     if (rehearse) return result;
-    const known = await this.make(me, { siteId, file }, judged.made, key, wrong.length > 0);
-    return known ? { ...result, errors: [], errorCount: 0, made: rows } : result;
+    return (await this.make(me, request, judged.made, key, wrong.length > 0)) ? allMade : result;
   }
 
   /** Whether they stand there, made now or by the same request before. */
@@ -75,22 +81,25 @@ export class ImportsService {
   private async judge(
     me: Principal,
     siteId: string,
-    read: ReturnType<typeof readImport>['read'],
+    read: ReadFile['read'],
   ): Promise<{ made: NewSchedule[]; errors: RowError[] }> {
     const account = await this.sites.accountOf(siteId);
     const instruments = await this.instruments.ofSite(
       siteId,
       read.map(({ input }) => input.instrumentId),
     );
-    const taken = await this.taken(
-      siteId,
-      read.map(({ input }) => input.reference),
-    );
+    const references = read.map(({ input }) => input.reference);
+    const taken = await this.taken(siteId, references);
+    const { manager } = this.database;
+    const takenAtFirst = await this.periodOrders.takenAtFirst(manager, siteId, references);
     const made: NewSchedule[] = [];
     const errors: RowError[] = [];
     for (const { line, input } of read) {
-      if (taken.has(input.reference)) {
-        errors.push({ line, field: 'reference', why: 'reference_taken' });
+      const ofSchedule = taken.has(input.reference) ? 'reference_taken' : null;
+      const ofPeriod = takenAtFirst.has(input.reference) ? 'period_reference_taken' : null;
+      const why = ofSchedule ?? ofPeriod;
+      if (why !== null) {
+        errors.push({ line, field: 'reference', why });
         continue;
       }
       try {
@@ -117,14 +126,14 @@ export class ImportsService {
 /** A file with errors: the key stays free for the mended one. */
 class NothingMade extends Error {}
 
-function firstOf(made: readonly NewSchedule[]): ImportResult['first'] {
-  const [one] = made;
+function firstOf(read: ReadFile['read']): ImportResult['first'] {
+  const [one] = read;
   if (!one) return null;
-  const days = made.map(({ schedule }) => chargeDay(schedule, 0) ?? schedule.startOn).sort();
+  const days = read.map(({ input }) => chargeDay(input, 0) ?? input.startOn).sort();
   return {
-    amountMinor: made.reduce((sum, { price }) => sum + price.amountMinor, 0),
-    currency: one.schedule.currency,
-    from: days[0] ?? one.schedule.startOn,
-    to: days.at(-1) ?? one.schedule.startOn,
+    amountMinor: read.reduce((sum, { input }) => sum + input.amountMinor, 0),
+    currency: one.input.currency,
+    from: days[0] ?? one.input.startOn,
+    to: days.at(-1) ?? one.input.startOn,
   };
 }

@@ -49,6 +49,26 @@ export function firstAfter(
   }
 }
 
+/** Of a daily plan the days of a year. */
+const MOST_OVERDUE = 366;
+
+/** The periods from that number on whose hour has come, and before the day on which the schedule ends; oldest first. */
+export function overdue(
+  plan: Plan & { endsOn: string | null },
+  prices: readonly Price[],
+  from: number,
+  now: Date,
+): PlannedPeriod[] {
+  const periods: PlannedPeriod[] = [];
+  for (let number = from; periods.length < MOST_OVERDUE; number += 1) {
+    const period = plannedPeriod(plan, prices, number);
+    const over = period !== null && plan.endsOn !== null && period.day >= plan.endsOn;
+    if (period === null || over || period.dueAt > now) break;
+    periods.push(period);
+  }
+  return periods;
+}
+
 /** The periods that follow from that number on: the first `most` of them, and how many more; null: without end. */
 export function upcoming(
   plan: Plan,

@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import {
   collectResultSchema,
   idSchema,
+  periodChargePreviewSchema,
   periodCountsSchema,
   periodListQuerySchema,
   periodPageSchema,
@@ -11,6 +12,7 @@ import {
   waiveSchema,
   type CollectResult,
   type Page,
+  type PeriodChargePreview,
   type PeriodCounts,
   type PeriodListItem,
   type PeriodListQuery,
@@ -66,6 +68,18 @@ export class PeriodsController {
   ): Promise<void> {
     if (!maySee(me.scope, body.siteId)) throw new ProblemError('not_found');
     await this.brake.release(me, body.siteId);
+  }
+
+  /** What charging it now would meet. */
+  @Get(':id/charge')
+  @Allow('instruments:charge', { keys: true })
+  @Answers(periodChargePreviewSchema)
+  async previewCharge(
+    @Me() me: Principal,
+    @Param('id', { schema: idSchema }) id: string,
+  ): Promise<PeriodChargePreview> {
+    await this.reading.requirePeriod(me, id);
+    return this.periods.preview(me, id);
   }
 
   @Post(':id/charge')

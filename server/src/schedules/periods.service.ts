@@ -1,9 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
+import type { PeriodChargePreview } from '@recaudo/shared';
 import { DataSource } from 'typeorm';
+import { InstrumentsService } from '../instruments/instruments.service.js';
 import { Clock } from '../platform/clock.js';
 import { bindKey, claimKey, findKey } from '../platform/idempotency.js';
 import { ProblemError } from '../platform/problem.js';
+import { shieldView } from '../sessions/collect.rules.js';
 import { OrdersService } from '../sessions/orders.service.js';
 import { OrderRow, SessionRow } from '../sessions/session.entity.js';
 import type { Principal } from '../staff/access.js';
@@ -20,10 +23,25 @@ export class PeriodsService {
     private readonly store: ScheduleStore,
     private readonly planning: PlanningService,
     private readonly charging: ChargingService,
+    private readonly instruments: InstrumentsService,
     private readonly orders: OrdersService,
     private readonly obligations: ObligationsService,
     private readonly clock: Clock,
   ) {}
+
+  /** What charging it now would meet; nothing is written. Errors: not_found. */
+  async preview(me: Principal, id: string): Promise<PeriodChargePreview> {
+    const { manager } = this.database;
+    const period = await this.store.findPeriod(id);
+    const schedule = period && (await this.store.find(period.scheduleId));
+    if (!period || !schedule) throw new ProblemError('not_found');
+    const shield = await this.charging.shieldOf(manager, schedule, period);
+    const instrument = await this.instruments.find(schedule.instrumentId);
+    return {
+      shield: shield && shieldView(shield, me.type !== 'key'),
+      why: instrument ? this.instruments.whyUnusable(instrument) : 'instrument_revoked',
+    };
+  }
 
   /** Charges it now. The same key answers with the same charge. Errors as of `ChargingService.takeByHand`. */
   async charge(me: Principal, id: string, key: string): Promise<SessionRow> {

@@ -6,13 +6,12 @@ import { v7 as uuidv7 } from 'uuid';
 import type { JsonValue } from '../audit/audit.entity.js';
 import { AuditService, SYSTEM, type Actor } from '../audit/audit.service.js';
 import { Clock } from '../platform/clock.js';
+import { SitesService } from '../sites/sites.service.js';
 import { MrrService } from './mrr.service.js';
-import { plannedPeriod, type Price } from './period.rules.js';
+import { PeriodOrdersService } from './period-orders.service.js';
+import { overdue, plannedPeriod, type Price } from './period.rules.js';
 import { PeriodRow, ScheduleRow } from './schedule.entity.js';
 import { ScheduleStore } from './schedule.store.js';
-
-/** Of a daily plan the days of a year. */
-const MOST_OVERDUE = 366;
 
 /** Keeps one period ahead of every schedule that goes on: the row that becomes due. */
 @Injectable()
@@ -20,6 +19,8 @@ export class PlanningService {
   constructor(
     private readonly store: ScheduleStore,
     private readonly mrr: MrrService,
+    private readonly periodOrders: PeriodOrdersService,
+    private readonly sites: SitesService,
     private readonly audit: AuditService,
     private readonly clock: Clock,
   ) {}
@@ -53,11 +54,15 @@ export class PlanningService {
    * come back to it. The caller holds the schedule's lock.
    */
   async leaveOverdue(manager: EntityManager, schedule: ScheduleRow): Promise<void> {
-    for (let left = 0; left < MOST_OVERDUE; left += 1) {
+    const first = await this.store.planned(manager, schedule.id);
+    if (!first) return;
+    const prices = await this.store.prices(manager, schedule.id);
+    for (const { number } of overdue(schedule, prices, first.number, this.clock.now())) {
       const planned = await this.store.planned(manager, schedule.id);
-      if (!planned || planned.dueAt > this.clock.now()) break;
+      if (planned?.number !== number) break;
       await this.rest(manager, planned, 'waiting', 'late');
-      await this.plan(manager, schedule, planned.number + 1);
+      // After the last one nothing is planned: how the schedule ends is for whoever stops it to say.
+      if (plannedPeriod(schedule, prices, number + 1)) await this.plan(manager, schedule, number + 1, prices);
     }
     await this.refreshPastDue(manager, schedule);
   }
@@ -94,9 +99,19 @@ export class PlanningService {
   /** A schedule that stands still tries nothing more of what is not paid; what waits for a person goes on waiting. */
   async endTries(manager: EntityManager, schedule: ScheduleRow, why: 'paused' | 'cancelled'): Promise<void> {
     const open = await this.store.open(manager, schedule.id);
-    for (const each of open.filter(({ state }) => state !== 'waiting'))
-      await this.rest(manager, each, 'unpaid', why);
+    for (const each of open) {
+      if (each.state !== 'waiting') await this.rest(manager, each, 'unpaid', why);
+      if (why === 'cancelled') await this.leaveToPayer(manager, schedule, each);
+    }
     await this.refreshPastDue(manager, schedule);
+  }
+
+  /** It stays owed, and nobody here charges it any more: its payer has a link all the same, asked before or not. */
+  async leaveToPayer(manager: EntityManager, schedule: ScheduleRow, period: PeriodRow): Promise<void> {
+    if (period.orderId !== null || (await this.periodOrders.isTaken(manager, schedule, period))) return;
+    const { site } = await this.sites.openAccount(schedule.gatewayAccountId, manager);
+    const { order } = await this.periodOrders.make(manager, schedule, period, site.country);
+    await manager.update(PeriodRow, period.id, { orderId: order.id });
   }
 
   /** Since when something of it is not paid. */

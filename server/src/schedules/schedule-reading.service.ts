@@ -84,7 +84,7 @@ export class ScheduleReadingService {
         .filter(({ fromOn }) => fromOn > today && fromOn !== schedule.startOn)
         .map(({ fromOn, amountMinor, taxes }) => ({ fromOn, amountMinor, taxes })),
       periods: periods.map((each) => periodView(each, reader)),
-      outlook: viewOf(standing, NOTHING),
+      outlook: viewOf(standing, NOTHING, this.clock.now()),
       timeline: me.type === 'key' ? [] : timeline.map(timelineEntry),
       availableActions: SCHEDULE_ACTIONS.map((action) => {
         const why = me.permissions.has('schedules:manage')

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { COUNT_CAP } from '@recaudo/shared';
-import { DataSource, In, LessThan, type EntityManager } from 'typeorm';
+import { DataSource, In, IsNull, LessThan, Not, type EntityManager } from 'typeorm';
 import { one } from '../platform/database.js';
 import { PeriodRow, PolicyRow, PriceRow, ScheduleRow } from './schedule.entity.js';
 
@@ -58,10 +58,14 @@ export class ScheduleStore {
     return manager.find(PriceRow, { where: { scheduleId }, order: { fromOn: 'ASC' }, take: 500 });
   }
 
-  /** Those that go on and are charged to it, locked. */
+  /** Those that are charged to it, locked: what goes on, and what has finished with something that is not paid. */
   chargedTo(manager: EntityManager, instrumentId: string): Promise<ScheduleRow[]> {
+    const open = { state: 'finished' as const, pastDueSince: Not(IsNull()) };
     return manager.find(ScheduleRow, {
-      where: { instrumentId, state: In(['active', 'paused']) },
+      where: [
+        { instrumentId, state: In(['active', 'paused']) },
+        { instrumentId, ...open },
+      ],
       order: { id: 'ASC' },
       take: 1_000,
       lock: { mode: 'pessimistic_write' },
@@ -76,6 +80,17 @@ export class ScheduleStore {
   open(manager: EntityManager, scheduleId: string): Promise<PeriodRow[]> {
     const state = In(['blocked', 'retrying', 'waiting']);
     return manager.find(PeriodRow, { where: { scheduleId, state }, order: { number: 'ASC' }, take: 1_000 });
+  }
+
+  /** What was due and is neither paid nor given up, but for what is being asked for right now. */
+  async owed(manager: EntityManager, scheduleId: string): Promise<{ count: number; amountMinor: number }> {
+    const row = await one<{ count: number; amount: string }>(
+      manager,
+      `SELECT count(*)::int AS count, coalesce(sum(amount_minor), 0) AS amount FROM periods
+       WHERE schedule_id = $1 AND state IN ('blocked', 'retrying', 'waiting', 'unpaid')`,
+      [scheduleId],
+    );
+    return { count: row?.count ?? 0, amountMinor: Number(row?.amount ?? 0) };
   }
 
   /** One that came before it stood still for no reason of its own order, and has its turn first. */

@@ -101,12 +101,14 @@ function actions(row: Listed, { permissions }: Reader, payable: boolean): Period
   const schedule = row.schedule_state as ScheduleState;
   const open = ['retrying', 'blocked', 'waiting', 'unpaid'].includes(state);
   const over = open ? null : 'period_over';
+  // Whatever used it keeps it for ever: nothing can be asked for under it.
+  const taken = row.why === 'reference_taken' ? 'reference_taken' : null;
   const still = schedule === 'cancelled' ? 'schedule_over' : schedule === 'paused' ? 'is_paused' : null;
   const may = (permission: Permission): string | null =>
     permissions.has(permission) ? null : 'no_permission';
   const skip = state === 'planned' ? still : 'not_planned';
   const all: [PeriodView['availableActions'][number]['action'], string | null][] = [
-    ['charge', may('instruments:charge') ?? over ?? still],
+    ['charge', over ?? still ?? taken ?? may('instruments:charge')],
     ['copyLink', may('sessions:create') ?? (payable ? null : 'period_over')],
     ['skip', may('schedules:manage') ?? skip],
     ['waive', may('schedules:manage') ?? over],

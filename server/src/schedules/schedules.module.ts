@@ -12,6 +12,8 @@ import { ImportsService } from './imports.service.js';
 import { MrrService } from './mrr.service.js';
 import { PeriodsController } from './periods.controller.js';
 import { PeriodsService } from './periods.service.js';
+import { MethodChoiceService } from './method-choice.service.js';
+import { PeriodOrdersService } from './period-orders.service.js';
 import { PlanningService } from './planning.service.js';
 import { PoliciesController } from './policies.controller.js';
 import { PoliciesService } from './policies.service.js';
@@ -32,7 +34,9 @@ import { SettlingService } from './settling.service.js';
     ScheduleStore,
     ScheduleListStore,
     MrrService,
+    PeriodOrdersService,
     PlanningService,
+    MethodChoiceService,
     SchedulesService,
     ImportsService,
     ScheduleReadingService,

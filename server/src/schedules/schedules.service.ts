@@ -8,7 +8,7 @@ import type { InstrumentRow } from '../instruments/instrument.entity.js';
 import { InstrumentsService } from '../instruments/instruments.service.js';
 import { Clock } from '../platform/clock.js';
 import { isUniqueViolation } from '../platform/database.js';
-import { bindKey, claimKey } from '../platform/idempotency.js';
+import { bindKey, claimKey, findKey } from '../platform/idempotency.js';
 import { fieldProblem, ProblemError } from '../platform/problem.js';
 import { SitesService, type OpenAccount } from '../sites/sites.service.js';
 import { maySee, type Principal } from '../staff/access.js';
@@ -17,12 +17,15 @@ import {
   changeOf,
   NOTHING,
   outlookOf,
+  owedAfter,
   whyNotAct,
   whyNotSo,
   type Change,
   type Standing,
 } from './change.rules.js';
+import { MethodChoiceService } from './method-choice.service.js';
 import { MrrService } from './mrr.service.js';
+import { PeriodOrdersService } from './period-orders.service.js';
 import { plannedPeriod, type Price } from './period.rules.js';
 import { PlanningService } from './planning.service.js';
 import { PeriodRow, PolicyRow, PriceRow, ScheduleRow } from './schedule.entity.js';
@@ -30,6 +33,9 @@ import { ScheduleStore } from './schedule.store.js';
 
 /** House rule: nobody plans a subscription that begins later than this. */
 const FURTHEST_START_MONTHS = 24;
+
+/** Of a period that can have no order: that stays so, whatever becomes of its schedule. */
+const TAKEN = 'reference_taken';
 
 /** What was looked up before, for many at once. */
 interface Known {
@@ -53,6 +59,8 @@ export class SchedulesService implements OnModuleInit {
     private readonly store: ScheduleStore,
     private readonly planning: PlanningService,
     private readonly mrr: MrrService,
+    private readonly methods: MethodChoiceService,
+    private readonly periodOrders: PeriodOrdersService,
     private readonly instruments: InstrumentsService,
     private readonly sites: SitesService,
     private readonly clock: Clock,
@@ -67,10 +75,14 @@ export class SchedulesService implements OnModuleInit {
    * account and the stored means of payment say), idempotency_key_reused.
    */
   async create(me: Principal, input: CreateSchedule, key: string): Promise<string> {
+    // Before anything is judged: what began in time when it was made may be in the past by now.
+    const before = await findKey(this.database.manager, me.id, key, input);
+    if (before !== null) return before;
     const made = await this.judge(me, input);
     return this.once(async (manager) => {
       const known = await claimKey(manager, me.id, key, input, this.clock.worker());
       if (known !== null) return known;
+      await this.requireFree(manager, made.schedule);
       await this.insert(manager, me, made);
       await bindKey(manager, me.id, key, made.schedule.id);
       return made.schedule.id;
@@ -80,9 +92,11 @@ export class SchedulesService implements OnModuleInit {
   /** What it would charge. Errors as of `create`. */
   async previewNew(me: Principal, input: CreateSchedule): Promise<Outlook> {
     const { schedule, price } = await this.judge(me, input);
+    await this.requireFree(this.database.manager, schedule);
     const first = plannedPeriod(schedule, [price], 0);
-    const standing = { schedule, prices: [price], planned: first, open: [] };
-    return viewOf(standing, NOTHING);
+    const owed = { count: 0, amountMinor: 0 };
+    const standing = { schedule, prices: [price], planned: first, open: [], owed };
+    return viewOf(standing, NOTHING, this.clock.now());
   }
 
   /** What will still be charged, and when access ends, if it is done; nothing is written. Errors as of `act`. */
@@ -91,21 +105,25 @@ export class SchedulesService implements OnModuleInit {
     // A stored means of payment is looked at under a lock, which only a transaction can hold.
     return this.database.transaction(async (manager) => {
       const standing = await this.standing(manager, schedule);
-      return viewOf(standing, await this.judgeAct(manager, standing, act));
+      const change = await this.judgeAct(manager, standing, act);
+      const anotherPayer =
+        act.act === 'instrument' ? await this.methods.otherOwner(manager, schedule, act) : null;
+      return { ...viewOf(standing, change, this.clock.now()), anotherPayer };
     });
   }
 
-  /** Errors: not_found, schedule_state naming why not, validation by field, idempotency_key_reused. */
+  /** Errors: not_found, schedule_state naming why not, validation by field, another_payer, idempotency_key_reused. */
   async act(me: Principal, id: string, act: ScheduleAct, key: string): Promise<void> {
     await this.require(me, id);
     await this.database.transaction(async (manager) => {
       const known = await claimKey(manager, me.id, key, { id, ...act }, this.clock.worker());
       if (known !== null) return;
       const schedule = await this.store.lock(manager, id);
-      if (act.act === 'pause' && schedule.state === 'active')
-        await this.planning.leaveOverdue(manager, schedule);
+      const stops = act.act === 'pause' || (act.act === 'cancel' && act.when === 'now');
+      if (stops && schedule.state === 'active') await this.planning.leaveOverdue(manager, schedule);
       const standing = await this.standing(manager, schedule);
       const change = await this.judgeAct(manager, standing, act);
+      if (act.act === 'instrument') await this.methods.requireSaid(manager, schedule, act);
       await this.carryOut(manager, standing, change);
       const { act: kind, reason, ...data } = act;
       await this.planning.record(
@@ -130,7 +148,8 @@ export class SchedulesService implements OnModuleInit {
   async standing(manager: EntityManager, schedule: ScheduleRow): Promise<Held> {
     const prices = await this.store.prices(manager, schedule.id);
     const planned = await this.store.planned(manager, schedule.id);
-    return { schedule, prices, planned, open: await this.store.open(manager, schedule.id) };
+    const open = await this.store.open(manager, schedule.id);
+    return { schedule, prices, planned, open, owed: await this.store.owed(manager, schedule.id) };
   }
 
   /** All that can be said against it, by field. Writes nothing. */
@@ -210,25 +229,15 @@ export class SchedulesService implements OnModuleInit {
     const now = this.clock.now();
     const wrong = whyNotSo(standing, act, now);
     if (wrong) throw fieldProblem(...wrong);
-    if (act.act === 'instrument') await this.requireInstrument(manager, standing, act.instrumentId);
+    if (act.act === 'instrument') await this.methods.require(manager, standing, act);
     if (act.act === 'policy') await this.requirePolicy(manager, schedule.siteId, act.policyId);
     return changeOf(standing, act, now);
   }
 
-  private async requireInstrument(
-    manager: EntityManager,
-    { schedule, planned }: Standing,
-    id: string,
-  ): Promise<void> {
-    try {
-      await this.instruments.requireUsable(manager, id, schedule.gatewayAccountId);
-    } catch (error) {
-      if (!(error instanceof ProblemError)) throw error;
-      throw fieldProblem('instrumentId', error.details.detail ?? error.code);
-    }
-    const validUntil = (await this.instruments.find(id, manager))?.validUntil ?? null;
-    if (planned && validUntil !== null && validUntil < planned.day)
-      throw fieldProblem('instrumentId', 'expires_before_first_charge');
+  /** Whatever has used it, its first period could not be asked for. */
+  private async requireFree(manager: EntityManager, { siteId, reference }: ScheduleRow): Promise<void> {
+    const taken = await this.periodOrders.takenAtFirst(manager, siteId, [reference]);
+    if (taken.size > 0) throw fieldProblem('reference', 'period_reference_taken');
   }
 
   private async carryOut(manager: EntityManager, standing: Held, change: Change): Promise<void> {
@@ -244,7 +253,10 @@ export class SchedulesService implements OnModuleInit {
       const nextTryAt = period.nextTryAt ? { nextTryAt: this.clock.due(period.nextTryAt) } : {};
       await manager.update(PeriodRow, planned.id, { ...period, ...nextTryAt });
     }
-    for (const each of ends.periods) await this.planning.rest(manager, each, 'unpaid', ends.why);
+    for (const each of ends.periods) {
+      await this.planning.rest(manager, each, 'unpaid', each.why === TAKEN ? TAKEN : ends.why);
+      if (ends.why === 'cancelled') await this.planning.leaveToPayer(manager, schedule, each);
+    }
     if (ends.periods.length > 0) await this.planning.refreshPastDue(manager, schedule);
     if (planned && planNext) await this.planning.plan(manager, schedule, planned.number + 1);
   }
@@ -273,7 +285,7 @@ const DEEDS: Record<ScheduleAct['act'], string> = {
 };
 
 /** What a change comes to, as readers see it. */
-export function viewOf(standing: Standing, change: Change): Outlook {
+export function viewOf(standing: Standing, change: Change, now: Date): Outlook {
   const { charges, more, accessEndsOn } = outlookOf(standing, change);
   return {
     currency: standing.schedule.currency,
@@ -281,6 +293,8 @@ export function viewOf(standing: Standing, change: Change): Outlook {
       ...{ number: number + 1, day, at: dueAt.toISOString(), amountMinor },
     })),
     ...{ more, accessEndsOn },
+    owed: owedAfter(standing, change, now),
+    anotherPayer: null,
     triesEnd: change.ends.periods.map(({ id, number, day, amountMinor }) => ({
       ...{ periodId: id, number: number + 1, day, amountMinor },
     })),

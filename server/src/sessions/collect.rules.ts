@@ -1,5 +1,7 @@
-import type { CollectResult, Currency } from '@recaudo/shared';
+import type { CollectPreview, CollectResult, Currency } from '@recaudo/shared';
 import type { QueryAnswer, SessionSnapshot } from '../gateways/gateway.port.js';
+import { ProblemError } from '../platform/problem.js';
+import type { CollectRow } from './collect.entity.js';
 import type { SessionRow } from './session.entity.js';
 
 const MINUTE = 60_000;
@@ -106,6 +108,35 @@ export function nextQuestion(firstSentAt: Date, now: Date): Date | null {
   const age = now.getTime() - firstSentAt.getTime();
   if (age > MOST_SILENCE_MS) return null;
   return new Date(now.getTime() + Math.min(Math.max(age / 4, RESEND_AFTER_MS), LATEST_QUESTION_MS));
+}
+
+/** The same charge that went out already, and until when the gateway takes another for it. */
+export interface Shield {
+  session: SessionRow;
+  collect: CollectRow;
+  until: Date;
+}
+
+/** As whoever is about to charge is told of it; `named`: the reader may know people of the house. */
+export function shieldView({ session, collect, until }: Shield, named: boolean): CollectPreview['shield'] {
+  return {
+    ...{ sessionId: session.id, state: session.state },
+    ...{ sentAt: collect.sentAt.toISOString(), until: until.toISOString() },
+    by: named ? (collect.askedByName ?? '') : '',
+  };
+}
+
+/** To whoever charges all the same: what went out, whose it is, and until when. */
+export function chargedAlready({ session, collect, until }: Shield): ProblemError {
+  const { id, state, amountMinor, currency } = session;
+  return new ProblemError('charged_already', {
+    detail: until.toISOString(),
+    subject: { type: 'session', id },
+    other: {
+      ...{ kind: 'collect', state, amountMinor, currency },
+      ...{ by: collect.askedByName, at: collect.sentAt.toISOString() },
+    },
+  });
 }
 
 /** What a charge truly came to, as whoever asked for it is told. */

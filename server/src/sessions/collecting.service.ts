@@ -17,7 +17,14 @@ import type { ObligationRow } from '../transactions/transaction.entity.js';
 import { TransactionsService } from '../transactions/transactions.service.js';
 import { ApplyingService } from './applying.service.js';
 import { CollectRow } from './collect.entity.js';
-import { nextLook, outcomeOf, SHIELD_MS, type CollectOutcome, type Holder } from './collect.rules.js';
+import {
+  nextLook,
+  outcomeOf,
+  SHIELD_MS,
+  type CollectOutcome,
+  type Holder,
+  type Shield,
+} from './collect.rules.js';
 import { CreationService } from './creation.service.js';
 import { newSession } from './opening.rules.js';
 import { OrderRow, SessionRow } from './session.entity.js';
@@ -151,7 +158,7 @@ export class CollectingService implements OnModuleInit {
   async shieldOf(
     manager: EntityManager,
     wanted: { gatewayAccountId: string; reference: string; amountMinor: number; currency: Currency },
-  ): Promise<{ session: SessionRow; collect: CollectRow; until: Date } | null> {
+  ): Promise<Shield | null> {
     const { gatewayAccountId, reference: gatewayReference, amountMinor, currency } = wanted;
     const same = { gatewayAccountId, gatewayReference, amountMinor, currency, collected: true };
     const since = new Date(this.clock.now().getTime() - SHIELD_MS);

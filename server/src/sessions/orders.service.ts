@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { CreateSession, Currency, OrderState, ProblemCode } from '@recaudo/shared';
-import type { EntityManager } from 'typeorm';
+import { In, type EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { AuditService, type Actor } from '../audit/audit.service.js';
 import { PayersService } from '../payers/payers.service.js';
@@ -202,6 +202,15 @@ export class OrdersService implements OnModuleInit {
 
   async exists(manager: EntityManager, siteId: string, reference: string): Promise<boolean> {
     return (await this.store.orderByReference(manager, siteId, reference)) !== null;
+  }
+
+  /** Those of so many references that name an order of the site; 5,000 at most. */
+  async existing(manager: EntityManager, siteId: string, references: readonly string[]): Promise<string[]> {
+    const rows = await manager.find(OrderRow, {
+      select: { reference: true },
+      where: { siteId, reference: In(references.slice(0, 5_000)) },
+    });
+    return rows.map(({ reference }) => reference);
   }
 
   /** Its sessions through which it may still be paid, oldest first. */

@@ -190,7 +190,8 @@ function scheduleRequest({ deed, schedule, amountMinor, ahead, card }, now) {
   const path = `/api/schedules/${schedule.id}/acts`;
   if (deed === 'amount')
     return [path, { act: deed, amountMinor, fromOn: plusDays(localDay(now, schedule.zone), ahead) }];
-  if (deed === 'instrument') return [path, { act: deed, instrumentId: card.id }];
+  // Any card of the shop, so mostly another payer's.
+  if (deed === 'instrument') return [path, { act: deed, instrumentId: card.id, anotherPayer: true }];
   if (deed === 'cancel') return [path, { act: deed, when: 'now' }];
   if (deed === 'end') return [path, { act: 'cancel', when: 'period_end' }];
   return [path, { act: deed }];
