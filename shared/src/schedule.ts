@@ -175,7 +175,7 @@ const scheduleFields = {
   endedAt: instantSchema.nullable(),
   endedWhy: z.enum(SCHEDULE_ENDS).nullable(),
   mode: z.enum(SITE_MODES),
-  payer: ownerSchema,
+  payer: ownerSchema.extend({ id: idSchema.nullable() }),
   instrument: instrumentSchema.pick({
     id: true,
     brand: true,

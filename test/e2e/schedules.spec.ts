@@ -91,6 +91,38 @@ describe('support', () => {
   );
 
   it(
+    'changes to another person’s card only after a tick that names them',
+    async () => {
+      const here = await stage.product();
+      const { id } = await planned();
+      const document = String(Date.now()).slice(-9);
+      const luis = { name: 'Luis', surname: 'Mora', email: `luis${document}@example.com`, document };
+      const other = await storeInstrument(here, { number: STAGE_CARDS.mastercard }, luis);
+      const desk = await stage.desk('support');
+      const { page } = desk;
+      await desk.go(`/schedules/${id}/show`);
+      await desk.press('Cambiar el medio de pago');
+      const dialog = page.getByRole('dialog');
+      await dialog.getByRole('radio', { name: /^El de otra persona/ }).check();
+      const picker = dialog.getByRole('combobox', { name: 'Medio de pago' });
+      await picker.fill(luis.email);
+      await page.getByRole('option', { name: /Luis Mora/ }).click();
+      const tick = dialog.getByRole('checkbox', { name: 'Sí, a propósito: se le cobrará a Luis Mora' });
+      await tick.waitFor();
+      const change = dialog.getByRole('button', { name: 'Cambiar el medio de pago', exact: true });
+      await change.click();
+      await dialog.getByText('Marque la casilla si es a propósito').waitFor();
+      const before = (await scheduleOf(here, id)).instrument.id;
+      await tick.check();
+      await change.click();
+      await page.getByText('El medio de pago quedó cambiado').waitFor();
+      const after = (await scheduleOf(here, id)).instrument.id;
+      expect([before === other, after === other]).toEqual([false, true]);
+    },
+    PATIENCE_MS,
+  );
+
+  it(
     'plans a subscription with the form, which tells the coming charges while it is typed',
     async () => {
       const here = await stage.product();
@@ -155,11 +187,16 @@ describe('support', () => {
       await line.getByText('Al pagador le faltaron fondos. Se intenta otra vez').waitFor();
       await desk.press(/^Cobrar ahora/, line);
       const dialog = desk.page.getByRole('dialog');
-      await desk.press('Cobrar $ 40.000 COP', dialog);
       await dialog.getByRole('alert').waitFor();
-      expect(await read(dialog)).toMatch(
-        /Esto no cobraría otra vez.*La pasarela lo cobraría otra vez solo después de/,
-      );
+      const armed = await dialog
+        .getByRole('button', { name: 'Cobrar $ 40.000 COP', exact: true })
+        .isEnabled();
+      expect([armed, await read(dialog.getByRole('alert'))]).toEqual([
+        false,
+        expect.stringMatching(
+          /^Esto no cobraría otra vez.*\(rechazado\).*Lo hizo la programación\..*espere hasta .*enlace de pago\. Copiar enlace$/,
+        ),
+      ]);
     },
     PATIENCE_MS,
   );

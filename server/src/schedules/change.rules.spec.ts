@@ -1,12 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
-import { whyNotAct, type Standing } from './change.rules.js';
+import { owedAfter, whyNotAct, type Standing } from './change.rules.js';
 
+const NOTHING_OWED = { count: 0, amountMinor: 0 };
 const at = (hour: number): Date => new Date(Date.UTC(2026, 2, 2, hour));
 
 /** Cancelled for later: what it paid for lasts until its next period would have been due, at nine. */
 const leaving = {
   schedule: { state: 'active', endsOn: '2026-03-02' },
   planned: { dueAt: at(9) },
+  owed: NOTHING_OWED,
 } as unknown as Standing;
 
 describe('a schedule that was cancelled for later', () => {
@@ -16,5 +18,48 @@ describe('a schedule that was cancelled for later', () => {
 
   it('may not be kept once its end has come, though nothing has taken note of it yet', () => {
     expect(whyNotAct(leaving, 'keep', at(9))).toBe('schedule_over');
+  });
+});
+
+describe('a schedule that has finished', () => {
+  const finished = (count: number) =>
+    ({ schedule: { state: 'finished' }, planned: null, owed: { count } }) as unknown as Standing;
+  const acts = ['pause', 'resume', 'skip', 'amount', 'instrument', 'cancel', 'keep', 'policy'] as const;
+  const allowed = (count: number) => acts.filter((act) => whyNotAct(finished(count), act, at(8)) === null);
+
+  it('takes another means of payment and another policy while something of it is not paid', () => {
+    expect(allowed(1)).toEqual(['instrument', 'policy']);
+  });
+
+  it('takes nothing once all is paid', () => {
+    expect(allowed(0)).toEqual([]);
+  });
+});
+
+describe('what is owed once a schedule stands still', () => {
+  const daily = {
+    ...{ unit: 'day', interval: 1, startOn: '2026-03-01', trialDays: 0, anchorDay: null, maxPeriods: null },
+    ...{ endOn: null, zone: 'UTC', chargeHour: 9, state: 'active', endsOn: null },
+  };
+  const standing = (more: object = {}) =>
+    ({
+      schedule: { ...daily, ...more },
+      prices: [{ fromOn: '2026-03-01', amountMinor: 100, taxes: [] }],
+      planned: { number: 0, dueAt: at(-15) },
+      owed: { count: 1, amountMinor: 50 },
+    }) as unknown as Standing;
+  const stopping = { schedule: { state: 'cancelled' } } as Parameters<typeof owedAfter>[1];
+  const going = { schedule: {} } as Parameters<typeof owedAfter>[1];
+
+  it('counts also what fell due and was never taken up', () => {
+    expect(owedAfter(standing(), stopping, at(10))).toEqual({ count: 3, amountMinor: 250 });
+  });
+
+  it('counts no day from that on which it was to end', () => {
+    expect(owedAfter(standing({ endsOn: '2026-03-02' }), stopping, at(10)).count).toBe(2);
+  });
+
+  it('is only what was asked for while it goes on: the rest is about to be charged', () => {
+    expect(owedAfter(standing(), going, at(10))).toEqual({ count: 1, amountMinor: 50 });
   });
 });

@@ -64,7 +64,7 @@ describe('a file of schedules', () => {
     [
       'of 100,000 rows',
       file(HEADER, ...Array<string>(100_000).fill(row())),
-      { field: 'file', why: 'too_many_rows' },
+      { field: 'file', why: 'too_many_import_rows', limit: 5_000 },
     ],
   ])('%s is refused as a whole', (_case, bytes, wrong) => {
     const { errors, read: rows } = readImport(bytes, SITE);

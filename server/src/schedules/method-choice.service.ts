@@ -34,9 +34,10 @@ export class MethodChoiceService {
       throw fieldProblem('instrumentId', 'expires_before_first_charge');
   }
 
-  /** A parent may pay for a child; a slip of the mouse may not. Errors: another_payer. */
-  async requireSaid(manager: EntityManager, schedule: ScheduleRow, act: Chosen): Promise<void> {
-    if (act.anotherPayer === true || (await this.otherOwner(manager, schedule, act)) === null) return;
+  /** Whether it is another payer's. A parent may pay for a child; a slip of the mouse may not. Errors: another_payer. */
+  async requireSaid(manager: EntityManager, schedule: ScheduleRow, act: Chosen): Promise<boolean> {
+    if ((await this.otherOwner(manager, schedule, act)) === null) return false;
+    if (act.anotherPayer === true) return true;
     throw new ProblemError('another_payer', { errors: { anotherPayer: ['another_payer'] } });
   }
 

@@ -36,7 +36,7 @@ const STATES_OF_VIEW: Record<PeriodListQuery['view'], readonly PeriodState[]> = 
   unknown: ['unknown'],
 };
 
-const PEOPLE = `y.name, y.surname, y.email, y.document_type, y.document,
+const PEOPLE = `s.payer_id, y.name, y.surname, y.email, y.document_type, y.document,
   i.brand, i.brand_name, i.last_four, i.valid_until::text, i.state AS instrument_state`;
 
 const SCHEDULES = `SELECT s.id, s.site_id, s.reference, s.plan, s.state, s.currency, s.unit, s.interval_steps, s.start_on::text,

@@ -118,6 +118,7 @@ function actions(row: Listed, { permissions }: Reader, payable: boolean): Period
 
 function payerOf(row: Listed): ScheduleListItem['payer'] {
   return {
+    id: text(row.payer_id),
     name: text(row.name),
     surname: text(row.surname),
     email: text(row.email),

@@ -123,9 +123,10 @@ export class SchedulesService implements OnModuleInit {
       if (stops && schedule.state === 'active') await this.planning.leaveOverdue(manager, schedule);
       const standing = await this.standing(manager, schedule);
       const change = await this.judgeAct(manager, standing, act);
-      if (act.act === 'instrument') await this.methods.requireSaid(manager, schedule, act);
+      const anothers = act.act === 'instrument' && (await this.methods.requireSaid(manager, schedule, act));
       await this.carryOut(manager, standing, change);
-      const { act: kind, reason, ...data } = act;
+      const { act: kind, reason, ...said } = act;
+      const data = act.act === 'instrument' ? { ...said, anotherPayer: anothers } : said;
       await this.planning.record(
         manager,
         `schedule.${DEEDS[kind]}`,

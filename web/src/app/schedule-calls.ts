@@ -3,10 +3,10 @@ import type {
   CreateSchedule,
   ImportResult,
   ImportSchedules,
-  InstrumentDetail,
   InstrumentItem,
   LabResult,
   Outlook,
+  PeriodChargePreview,
   PeriodCounts,
   PeriodView,
   PolicyRules,
@@ -29,6 +29,8 @@ export interface ScheduleCalls {
   previewScheduleAct(id: string, act: ScheduleAct): Promise<Outlook>;
   actOnSchedule(id: string, act: ScheduleAct, key: string): Promise<ScheduleView>;
   countPeriods(scope: { siteId?: string }): Promise<PeriodCounts>;
+  /** What charging it now would meet; nothing is written. */
+  previewPeriodCharge(id: string): Promise<PeriodChargePreview>;
   chargePeriod(id: string, key: string): Promise<CollectResult>;
   waivePeriod(id: string, reason: string): Promise<PeriodView>;
   /** After the brake: the site's schedules charge again. */
@@ -41,11 +43,12 @@ export interface ScheduleCalls {
   tryPolicy(siteId: string, rules: PolicyRules): Promise<LabResult>;
   /** Those of a site that can be charged and match, ten at most. */
   findMethods(siteId: string, q: string): Promise<InstrumentItem[]>;
-  /** What else the owner of one has stored that can be charged, newest first. */
-  otherMethods(instrumentId: string): Promise<InstrumentItem[]>;
+  /** What a payer has stored at a site that can be charged, newest first. */
+  methodsOf(siteId: string, payerId: string): Promise<InstrumentItem[]>;
 }
 
 const MOST_FOUND = 10;
+const MOST_OF_PAYER = 50;
 
 export const scheduleCalls: ScheduleCalls = {
   countSchedules: (query) => request('GET', '/api/schedules/counts', { query }),
@@ -56,6 +59,7 @@ export const scheduleCalls: ScheduleCalls = {
   actOnSchedule: (id, act, key) =>
     request('POST', `/api/schedules/${id}/acts`, { body: act, headers: { 'idempotency-key': key } }),
   countPeriods: (query) => request('GET', '/api/periods/counts', { query }),
+  previewPeriodCharge: (id) => request('GET', `/api/periods/${id}/charge`),
   chargePeriod: (id, key) =>
     request('POST', `/api/periods/${id}/charge`, { headers: { 'idempotency-key': key } }),
   waivePeriod: (id, reason) => request('POST', `/api/periods/${id}/waive`, { body: { reason } }),
@@ -69,8 +73,9 @@ export const scheduleCalls: ScheduleCalls = {
     const query = { siteId, q, state: 'active', limit: MOST_FOUND };
     return (await request<{ items: InstrumentItem[] }>('GET', '/api/instruments', { query })).items;
   },
-  otherMethods: async (instrumentId) => {
-    const { others } = await request<InstrumentDetail>('GET', `/api/instruments/${instrumentId}`);
-    return others.filter(({ state, expired, type }) => state === 'active' && !expired && type === 'token');
+  methodsOf: async (siteId, payerId) => {
+    const query = { siteId, payerId, state: 'active', limit: MOST_OF_PAYER };
+    const { items } = await request<{ items: InstrumentItem[] }>('GET', '/api/instruments', { query });
+    return items.filter(({ type }) => type === 'token');
   },
 };

@@ -116,7 +116,13 @@ export function ChargeDialog({ instrument, onClose }: { instrument: InstrumentIt
         <MenuItem value="hold">{t('instruments.charge.hold')}</MenuItem>
       </TextInput>
       <TaxRows source="taxes" title={t('opening.taxes')} currency={currency} />
-      {preview ? <ChargeWarnings preview={preview} siteId={instrument.siteId} /> : null}
+      {preview ? (
+        <ChargeWarnings
+          preview={preview}
+          siteId={instrument.siteId}
+          advice={t('instruments.charge.shield_advice')}
+        />
+      ) : null}
       <ReasonInput required={Boolean(preview?.needsApproval)} />
     </ActingDialog>
   );

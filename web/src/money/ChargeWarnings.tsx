@@ -1,11 +1,21 @@
 import type { CollectPreview } from '@recaudo/shared';
-import { Alert, AlertTitle, Link as MuiLink } from '@mui/material';
+import { Alert, AlertTitle, Box, Link as MuiLink } from '@mui/material';
+import type { ReactNode } from 'react';
 import { Link } from 'react-router-dom';
 import { useReader } from '../fields/reader.js';
 import { sessionPath } from '../sessions/naming.js';
 
 /** What stands in the way of a charge, or whose approval it needs, before it is asked for. */
-export function ChargeWarnings({ preview, siteId }: { preview: CollectPreview; siteId: string }) {
+export function ChargeWarnings({
+  preview,
+  siteId,
+  advice,
+}: {
+  preview: CollectPreview;
+  siteId: string;
+  /** What can be done instead of charging the same again. */
+  advice: ReactNode;
+}) {
   const { t, siteClock } = useReader();
   const { shield, needsApproval, why } = preview;
   if (why)
@@ -23,10 +33,13 @@ export function ChargeWarnings({ preview, siteId }: { preview: CollectPreview; s
           until: siteClock(shield.until, siteId),
           state: t(`states.session.${shield.state}`).toLowerCase(),
         })}{' '}
-        {shield.by ? `${t('instruments.charge.shield_by', { name: shield.by })} ` : null}
+        {shield.by
+          ? t('instruments.charge.shield_by', { name: shield.by })
+          : t('instruments.charge.shield_by_schedule')}{' '}
         <MuiLink component={Link} to={sessionPath(shield.sessionId)} color="inherit">
           {t('instruments.charge.shield_see')}
         </MuiLink>
+        <Box sx={{ mt: 0.5 }}>{advice}</Box>
       </Alert>
     );
   if (!needsApproval) return null;

@@ -59,7 +59,8 @@ function OtherDeed({ other, asked }: { other: NonNullable<Problem['other']>; ask
   return (
     <Typography sx={{ mb: 0.5 }}>
       {t('money.other.done', {
-        who: other.by ?? t('money.other.nobody'),
+        // Nobody's charge is a schedule's: shops have the names of their keys.
+        who: other.by ?? t(other.kind === 'collect' ? 'money.other.schedule' : 'money.other.nobody'),
         what: t(`what.${other.kind}`, { amount: sum, _: t('what.other', { amount: sum }) }),
         at: instant(other.at),
         state: t(`${asked ? 'states.approval' : 'states.transaction'}.${other.state}`, {

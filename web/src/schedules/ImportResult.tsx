@@ -5,11 +5,12 @@ import { Amount } from '../fields/Amount.js';
 import { Block } from '../fields/Block.js';
 import { FactList } from '../fields/FactList.js';
 import { FigureTable } from '../fields/FigureTable.js';
+import { REGION } from '../fields/instant.js';
 import { useReader } from '../fields/reader.js';
 
 /** What is wrong, by line and column of the file. */
 export function ImportErrors({ result: { errors, errorCount } }: { result: ImportResult }) {
-  const { t } = useReader();
+  const { t, language } = useReader();
   const i = (word: string, values?: Record<string, unknown>) => t(`schedules.import.${word}`, values);
   return (
     <Block title={i('errors')}>
@@ -27,7 +28,11 @@ export function ImportErrors({ result: { errors, errorCount } }: { result: Impor
           {
             head: i('why'),
             words: true,
-            cell: ({ why }) => t(`problems.field.${why}`, { _: t('problems.field.invalid') }),
+            cell: ({ why, limit }) =>
+              t(`problems.field.${why}`, {
+                limit: limit?.toLocaleString(REGION[language]),
+                _: t('problems.field.invalid'),
+              }),
           },
         ]}
       />

@@ -38,14 +38,17 @@ export function OutlookWords({
   outlook,
   shown,
   paused,
+  cancelled,
 }: {
   outlook: Outlook;
   shown: number;
   /** It will be: then nothing is charged, and nobody knows until when. */
   paused: boolean;
+  /** It is about to be cancelled at once: what is owed then is for its payer, or for somebody to waive. */
+  cancelled: boolean;
 }) {
   const { t, day, amount } = useReader();
-  const { charges, accessEndsOn, triesEnd, currency } = outlook;
+  const { charges, accessEndsOn, triesEnd, owed, currency } = outlook;
   return (
     <>
       {charges.length === 0 ? (
@@ -72,6 +75,14 @@ export function OutlookWords({
           })}
         </Typography>
       ))}
+      {cancelled && owed.count > 0 ? (
+        <Typography sx={{ color: 'warning.main' }}>
+          {t('schedules.outlook.owed', {
+            smart_count: owed.count,
+            amount: amount(owed.amountMinor, currency),
+          })}
+        </Typography>
+      ) : null}
     </>
   );
 }

@@ -4,7 +4,16 @@ import { reasonWords } from '../sessions/sentence.js';
 
 export type PeriodSubject = Pick<
   PeriodView,
-  'state' | 'why' | 'until' | 'reason' | 'at' | 'nextTryAt' | 'paidAt' | 'paidBy'
+  | 'state'
+  | 'why'
+  | 'until'
+  | 'reason'
+  | 'at'
+  | 'nextTryAt'
+  | 'paidAt'
+  | 'paidBy'
+  | 'orderId'
+  | 'availableActions'
 >;
 
 interface Tools {
@@ -52,15 +61,23 @@ export function periodNext(period: PeriodSubject, { t, clock }: Tools): string |
     case 'retrying':
       return nextTryAt ? t('schedules.period_next.try', { at: clock(nextTryAt) }) : null;
     case 'waiting':
-      return t('schedules.period_next.person');
+      return t(`schedules.period_next.${uncollectable(period) ?? 'person'}`);
     case 'unpaid':
-      return t('schedules.period_next.none');
+      return t(`schedules.period_next.${uncollectable(period) ?? 'none'}`);
     case 'paid':
       return paidAt ? t(`schedules.period_next.paid_${paidBy ?? 'collect'}`, { at: clock(paidAt) }) : null;
     case 'skipped':
     case 'cancelled':
       return null;
   }
+}
+
+/** What is left of one that we can charge no more, as a message key; null: we can. */
+function uncollectable({ availableActions, orderId }: PeriodSubject): string | null {
+  const why = availableActions.find(({ action }) => action === 'charge')?.why;
+  if (why === 'reference_taken') return 'taken';
+  if (why !== 'schedule_over') return null;
+  return orderId === null ? 'owed_waive' : 'owed';
 }
 
 /** Both together, for where there is one line. */

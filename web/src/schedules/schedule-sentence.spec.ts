@@ -44,6 +44,8 @@ function period(change: Partial<PeriodSubject> = {}): PeriodSubject & { number: 
     nextTryAt: '2026-11-11T14:00:00Z',
     paidAt: null,
     paidBy: null,
+    orderId: 'order',
+    availableActions: [],
     ...change,
   };
 }
@@ -68,7 +70,7 @@ function schedule(change: Partial<ScheduleSubject> = {}): ScheduleSubject {
     endedAt: null,
     endedWhy: null,
     periods: [],
-    outlook: { accessEndsOn: null },
+    outlook: { accessEndsOn: null, owed: { count: 0, amountMinor: 0 } },
     ...change,
   };
 }
@@ -128,6 +130,14 @@ describe('the sentence about a schedule', () => {
     expect(say(ended)).toBe('Se canceló 9 nov 15:00 porque no se pagó.');
   });
 
+  it('says what is still owed once it is cancelled, and that we do not charge it any more', () => {
+    const ended = { state: 'cancelled', endedAt: '2026-11-09T20:00:00Z', endedWhy: 'chosen' } as const;
+    const outlook = { accessEndsOn: null, owed: { count: 2, amountMinor: 8_000_000 } };
+    expect(say({ ...ended, outlook })).toBe(
+      'Se canceló 9 nov 15:00 porque así se pidió. Queda debiendo $ 80.000 COP de 2 períodos: el pagador puede pagarlos con sus enlaces, o se condonan; ya no los cobramos.',
+    );
+  });
+
   it.each(['es', 'en'] as const)('has words for every state and every end (%s)', (language) => {
     const sentences = SCHEDULE_STATES.flatMap((state) =>
       SCHEDULE_ENDS.map((endedWhy) => scheduleSentence(schedule({ state, endedWhy }), tools(language))),
@@ -139,7 +149,7 @@ describe('the sentence about a schedule', () => {
 const WHYS = [
   ...['session_live', 'unknown_alive', 'shield', 'instrument_revoked', 'instrument_suspended', 'overdue'],
   ...['instrument_expired', 'instrument_is_account', 'account_stopped', 'late', 'technical', 'balance'],
-  ...['limit', 'hard', 'unlisted', 'paused', 'cancelled', 'waived', 'skipped'],
+  ...['limit', 'hard', 'unlisted', 'paused', 'cancelled', 'waived', 'skipped', 'reference_taken'],
 ];
 
 describe('the words about a period', () => {
@@ -165,6 +175,17 @@ describe('the words about a period', () => {
     expect(periodSentence(period({ state: 'unpaid', why: null }), tools())).toBe(
       'Fondos insuficientes. No se intenta más sin que alguien lo decida.',
     );
+  });
+
+  it.each([
+    ['schedule_over', 'order', 'con su enlace, o se condona.'],
+    ['schedule_over', null, 'solo se puede condonar.'],
+    ['reference_taken', null, 'cóbrelo aparte con otra referencia.'],
+  ])('offer no charge that cannot be made (%s, %s)', (why, orderId, end) => {
+    const availableActions = [{ action: 'charge' as const, allowed: false, why }];
+    const left = period({ state: 'unpaid', why: 'hard', orderId, availableActions });
+    const said = periodSentence(left, tools());
+    expect([said.endsWith(end), said.includes('No se intenta más')]).toEqual([true, false]);
   });
 
   it('say who paid it', () => {

@@ -21,7 +21,7 @@ export type ScheduleSubject = Rhythm &
     | 'endedWhy'
   > & {
     periods: (PeriodSubject & { number: number })[];
-    outlook: Pick<ScheduleView['outlook'], 'accessEndsOn'>;
+    outlook: Pick<ScheduleView['outlook'], 'accessEndsOn' | 'owed'>;
   };
 
 export interface ScheduleTools {
@@ -80,8 +80,14 @@ function charging(schedule: ScheduleSubject, tools: ScheduleTools): string[] {
   ].filter(Boolean);
 }
 
-/** The oldest period that is not settled: what is owed is told after what is planned. */
-function owing({ pastDueSince, periods }: ScheduleSubject, tools: ScheduleTools): string[] {
+/** The oldest period that is not settled: what is owed is told after what is planned. Of what was cancelled, all of it. */
+function owing(schedule: ScheduleSubject, tools: ScheduleTools): string[] {
+  const { state, currency, pastDueSince, periods, outlook } = schedule;
+  const { count, amountMinor } = outlook.owed;
+  if (state === 'cancelled' && count > 0) {
+    const values = { smart_count: count, amount: tools.amount(amountMinor, currency) };
+    return [tools.t('schedules.sentence.owed', values)];
+  }
   const oldest = periods
     .filter(isOpen)
     .reduce<ScheduleSubject['periods'][number] | undefined>(

@@ -23,6 +23,8 @@ export function timelineWords(
   if (entry.kind === 'session.adopted')
     return t(`timeline.adopted_from.${text(entry.data.from)}`, { _: t('timeline.kinds.session.adopted') });
   if (entry.kind === 'operation.started') return startedWords(entry.data, t, amount);
+  if (entry.kind === 'schedule.instrument_changed' && entry.data.anotherPayer === true)
+    return t('timeline.kinds.schedule.instrument_changed_another');
   if (entry.kind === 'hold.warned') return t('timeline.hold_warned', { hours: number(entry.data.hours) });
   if (entry.kind === 'note.added') return t('timeline.note', { note: text(entry.data.note) });
   if (entry.kind === 'receipt.sent') return t('timeline.receipt_sent', { email: text(entry.data.email) });

@@ -98,11 +98,12 @@ export const history = {
         skipped: 'Somebody decided to skip the next charge',
         repriced: 'The amount was changed',
         instrument_changed: 'The payment method was changed',
+        instrument_changed_another: 'The payment method was changed to another payer’s, on purpose',
         cancel_asked: 'Somebody asked to cancel the subscription',
         kept: 'Somebody decided to keep the subscription',
         policy_changed: 'The retry policy was changed',
         cancelled: 'The subscription ended',
-        finished: 'All planned charges were made',
+        finished: 'It came to its last charge',
       },
       period: {
         paid: 'Period %{number} paid',

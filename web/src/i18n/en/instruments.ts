@@ -97,8 +97,10 @@ export const instruments = {
       acting: 'Charging…',
       shield: 'This would not charge again',
       shield_words:
-        'A charge with this reference and amount went out %{at} (%{state}). Until %{until} the gateway answers with that one instead of charging. If it is truly another charge, use another reference.',
+        'A charge with this reference and amount went out %{at} (%{state}). Until %{until} the gateway answers with that one instead of charging.',
+      shield_advice: 'If it is truly another charge, use another reference.',
       shield_by: '%{name} asked for it.',
+      shield_by_schedule: 'The schedule made it.',
       shield_see: 'See that charge',
       approval: {
         operation: 'It exceeds this site’s limit per charge: another person must approve it.',

@@ -22,6 +22,7 @@ export const money = {
     other: {
       done: '%{who} asked for %{what} %{at}; it is %{state}.',
       nobody: 'The gateway',
+      schedule: 'The schedule',
     },
     busy: 'One moment: do not close this window.',
     lost: 'The server did not answer and it may have been done. Asking again does not repeat it: it is the same request.',

@@ -49,6 +49,7 @@ export const problems = {
       not_to_confirm: 'It no longer waits for a confirmation',
       confirmation_over: 'The deadline has passed',
       charged_already: 'This would not charge again',
+      another_payer: 'That payment method is another person’s',
       schedule_state: 'The schedule does not allow it any more',
       charge_not_unknown: 'The outcome of the charge is known, or still being found out',
       period_over: 'That period can no longer be charged',
@@ -109,7 +110,8 @@ export const problems = {
       not_to_confirm: 'Nothing was done: the payment already had another result. How it stands is below.',
       confirmation_over: 'Nothing was done: the gateway takes no decision any more. How it stands is below.',
       charged_already:
-        'Nothing was sent: the gateway charges the same reference and amount only once in 24 hours. For a second real charge use another reference.',
+        'Nothing was sent: the gateway charges the same reference and amount only once in 24 hours.',
+      another_payer: 'Nothing was changed. Look whose it is and, if it is meant, tick it.',
       schedule_state: 'Nothing was changed. Reload the page: somebody else changed it, or it has ended.',
       charge_not_unknown: 'Nothing was saved: reload the page.',
       period_over: 'Nothing was sent. It is paid, being charged, or given up: reload the page.',
@@ -221,6 +223,10 @@ export const problems = {
       instrument_is_account: 'It is a bank account: it cannot be charged from here',
       ends_already: 'It is cancelled for later already',
       is_paused: 'It is paused: no period is under way',
+      another_payer: 'Tick the box if it is meant',
+      period_reference_taken:
+        'An order has the reference that its first period would have (this one and “-1”): use another one',
+      too_many_import_rows: 'The file has more than %{limit} rows, which is the most: split it',
       taxes_above_amount: 'The taxes add up to more than the amount',
       retry_days: 'Write up to 10 days between 1 and 60, rising, such as 1, 3, 7',
       name_taken: 'This site has another one of this name',

@@ -98,11 +98,12 @@ export const history = {
         skipped: 'Se decidió saltar el próximo cobro',
         repriced: 'Se cambió el valor',
         instrument_changed: 'Se cambió el medio de pago',
+        instrument_changed_another: 'Se cambió el medio de pago por el de otra persona, a propósito',
         cancel_asked: 'Se pidió cancelar la suscripción',
         kept: 'Se decidió conservar la suscripción',
         policy_changed: 'Se cambió la política de cobro',
         cancelled: 'La suscripción terminó',
-        finished: 'Se hicieron todos los cobros previstos',
+        finished: 'Llegó a su último cobro',
       },
       period: {
         paid: 'Período %{number} pagado',

@@ -97,8 +97,10 @@ export const instruments = {
       acting: 'Cobrando…',
       shield: 'Esto no cobraría otra vez',
       shield_words:
-        'Con esta referencia y este valor ya salió un cobro %{at} (%{state}). Hasta %{until} la pasarela devuelve ese mismo en lugar de cobrar. Si es otro cobro de verdad, use otra referencia.',
+        'Con esta referencia y este valor ya salió un cobro %{at} (%{state}). Hasta %{until} la pasarela devuelve ese mismo en lugar de cobrar.',
+      shield_advice: 'Si es otro cobro de verdad, use otra referencia.',
       shield_by: 'Lo pidió %{name}.',
+      shield_by_schedule: 'Lo hizo la programación.',
       shield_see: 'Ver ese cobro',
       approval: {
         operation: 'Supera el límite por cobro de este sitio: otra persona debe aprobarlo.',

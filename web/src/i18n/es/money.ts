@@ -22,6 +22,7 @@ export const money = {
     other: {
       done: '%{who} pidió %{what} %{at}; está %{state}.',
       nobody: 'La pasarela',
+      schedule: 'La programación',
     },
     busy: 'Un momento: no cierre esta ventana.',
     lost: 'El servidor no contestó y puede que sí se haya hecho. Preguntar otra vez no lo repite: es la misma solicitud.',

@@ -49,6 +49,7 @@ export const problems = {
       not_to_confirm: 'Ya no espera confirmación',
       confirmation_over: 'El plazo terminó',
       charged_already: 'Esto no cobraría otra vez',
+      another_payer: 'Ese medio de pago es de otra persona',
       schedule_state: 'La programación ya no lo permite',
       charge_not_unknown: 'El resultado del cobro ya se sabe, o todavía se averigua',
       period_over: 'Ese periodo ya no se puede cobrar',
@@ -108,7 +109,8 @@ export const problems = {
       not_to_confirm: 'No se hizo nada: el pago ya tuvo otro resultado. Abajo está cómo quedó.',
       confirmation_over: 'No se hizo nada: la pasarela ya no acepta una decisión. Abajo está cómo quedó.',
       charged_already:
-        'No se envió nada: la pasarela cobra una sola vez la misma referencia y el mismo valor en 24 horas. Para otro cobro de verdad use otra referencia.',
+        'No se envió nada: la pasarela cobra una sola vez la misma referencia y el mismo valor en 24 horas.',
+      another_payer: 'No se cambió nada. Mire de quién es y, si es a propósito, márquelo.',
       schedule_state: 'No se cambió nada. Recargue la página: otra persona la cambió o ya terminó.',
       charge_not_unknown: 'No se guardó nada: recargue la página.',
       period_over:
@@ -219,6 +221,10 @@ export const problems = {
       instrument_is_account: 'Es una cuenta bancaria: no se cobra desde aquí',
       ends_already: 'Ya está cancelada para más adelante',
       is_paused: 'Está en pausa: no hay un período por terminar',
+      another_payer: 'Marque la casilla si es a propósito',
+      period_reference_taken:
+        'Ya hay una orden con la referencia que llevaría su primer período (esta y «-1»): use otra',
+      too_many_import_rows: 'El archivo trae más de %{limit} filas, que es el máximo: divídalo en varios',
       taxes_above_amount: 'Los impuestos suman más que el valor',
       retry_days: 'Escriba hasta 10 días entre 1 y 60, de menor a mayor, como 1, 3, 7',
       name_taken: 'Este sitio ya tiene otra con este nombre',

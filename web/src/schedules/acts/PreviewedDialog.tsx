@@ -1,4 +1,4 @@
-import type { ScheduleAct, ScheduleListItem } from '@recaudo/shared';
+import type { Outlook, ScheduleAct, ScheduleListItem } from '@recaudo/shared';
 import { Paper, Skeleton, Typography } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import { useRef, useState, type ReactNode } from 'react';
@@ -25,13 +25,14 @@ interface Props<V extends { reason: string }> {
   first: V;
   /** Null while what is typed makes no act yet. */
   bodyOf: (values: V) => ScheduleAct | null;
-  validate?: (values: V) => FieldErrors;
+  /** Also by what would follow, as far as that is known. */
+  validate?: (values: V, outlook: Outlook | undefined) => FieldErrors;
   label: (values: V) => string;
   facts?: [name: string, value: ReactNode][];
   irrevocable?: (values: V) => string | undefined;
   danger?: boolean;
   onClose: () => void;
-  children?: ReactNode;
+  children?: ReactNode | ((values: V, outlook: Outlook | undefined) => ReactNode);
 }
 
 /** An act on a schedule. What it will change is told before it can be confirmed, and again whenever it is changed. */
@@ -41,8 +42,9 @@ export function PreviewedDialog<V extends { reason: string }>(props: Props<V>) {
   const data = useData();
   const notify = useNotify();
   const [typed, setTyped] = useState(first);
-  const now = JSON.stringify(withoutReason(bodyOf(typed)));
+  const now = JSON.stringify(effectOf(bodyOf(typed)));
   const settled = useDebounced(now, STILL_MS);
+  const asked = JSON.parse(settled) as ScheduleAct | null;
   const done = useRef(false);
   const { data: outlook, error } = useQuery({
     queryKey: ['schedules', schedule.id, 'preview', settled],
@@ -73,7 +75,7 @@ export function PreviewedDialog<V extends { reason: string }>(props: Props<V>) {
       ]}
       irrevocable={irrevocable?.(typed)}
       first={first}
-      validate={props.validate ?? (() => ({}))}
+      validate={(values) => props.validate?.(values, known ? outlook : undefined) ?? {}}
       onValues={setTyped}
       label={label}
       acting={t(`schedules.act.${act}.acting`)}
@@ -82,7 +84,9 @@ export function PreviewedDialog<V extends { reason: string }>(props: Props<V>) {
       send={send}
       onClose={onClose}
     >
-      {props.children}
+      {typeof props.children === 'function'
+        ? props.children(typed, known ? outlook : undefined)
+        : props.children}
       {now === 'null' ? null : (
         <Paper
           variant="outlined"
@@ -96,7 +100,12 @@ export function PreviewedDialog<V extends { reason: string }>(props: Props<V>) {
           {error ? (
             <ProblemAlert problem={problemOf(error)} />
           ) : outlook ? (
-            <OutlookWords outlook={outlook} shown={NAMED} paused={paused} />
+            <OutlookWords
+              outlook={outlook}
+              shown={NAMED}
+              paused={paused}
+              cancelled={asked?.act === 'cancel' && asked.when === 'now'}
+            />
           ) : (
             <Skeleton role="status" aria-label={t('schedules.outlook.looking')} height={56} />
           )}
@@ -107,7 +116,7 @@ export function PreviewedDialog<V extends { reason: string }>(props: Props<V>) {
   );
 }
 
-/** Why somebody does it changes nothing about what will happen. */
-function withoutReason(act: ScheduleAct | null): unknown {
-  return act && { ...act, reason: undefined };
+/** Why somebody does it, and that they mean it, changes nothing about what will happen. */
+function effectOf(act: ScheduleAct | null): unknown {
+  return act && { ...act, reason: undefined, anotherPayer: undefined };
 }
