@@ -96,6 +96,7 @@ const MATRIX: Record<string, Who[]> = {
   'GET /api/periods': READERS,
   'GET /api/periods/counts': READERS,
   'POST /api/periods/release': ['finance'],
+  'GET /api/periods/{id}/charge': ['support', 'finance', 'shop'],
   'POST /api/periods/{id}/charge': ['support', 'finance', 'shop'],
   'POST /api/periods/{id}/waive': ['support', 'finance', 'shop'],
   'POST /api/instruments/{id}/revoke': ['support', 'finance', 'shop'],
