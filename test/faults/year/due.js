@@ -35,10 +35,15 @@ function standingAt(deeds, dueAt) {
 
 const STOPPING = ['pause', 'resume', 'cancel', 'end', 'keep'];
 
-/** The latest price that has begun by then; of two for one day the one that was said last. */
-function priceOn({ amountMinor }, deeds, day) {
-  let price = { fromOn: '', amountMinor };
-  for (const each of deeds)
-    if (each.deed === 'amount' && each.fromOn <= day && each.fromOn >= price.fromOn) price = each;
+/**
+ * The latest price that has begun by then; of two for one day the one that was said last. What is said of days before the
+ * first one is said of the first.
+ */
+function priceOn({ amountMinor, startOn }, deeds, day) {
+  let price = { fromOn: startOn, amountMinor };
+  for (const each of deeds.filter(({ deed }) => deed === 'amount')) {
+    const fromOn = each.fromOn < startOn ? startOn : each.fromOn;
+    if (fromOn <= day && fromOn >= price.fromOn) price = { fromOn, amountMinor: each.amountMinor };
+  }
   return price.amountMinor;
 }
