@@ -224,13 +224,53 @@ describe('what schedules will bring in', () => {
     ]);
   });
 
-  it('is what the calendar says of every plan: any rhythm, anchor, end and change of price', async () => {
+  it('leaves out what its means of payment keeps from being charged', async () => {
+    parts.at('2026-11-10T15:00:00Z');
+    const site = await parts.site();
+    const cards = {
+      good: await parts.instrument(site, { validUntil: '2027-02-28' }),
+      ending: await parts.instrument(site, { validUntil: '2026-12-31' }),
+      expired: await parts.instrument(site, { validUntil: '2026-10-31' }),
+      suspended: await parts.instrument(site, { state: 'suspended' }),
+      revoking: await parts.instrument(site, { state: 'revoking' }),
+      revoked: await parts.instrument(site, { state: 'revoked' }),
+      account: await parts.instrument(site, { type: 'account' }),
+    };
+    const nextAt = new Date('2026-11-20T14:00:00Z');
+    const named = new Map<string, string>();
+    for (const [name, instrumentId] of Object.entries(cards)) {
+      const schedule = await parts.schedule(site, { instrumentId, startOn: '2026-11-20', nextAt }, 1_000);
+      await parts.period(schedule, 0, { state: 'planned', day: '2026-11-20', dueAt: nextAt });
+      named.set(schedule.id, name);
+    }
+    const { horizons } = await parts.expected.read(null, site.id);
+    const filter = { figure: 'expected', currency: 'COP', siteId: site.id, days: 90 } as const;
+    const rows = await parts.rows.page(null, filter, { place: null, limit: 100 });
+    expect([
+      horizons.map(({ currencies: [first] }) => first?.due.count),
+      rows.map(({ id, count }) => `${named.get(id)} ${count}`).sort(),
+    ]).toEqual([
+      [2, 5],
+      ['ending 2', 'good 3'],
+    ]);
+  });
+
+  it('is what the calendar says of every plan: any rhythm, anchor, end, card and change of price', async () => {
     parts.at('2027-01-29T15:00:00Z');
     const today = '2027-01-29';
     const site = await parts.site();
     const chance = draw('2027-plans');
+    const cards = new Map<string, { validUntil: string | null; state: string }>();
+    for (let one = 0; one < 20; one += 1) {
+      const validUntil = chance.chance(0.5) ? addDays(today, chance.between(-5, 120)) : null;
+      const card = {
+        validUntil,
+        state: chance.chance(0.9) ? 'active' : chance.pick(['suspended', 'revoked']),
+      };
+      cards.set(await parts.instrument(site, card), card);
+    }
     const due = new Map<string, { count: number; minor: number }[]>();
-    for (let one = 0; one < 150; one += 1) {
+    for (let one = 0; one < 200; one += 1) {
       const unit = chance.pick(['day', 'week', 'month', 'month', 'month', 'year'] as const);
       const startOn = addDays('2026-06-01', chance.between(0, 300));
       const plan = {
@@ -247,7 +287,8 @@ describe('what schedules will bring in', () => {
       while ((chargeDay(plan, number) ?? '9999') <= today) number += 1;
       const next = plannedPeriod(plan, prices, number);
       if (!next) continue;
-      const row = await parts.schedule(site, { ...plan, nextAt: next.dueAt }, 1_000);
+      const [instrumentId, card] = chance.pick([...cards]);
+      const row = await parts.schedule(site, { ...plan, instrumentId, nextAt: next.dueAt }, 1_000);
       for (const price of prices.slice(1))
         await parts.database.manager.insert(PriceRow, { scheduleId: row.id, ...price });
       const { day, dueAt, amountMinor } = next;
@@ -259,6 +300,8 @@ describe('what schedules will bring in', () => {
           for (let at = number; ; at += 1) {
             const charged = chargeDay(plan, at);
             if (charged === null || charged > addDays(today, days)) return sum;
+            if (card.state !== 'active' || (card.validUntil !== null && charged > card.validUntil))
+              return sum;
             sum.count += 1;
             sum.minor += priceOn(prices, charged).amountMinor;
           }

@@ -66,7 +66,7 @@ export class RevenueParts {
 
   /** A shop of that zone with one stored means of payment. */
   async site(zone = 'America/Bogota'): Promise<{ id: string; accountId: string; instrumentId: string }> {
-    const [id, accountId, instrumentId] = [randomUUID(), randomUUID(), randomUUID()];
+    const [id, accountId] = [randomUUID(), randomUUID()];
     await this.database.query(
       `INSERT INTO sites (id, code, name, country, currency, zone, cut_off, mode, created_at, undo_minutes)
        VALUES ($1, $2, 'Tienda', 'CO', 'COP', $3, '22:00', 'test', now(), 5)`,
@@ -77,12 +77,21 @@ export class RevenueParts {
        VALUES ($1, $2, 'placetopay', 'http://127.0.0.1', 'x', 'x', now(), 'sha256', now())`,
       [accountId, id],
     );
+    return { id, accountId, instrumentId: await this.instrument({ id, accountId }) };
+  }
+
+  /** Another means of payment of that shop, as it stands. */
+  async instrument(
+    site: { id: string; accountId: string },
+    { state = 'active', type = 'token', validUntil = null as string | null } = {},
+  ): Promise<string> {
+    const id = randomUUID();
     await this.database.query(
-      `INSERT INTO instruments (id, site_id, gateway_account_id, type, secret_sealed, secret_hash, state, revoke_sends, created_at)
-       VALUES ($1, $2, $3, 'token', 'x', $4, 'active', 0, now())`,
-      [instrumentId, id, accountId, instrumentId],
+      `INSERT INTO instruments (id, site_id, gateway_account_id, type, secret_sealed, secret_hash, state, valid_until, revoke_sends, created_at)
+       VALUES ($1, $2, $3, $4, 'x', $5, $6, $7, 0, now())`,
+      [id, site.id, site.accountId, type, id, state, validUntil],
     );
-    return { id, accountId, instrumentId };
+    return id;
   }
 
   /** A monthly plan that has not charged yet. */

@@ -13,8 +13,9 @@ function chargesTo(day: string): string {
 
 /**
  * What active schedules will ask for: how many charges of how much, all together and squared, fall due from $3, the instant
- * now, to so many days later ($4, several at once). $1, $2: the sites in view. Charges are counted and not made one by one:
- * of a daily plan that would be ninety rows. What has the same rhythm is added up before it is counted.
+ * now, to so many days later ($4, several at once). $1, $2: the sites in view. What its means of payment keeps from being
+ * charged is not counted: one that is suspended or revoked, and the days after its last. Charges are counted and not made
+ * one by one: of a daily plan that would be ninety rows. What has the same rhythm is added up before it is counted.
  */
 function duesSql(id: '' | 's.id, '): string {
   const of = `${id}s.site_id, s.currency`;
@@ -24,9 +25,11 @@ function duesSql(id: '' | 's.id, '): string {
 ), plans AS MATERIALIZED (
   SELECT ${of}, s.zone, s.unit, s.interval_steps * CASE s.unit WHEN 'year' THEN 12 ELSE 1 END AS step,
     coalesce(s.anchor_day, date_part('day', s.start_on + s.trial_days)) AS anchor, s.max_periods - n.number AS left_over,
-    n.day AS planned, least(s.end_on, p.next_on - 1) AS over, CASE WHEN p.from_on > n.day THEN p.from_on - 1 END AS before,
+    n.day AS planned,
+    least(s.end_on, p.next_on - 1, CASE WHEN i.valid_until < (SELECT max(last) FROM ends) THEN i.valid_until END) AS over, CASE WHEN p.from_on > n.day THEN p.from_on - 1 END AS before,
     count(*)::int AS many, sum(p.amount_minor::float8) AS minor, sum(p.amount_minor::float8 ^ 2) AS squares
   FROM schedules s JOIN periods n ON n.schedule_id = s.id AND n.state = 'planned'
+    JOIN instruments i ON i.id = s.instrument_id AND i.state = 'active' AND i.type = 'token'
     JOIN (SELECT *, lead(from_on) OVER (PARTITION BY schedule_id ORDER BY from_on) AS next_on FROM schedule_prices) p
       ON p.schedule_id = s.id AND (p.next_on IS NULL OR p.next_on > n.day)
   WHERE s.state = 'active' AND s.next_at IS NOT NULL

@@ -126,7 +126,8 @@ export const revenue = {
       recovery:
         'Nothing recovered yet: what is paid after a failed charge, by retry or by link, appears here.',
       approval: 'No stored means of payment has been charged yet.',
-      expected: 'No schedule will charge: start or plan one to see what it will bring.',
+      expected:
+        'No schedule will charge: start or plan one, or give it a payment method that works, to see what it will bring.',
     },
     definition: {
       movements:
@@ -140,7 +141,7 @@ export const revenue = {
       approval:
         'Approved among the charges that somebody judged: approved, insufficient funds, above a limit, or finally declined. Technical failures and undocumented codes stand apart. Every charge of a stored means of payment counts, scheduled or by hand, on the day it was sent.',
       expected:
-        'What active schedules will charge by their calendar, times p, the paid share of the settled periods (paid or given up) of the last 90 days at each site. The band is 1.64 deviations: the root of Σa²·p(1−p) + (Σa)²·p(1−p)/n, with p = (paid + 1) / (n + 2). With fewer than 30 periods nothing is estimated. In the query, $1 and $2 are the sites and $3 is today.',
+        'What active schedules will charge by their calendar, times p, the paid share of the settled periods (paid or given up) of the last 90 days at each site. Left out is what a payment method keeps from being charged: one that is revoked or suspended, and what falls after the last day of one that expires. The band is 1.64 deviations: the root of Σa²·p(1−p) + (Σa)²·p(1−p)/n, with p = (paid + 1) / (n + 2). With fewer than 30 periods nothing is estimated. In the query, $1 and $2 are the sites and $3 is today.',
     },
   },
 };

@@ -124,7 +124,8 @@ export const revenue = {
       recovery:
         'Nada recuperado todavía: aquí aparece lo que se paga después de un cobro fallido, por reintento o por enlace.',
       approval: 'Todavía no se ha cobrado a ningún medio de pago guardado.',
-      expected: 'Ninguna programación va a cobrar: active o cree una para ver lo que traerá.',
+      expected:
+        'Ninguna programación va a cobrar: active o cree una, o ponga un medio de pago que sirva, para ver lo que traerá.',
     },
     definition: {
       movements:
@@ -138,7 +139,7 @@ export const revenue = {
       approval:
         'Aprobados entre los cobros que alguien juzgó: aprobados, sin saldo, sobre el límite o con rechazo definitivo. Las fallas técnicas y los códigos sin documentar van aparte. Cuenta todo cobro a un medio guardado, programado o a mano, en el día en que se envió.',
       expected:
-        'Lo que cobrarán las programaciones activas según su calendario, por p, la parte pagada de los periodos con resultado (pagados o dados por no pagados) de los últimos 90 días en cada sitio. La banda es 1,64 desviaciones: raíz de Σa²·p(1−p) + (Σa)²·p(1−p)/n, con p = (pagados + 1) / (n + 2). Con menos de 30 periodos no se estima. En la consulta, $1 y $2 son los sitios y $3 es hoy.',
+        'Lo que cobrarán las programaciones activas según su calendario, por p, la parte pagada de los periodos con resultado (pagados o dados por no pagados) de los últimos 90 días en cada sitio. No entra lo que su medio de pago no deja cobrar: el de uno revocado o suspendido, y lo que cae después del último día de uno que vence. La banda es 1,64 desviaciones: raíz de Σa²·p(1−p) + (Σa)²·p(1−p)/n, con p = (pagados + 1) / (n + 2). Con menos de 30 periodos no se estima. En la consulta, $1 y $2 son los sitios y $3 es hoy.',
     },
   },
 };
