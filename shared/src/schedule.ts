@@ -8,7 +8,6 @@ import { instrumentSchema, payerSchema, timelineEntrySchema } from './session.js
 import { PERIOD_STATES, PERIOD_UNITS, SCHEDULE_ENDS, SCHEDULE_STATES, SITE_MODES } from './states.js';
 import { freeText } from './text.js';
 
-/** The most steps of a unit between two charges. */
 /** The longest stretch between two charges, by unit: beyond five years nobody means it. */
 export const MAX_INTERVALS = { day: 366, week: 260, month: 60, year: 5 } as const;
 /** A plan with a last day has it within so many years. */
@@ -104,6 +103,8 @@ export const outlookSchema = z
     owed: z.object({ count: z.int(), amountMinor: z.int() }),
     /** Of another means of payment: whose it is, where it is not the schedule's payer's own. */
     anotherPayer: ownerSchema.nullable(),
+    /** Why none of the charges can be made as its means of payment stands, as a message key; null: nothing is against it. */
+    whyNotCharged: z.string().nullable(),
   })
   .meta({ id: 'Outlook' });
 export type Outlook = z.infer<typeof outlookSchema>;
@@ -128,7 +129,7 @@ export const schedulePeriodSchema = z
     /** The gateway's reason of the last try. */
     reason: z.string().nullable(),
     tries: z.int(),
-    /** When it is tried next. */
+    /** When it is tried next; null of a planned one that is not going to be, `why` says why. */
     nextTryAt: instantSchema.nullable(),
     paidAt: instantSchema.nullable(),
     /** `collect`: charged; `link`: the payer paid by hand. */
@@ -168,6 +169,10 @@ const scheduleFields = {
   anchorDay: z.int().nullable(),
   zone: z.string(),
   next: z.object({ day: daySchema, at: instantSchema, amountMinor: z.int() }).nullable(),
+  /** Why the next one cannot be charged as its means of payment stands, as a message key; null: nothing is against it. */
+  whyNotCharged: z.string().nullable(),
+  /** What its payer has now. `given`: the period under way is paid, or was skipped; `owed`: it is not paid. */
+  access: z.enum(['none', 'trial', 'given', 'owed']),
   /** Since when something of it is not paid. */
   pastDueSince: instantSchema.nullable(),
   /** It was cancelled, and goes on to this day. */

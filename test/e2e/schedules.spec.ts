@@ -50,7 +50,8 @@ describe('support', () => {
   it(
     'cancels a subscription within three clicks, told what will be charged and when access ends',
     async () => {
-      const { id, reference: named, next } = await planned();
+      const startOn = await dayFromNow(await stage.product(), 0);
+      const { id, reference: named, next } = await planned({ startOn, trialDays: 10 });
       const desk = await atHome();
       const { page } = desk;
       const clicks = counting();
@@ -61,7 +62,7 @@ describe('support', () => {
         .getByText(/^El acceso termina el/)
         .waitFor();
       const told = await read(outlook(desk));
-      await clicks.on(page.getByRole('button', { name: 'Cancelar al final de lo pagado' }));
+      await clicks.on(page.getByRole('button', { name: 'Cancelar al final de la prueba' }));
       await page.getByText('La suscripción quedó cancelada').waitFor();
       const { endsOn } = await scheduleOf(await stage.product(), id);
       expect([clicks.count, told.includes('No se cobrará nada más.'), endsOn]).toEqual([3, true, next?.day]);

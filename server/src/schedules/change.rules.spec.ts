@@ -12,6 +12,10 @@ const leaving = {
 } as unknown as Standing;
 
 describe('a schedule that was cancelled for later', () => {
+  it('is not paused: nothing more is charged, and its end comes by itself', () => {
+    expect(whyNotAct(leaving, 'pause', at(8))).toBe('is_ending');
+  });
+
   it('may be kept until its end', () => {
     expect(whyNotAct(leaving, 'keep', at(8))).toBeNull();
   });

@@ -56,7 +56,11 @@ export function whyNotAct(
   const collects = owed.count > 0 && (act === 'instrument' || act === 'policy');
   if (state === 'finished') return collects ? null : 'schedule_over';
   if (act === 'resume') return state === 'paused' ? null : 'not_paused';
-  if (act === 'pause') return state === 'active' ? null : 'is_paused';
+  if (act === 'pause') {
+    if (state === 'paused') return 'is_paused';
+    // Nothing more is charged, and its end comes by itself.
+    return endsOn === null ? null : 'is_ending';
+  }
   if (act === 'keep') {
     if (endsOn === null) return 'not_ending';
     // Its end has come, whether or not anything has taken note of it yet.
@@ -101,7 +105,10 @@ export function changeOf(standing: Standing, act: ScheduleAct, now: Date): Chang
     case 'policy':
       return { ...NOTHING, schedule: { policyId: act.policyId } };
     case 'keep':
-      return { ...NOTHING, schedule: { endsOn: null, nextAt: planned?.dueAt ?? null } };
+      return {
+        ...NOTHING,
+        schedule: { endsOn: null, nextAt: schedule.state === 'active' ? (planned?.dueAt ?? null) : null },
+      };
     case 'cancel':
       if (act.when === 'period_end')
         return {
@@ -167,6 +174,14 @@ export interface Outlook {
   accessEndsOn: string | null;
 }
 
+/** The last day of access; null: it goes on. What was ended because nobody paid ended there and then. */
+function accessOver(schedule: ScheduleRow): string | null {
+  if (schedule.endsOn !== null) return schedule.endsOn;
+  if (schedule.state === 'cancelled' && schedule.endedAt) return localDay(schedule.endedAt, schedule.zone);
+  const last = lastNumber(schedule);
+  return last === null ? null : accessEndsOn(schedule, last);
+}
+
 const MOST_SHOWN = 12;
 
 /** What will still be charged, and when access ends, once the change is done. */
@@ -176,8 +191,7 @@ export function outlookOf({ schedule, prices, planned }: Standing, change: Chang
   const asked = change.price
     ? [...prices.filter(({ fromOn }) => fromOn !== change.price?.fromOn), change.price]
     : prices;
-  const last = lastNumber(after);
-  const over = after.endsOn ?? (last === null ? null : accessEndsOn(after, last));
+  const over = accessOver(after);
   if (after.state !== 'active' || after.endsOn !== null || next === null)
     return { charges: [], more: 0, accessEndsOn: after.state === 'paused' ? null : over };
   const from = change.planNext ? next.number + 1 : next.number;

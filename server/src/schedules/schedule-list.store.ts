@@ -37,23 +37,26 @@ const STATES_OF_VIEW: Record<PeriodListQuery['view'], readonly PeriodState[]> = 
 };
 
 const PEOPLE = `s.payer_id, y.name, y.surname, y.email, y.document_type, y.document,
-  i.brand, i.brand_name, i.last_four, i.valid_until::text, i.state AS instrument_state`;
+  i.brand, i.brand_name, i.last_four, i.valid_until::text, i.type AS instrument_type, i.state AS instrument_state`;
 
 const SCHEDULES = `SELECT s.id, s.site_id, s.reference, s.plan, s.state, s.currency, s.unit, s.interval_steps, s.start_on::text,
   s.trial_days, s.anchor_day, s.zone, s.past_due_since, s.ends_on::text, s.ended_at, s.ended_why, s.next_at, s.instrument_id, s.created_at,
   coalesce(s.next_at, s.ended_at, s.created_at) AS placed_at, w.mode,
-  n.day::text AS next_day, n.due_at AS next_due_at, n.amount_minor AS next_amount,
+  n.number AS next_number, n.day::text AS next_day, n.amount_minor AS next_amount,
+  l.number AS last_number, l.state AS last_state,
   (SELECT c.amount_minor FROM schedule_prices c WHERE c.schedule_id = s.id
    ORDER BY c.from_on DESC LIMIT 1) AS last_amount, ${PEOPLE}
   FROM schedules s
   JOIN sites w ON w.id = s.site_id
   JOIN instruments i ON i.id = s.instrument_id
   LEFT JOIN payers y ON y.id = s.payer_id
-  LEFT JOIN periods n ON n.schedule_id = s.id AND n.state = 'planned'`;
+  LEFT JOIN periods n ON n.schedule_id = s.id AND n.state = 'planned'
+  LEFT JOIN LATERAL (SELECT p.number, p.state FROM periods p WHERE p.schedule_id = s.id
+    AND p.state NOT IN ('planned', 'cancelled') ORDER BY p.number DESC LIMIT 1) l ON true`;
 
 const PERIODS = `SELECT p.id, p.site_id, p.schedule_id, p.number, p.day::text, p.due_at, p.amount_minor, p.currency, p.state, p.why,
   p.until, p.reason, p.tries, p.next_try_at, p.paid_at, p.paid_by, p.session_id, p.blocked_by, p.order_id,
-  s.reference, s.plan, s.zone, s.state AS schedule_state, s.instrument_id,
+  s.reference, s.plan, s.zone, s.state AS schedule_state, s.ends_on::text, s.instrument_id,
   a.collects_stopped_at IS NOT NULL AS stopped, ${PEOPLE}
   FROM periods p
   JOIN schedules s ON s.id = p.schedule_id

@@ -49,7 +49,7 @@ export class ScheduleReadingService {
     ]);
     const at = query.pastDue ? 'past_due_since' : 'placed_at';
     const page = keysetPage(rows, query.limit, place, (row) => ({ at: row[at] as Date, id: row.id }));
-    return { ...page, items: page.items.map(scheduleItem), total };
+    return { ...page, items: page.items.map((row) => scheduleItem(row, this.clock.now())), total };
   }
 
   counts({ scope }: Principal, query: ScheduleListQuery): Promise<ScheduleCounts> {
@@ -72,8 +72,10 @@ export class ScheduleReadingService {
     const today = localDay(this.clock.now(), schedule.zone);
     const now = standing.prices.findLast(({ fromOn }) => fromOn <= today) ?? standing.prices[0];
     const reader = this.reader(me);
+    const item = scheduleItem(row, reader.now);
+    const outlook = viewOf(standing, NOTHING, reader.now);
     return {
-      ...scheduleItem(row),
+      ...item,
       taxes: standing.planned?.taxes ?? now?.taxes ?? [],
       maxPeriods: schedule.maxPeriods,
       endOn: schedule.endOn,
@@ -84,7 +86,7 @@ export class ScheduleReadingService {
         .filter(({ fromOn }) => fromOn > today && fromOn !== schedule.startOn)
         .map(({ fromOn, amountMinor, taxes }) => ({ fromOn, amountMinor, taxes })),
       periods: periods.map((each) => periodView(each, reader)),
-      outlook: viewOf(standing, NOTHING, this.clock.now()),
+      outlook: { ...outlook, whyNotCharged: outlook.charges.length > 0 ? item.whyNotCharged : null },
       timeline: me.type === 'key' ? [] : timeline.map(timelineEntry),
       availableActions: SCHEDULE_ACTIONS.map((action) => {
         const why = me.permissions.has('schedules:manage')
@@ -123,7 +125,7 @@ export class ScheduleReadingService {
 
   private reader({ permissions }: Principal): Reader {
     return {
-      ...{ permissions, now: this.clock.worker() },
+      ...{ permissions, now: this.clock.now(), worker: this.clock.worker() },
       linkUrl: (orderId) => this.creation.linkUrl(orderId),
     };
   }

@@ -1,32 +1,41 @@
-import type {
-  Currency,
-  Permission,
-  PeriodListItem,
-  PeriodState,
-  PeriodView,
-  ScheduleListItem,
-  ScheduleState,
+import {
+  localDay,
+  type Currency,
+  type Permission,
+  type PeriodListItem,
+  type PeriodState,
+  type PeriodView,
+  type ScheduleListItem,
+  type ScheduleState,
 } from '@recaudo/shared';
+import { whyUnusable } from '../instruments/instrument.rules.js';
 import type { Listed } from './schedule-list.store.js';
+import { accessOf, whyNotAsked, whyNotCharged } from './standing.rules.js';
 
 /** Who reads, and what the view needs of them. */
 export interface Reader {
   permissions: ReadonlySet<Permission>;
   now: Date;
+  /** The worker's own time, by which what is due is taken up. */
+  worker: Date;
   linkUrl: (orderId: string) => string;
 }
 
 const instant = (value: unknown): string | null => (value instanceof Date ? value.toISOString() : null);
 const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 
-export function scheduleItem(row: Listed): ScheduleListItem {
-  const nextAt = instant(row.next_at);
+export function scheduleItem(row: Listed, now: Date): ScheduleListItem {
+  const state = row.state as ScheduleState;
+  const endsOn = text(row.ends_on);
+  const goesOn = state === 'active' && endsOn === null;
+  const nextAt = goesOn ? instant(row.next_at) : null;
+  const nextDay = text(row.next_day);
   return {
     id: row.id,
     siteId: row.site_id as string,
     reference: row.reference as string,
     plan: row.plan as string,
-    state: row.state as ScheduleState,
+    state,
     amountMinor: Number(row.next_amount ?? row.last_amount),
     currency: row.currency as Currency,
     unit: row.unit as ScheduleListItem['unit'],
@@ -36,11 +45,14 @@ export function scheduleItem(row: Listed): ScheduleListItem {
     anchorDay: row.anchor_day as number | null,
     zone: row.zone as string,
     next:
-      nextAt === null || row.next_day === null
+      nextAt === null || nextDay === null
         ? null
-        : { day: row.next_day as string, at: nextAt, amountMinor: Number(row.next_amount) },
+        : { day: nextDay, at: nextAt, amountMinor: Number(row.next_amount) },
+    whyNotCharged:
+      (goesOn || state === 'paused') && nextDay !== null ? whyNotCharged(charged(row), nextDay, now) : null,
+    access: access(row, now),
     pastDueSince: instant(row.past_due_since),
-    endsOn: text(row.ends_on),
+    endsOn,
     endedAt: instant(row.ended_at),
     endedWhy: row.ended_why as ScheduleListItem['endedWhy'],
     mode: row.mode as ScheduleListItem['mode'],
@@ -65,11 +77,12 @@ export function periodItem(row: Listed, reader: Reader): PeriodListItem {
 }
 
 export function periodView(row: Listed, reader: Reader): PeriodView {
-  const due = row.next_try_at instanceof Date && row.next_try_at <= reader.now;
+  const due = row.next_try_at instanceof Date && row.next_try_at <= reader.worker;
   // The brake is on: it is due, and nobody takes it up.
   const stopped = row.stopped === true && due;
   const orderId = text(row.order_id);
   const state = stopped ? 'blocked' : (row.state as PeriodState);
+  const notAsked = state === 'planned' ? whyNotPlanned(row, reader.now) : null;
   const payable = orderId !== null && !['paid', 'skipped', 'cancelled', 'planned'].includes(state);
   return {
     id: row.id,
@@ -81,11 +94,11 @@ export function periodView(row: Listed, reader: Reader): PeriodView {
     amountMinor: Number(row.amount_minor),
     currency: row.currency as Currency,
     state,
-    why: stopped ? 'account_stopped' : text(row.why),
+    why: stopped ? 'account_stopped' : (notAsked ?? text(row.why)),
     until: instant(row.until),
     reason: text(row.reason),
     tries: row.tries as number,
-    nextTryAt: stopped ? null : instant(row.next_try_at),
+    nextTryAt: stopped || notAsked !== null ? null : instant(row.next_try_at),
     paidAt: instant(row.paid_at),
     paidBy: row.paid_by as PeriodView['paidBy'],
     sessionId: text(row.session_id),
@@ -96,7 +109,11 @@ export function periodView(row: Listed, reader: Reader): PeriodView {
   };
 }
 
-function actions(row: Listed, { permissions }: Reader, payable: boolean): PeriodView['availableActions'] {
+function actions(
+  row: Listed,
+  { permissions, now }: Reader,
+  payable: boolean,
+): PeriodView['availableActions'] {
   const state = row.state as PeriodState;
   const schedule = row.schedule_state as ScheduleState;
   const open = ['retrying', 'blocked', 'waiting', 'unpaid'].includes(state);
@@ -106,14 +123,42 @@ function actions(row: Listed, { permissions }: Reader, payable: boolean): Period
   const still = schedule === 'cancelled' ? 'schedule_over' : schedule === 'paused' ? 'is_paused' : null;
   const may = (permission: Permission): string | null =>
     permissions.has(permission) ? null : 'no_permission';
-  const skip = state === 'planned' ? still : 'not_planned';
+  const ending = text(row.ends_on) !== null ? 'no_next_charge' : null;
+  const skip = state === 'planned' ? (still ?? ending) : 'not_planned';
   const all: [PeriodView['availableActions'][number]['action'], string | null][] = [
-    ['charge', over ?? still ?? taken ?? may('instruments:charge')],
+    ['charge', over ?? still ?? taken ?? may('instruments:charge') ?? whyUnusable(charged(row), now)],
     ['copyLink', may('sessions:create') ?? (payable ? null : 'period_over')],
     ['skip', may('schedules:manage') ?? skip],
     ['waive', may('schedules:manage') ?? over],
   ];
   return all.map(([action, why]) => ({ action, allowed: why === null, why }));
+}
+
+/** Why a planned period will not be charged on its day, as things stand. */
+function whyNotPlanned(row: Listed, now: Date): string | null {
+  const day = row.day as string;
+  const schedule = { state: row.schedule_state as ScheduleState, endsOn: text(row.ends_on) };
+  return whyNotAsked(schedule, day) ?? whyNotCharged(charged(row), day, now);
+}
+
+function access(row: Listed, now: Date): ScheduleListItem['access'] {
+  const { start_on: startOn, trial_days: trialDays, last_number: last, next_number: planned } = row;
+  return accessOf(
+    { startOn: startOn as string, trialDays: trialDays as number },
+    {
+      planned: planned as number | null,
+      last: last === null ? null : { number: last as number, state: row.last_state as PeriodState },
+    },
+    localDay(now, row.zone as string),
+  );
+}
+
+function charged(row: Listed): Parameters<typeof whyUnusable>[0] {
+  return {
+    state: row.instrument_state as ScheduleListItem['instrument']['state'],
+    type: row.instrument_type as Parameters<typeof whyUnusable>[0]['type'],
+    validUntil: text(row.valid_until),
+  };
 }
 
 function payerOf(row: Listed): ScheduleListItem['payer'] {

@@ -30,6 +30,7 @@ import { plannedPeriod, type Price } from './period.rules.js';
 import { PlanningService } from './planning.service.js';
 import { PeriodRow, PolicyRow, PriceRow, ScheduleRow } from './schedule.entity.js';
 import { ScheduleStore } from './schedule.store.js';
+import { whyNotCharged } from './standing.rules.js';
 
 /** House rule: nobody plans a subscription that begins later than this. */
 const FURTHEST_START_MONTHS = 24;
@@ -108,7 +109,8 @@ export class SchedulesService implements OnModuleInit {
       const change = await this.judgeAct(manager, standing, act);
       const anotherPayer =
         act.act === 'instrument' ? await this.methods.otherOwner(manager, schedule, act) : null;
-      return { ...viewOf(standing, change, this.clock.now()), anotherPayer };
+      const whyNotCharged = await this.whyNotCharged(manager, standing, change);
+      return { ...viewOf(standing, change, this.clock.now()), anotherPayer, whyNotCharged };
     });
   }
 
@@ -241,6 +243,18 @@ export class SchedulesService implements OnModuleInit {
     if (taken.size > 0) throw fieldProblem('reference', 'period_reference_taken');
   }
 
+  /** What its means of payment has against the first charge that the change leaves; null: nothing. */
+  private async whyNotCharged(
+    manager: EntityManager,
+    standing: Standing,
+    change: Change,
+  ): Promise<string | null> {
+    const [next] = outlookOf(standing, change).charges;
+    const id = change.schedule.instrumentId ?? standing.schedule.instrumentId;
+    const instrument = next && (await this.instruments.find(id, manager));
+    return instrument ? whyNotCharged(instrument, next.day, this.clock.now()) : null;
+  }
+
   private async carryOut(manager: EntityManager, standing: Held, change: Change): Promise<void> {
     const { schedule, planned } = standing;
     const { schedule: changed, price, planned: period, planNext, ends } = change;
@@ -299,5 +313,6 @@ export function viewOf(standing: Standing, change: Change, now: Date): Outlook {
     triesEnd: change.ends.periods.map(({ id, number, day, amountMinor }) => ({
       ...{ periodId: id, number: number + 1, day, amountMinor },
     })),
+    whyNotCharged: null,
   };
 }

@@ -1,5 +1,5 @@
 import type { Outlook } from '@recaudo/shared';
-import { Box, Typography } from '@mui/material';
+import { Alert, Box, Typography } from '@mui/material';
 import { Amount } from '../fields/Amount.js';
 import { useReader } from '../fields/reader.js';
 
@@ -33,6 +33,12 @@ export function ComingCharges({ outlook, shown }: { outlook: Outlook; shown: num
   );
 }
 
+/** That its means of payment keeps all of it from being charged. */
+export function NotCharged({ why }: { why: string | null }) {
+  const { t } = useReader();
+  return why === null ? null : <Alert severity="warning">{t(`schedules.not_charged.${why}`)}</Alert>;
+}
+
 /** What will still be charged, when access ends, and which tries end. */
 export function OutlookWords({
   outlook,
@@ -48,13 +54,14 @@ export function OutlookWords({
   cancelled: boolean;
 }) {
   const { t, day, amount } = useReader();
-  const { charges, accessEndsOn, triesEnd, owed, currency } = outlook;
+  const { charges, accessEndsOn, triesEnd, owed, currency, whyNotCharged } = outlook;
   return (
     <>
       {charges.length === 0 ? (
         <Typography>{paused ? t('schedules.outlook.none_paused') : t('schedules.outlook.none')}</Typography>
       ) : (
         <>
+          <NotCharged why={whyNotCharged} />
           <Typography>{t('schedules.outlook.charges')}</Typography>
           <ComingCharges outlook={outlook} shown={shown} />
         </>

@@ -58,7 +58,7 @@ function PeriodWords({ period }: { period: PeriodView }) {
   return (
     <Box sx={{ minWidth: 0, fontSize: 13 }}>
       <Stack direction="row" sx={{ gap: 1, alignItems: 'center', flexWrap: 'wrap' }}>
-        <PeriodChip state={period.state} />
+        <PeriodChip period={period} />
         {open && tries > 0 ? (
           <Box component="span" sx={{ color: 'text.secondary' }}>
             {t('schedules.tries', { smart_count: tries })}

@@ -8,7 +8,7 @@ import { payerName } from '../sessions/naming.js';
 import { PeriodDialog, type PeriodAct } from './acts/PeriodDialog.js';
 import { PageDialog } from './acts/ScheduleDialog.js';
 import { chargedMethod } from './method-words.js';
-import { ComingCharges } from './OutlookWords.js';
+import { ComingCharges, NotCharged } from './OutlookWords.js';
 import { PeriodLine } from './PeriodLine.js';
 
 /** Every period so far, newest first, and the next one. */
@@ -67,14 +67,19 @@ export function PeriodsBlock({ schedule }: { schedule: ScheduleView }) {
 const SHOWN = 12;
 
 /** The coming charges, if nothing is changed. */
-export function ComingBlock({ schedule: { outlook } }: { schedule: ScheduleView }) {
+export function ComingBlock({ schedule: { outlook, state } }: { schedule: ScheduleView }) {
   const { t } = useReader();
   return (
     <Block title={t('schedules.coming')}>
       {outlook.charges.length === 0 ? (
-        <Typography sx={{ color: 'text.secondary' }}>{t('schedules.coming_none')}</Typography>
+        <Typography sx={{ color: 'text.secondary' }}>
+          {t(state === 'paused' ? 'schedules.coming_paused' : 'schedules.coming_none')}
+        </Typography>
       ) : (
-        <ComingCharges outlook={outlook} shown={SHOWN} />
+        <>
+          <NotCharged why={outlook.whyNotCharged} />
+          <ComingCharges outlook={outlook} shown={SHOWN} />
+        </>
       )}
     </Block>
   );

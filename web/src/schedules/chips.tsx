@@ -1,6 +1,7 @@
-import type { Meaning, PeriodState, ScheduleListItem, ScheduleState } from '@recaudo/shared';
+import type { Meaning, PeriodState, PeriodView, ScheduleListItem, ScheduleState } from '@recaudo/shared';
 import { useReader } from '../fields/reader.js';
 import { MeaningChip } from '../fields/StateChip.js';
+import { isHeld } from './period-words.js';
 
 const SCHEDULE_MEANING: Record<ScheduleState, Meaning> = {
   active: 'done',
@@ -22,11 +23,11 @@ const PERIOD_MEANING: Record<PeriodState, Meaning> = {
   cancelled: 'failed',
 };
 
-/** Its state, and that something of it is not paid. */
+/** Its state, that something of it is not paid, and that its means of payment cannot be charged. */
 export function ScheduleChips({
-  schedule: { state, pastDueSince },
+  schedule: { state, pastDueSince, whyNotCharged },
 }: {
-  schedule: Pick<ScheduleListItem, 'state' | 'pastDueSince'>;
+  schedule: Pick<ScheduleListItem, 'state' | 'pastDueSince' | 'whyNotCharged'>;
 }) {
   const { t } = useReader();
   // Once it is over the days tell more than the debt: what is owed stands beside its period.
@@ -35,14 +36,20 @@ export function ScheduleChips({
   return (
     <>
       {owing ? <MeaningChip meaning="attention">{t('schedules.past_due')}</MeaningChip> : null}
-      {owing && state === 'active' ? null : (
+      {whyNotCharged === null ? null : (
+        <MeaningChip meaning="attention">{t(`schedules.method_state.${whyNotCharged}`)}</MeaningChip>
+      )}
+      {(owing || whyNotCharged !== null) && state === 'active' ? null : (
         <MeaningChip meaning={SCHEDULE_MEANING[state]}>{t(`schedules.state.${state}`)}</MeaningChip>
       )}
     </>
   );
 }
 
-export function PeriodChip({ state }: { state: PeriodState }) {
+export function PeriodChip({ period }: { period: Pick<PeriodView, 'state' | 'why' | 'nextTryAt'> }) {
   const { t } = useReader();
+  const { state } = period;
+  if (isHeld(period))
+    return <MeaningChip meaning="attention">{t('schedules.period_state.held')}</MeaningChip>;
   return <MeaningChip meaning={PERIOD_MEANING[state]}>{t(`schedules.period_state.${state}`)}</MeaningChip>;
 }

@@ -36,6 +36,11 @@ export function isOpen({ state }: Pick<PeriodView, 'state'>): boolean {
   return OPEN.has(state);
 }
 
+/** It is planned, and will not be asked for as things stand; `why` says why. */
+export function isHeld({ state, nextTryAt, why }: Pick<PeriodView, 'state' | 'nextTryAt' | 'why'>): boolean {
+  return state === 'planned' && nextTryAt === null && why !== null;
+}
+
 /** Why a period stands as it does, as a sentence; null where there is nothing to explain. */
 export function periodWhy({ why, reason, state }: PeriodSubject, { t }: Pick<Tools, 't'>): string | null {
   const words = reasonWords(reason, t);
@@ -50,7 +55,7 @@ export function periodNext(period: PeriodSubject, { t, clock }: Tools): string |
   const { state, until, nextTryAt, at, paidAt, paidBy } = period;
   switch (state) {
     case 'planned':
-      return t('schedules.period_next.due', { at: clock(nextTryAt ?? at) });
+      return isHeld(period) ? null : t('schedules.period_next.due', { at: clock(nextTryAt ?? at) });
     case 'charging':
       return t('schedules.period_next.charging');
     case 'unknown':

@@ -64,6 +64,7 @@ function schedule(change: Partial<ScheduleSubject> = {}): ScheduleSubject {
     endOn: null,
     zone,
     next: { day: '2026-11-30', at: '2026-11-30T14:00:00Z', amountMinor: 4_000_000 },
+    whyNotCharged: null,
     prices: [],
     pastDueSince: null,
     endsOn: null,
@@ -83,6 +84,31 @@ describe('the sentence about a schedule', () => {
     expect(say({})).toBe(
       'Se cobra $ 40.000 COP cada mes, el 31 o el último día. Próximo cobro: 30 nov 09:00 (GMT-5).',
     );
+  });
+
+  it('says that its means of payment keeps it from being charged', () => {
+    expect(say({ whyNotCharged: 'instrument_revoked' })).toContain(
+      'El próximo cobro sería 30 nov 09:00 (GMT-5). El medio de pago fue revocado: no se cobrará mientras no tenga otro.',
+    );
+  });
+
+  it('says so also while it is paused', () => {
+    expect(say({ state: 'paused', next: null, whyNotCharged: 'instrument_suspended' })).toContain(
+      'El medio de pago está suspendido: no se cobrará',
+    );
+  });
+
+  it('promises no access once it has ended with a period that nobody paid', () => {
+    const ended = {
+      state: 'finished',
+      endedAt: '2026-11-09T20:00:00Z',
+      endedWhy: 'finished',
+      ...{
+        pastDueSince: '2026-11-08T14:00:00Z',
+        outlook: { accessEndsOn: '2026-12-08', owed: { count: 1, amountMinor: 4_000_000 } },
+      },
+    } as const;
+    expect(say(ended)).not.toContain('Acceso hasta');
   });
 
   it('says that no charge is left', () => {
@@ -121,7 +147,7 @@ describe('the sentence about a schedule', () => {
 
   it('says until when access lasts once it is cancelled for later', () => {
     expect(say({ endsOn: '2026-11-29' })).toBe(
-      'Se canceló: no se cobra nada más y el acceso sigue hasta el 29 nov.',
+      'Se canceló: no se cobra ningún período más y el acceso sigue hasta el 29 nov.',
     );
   });
 
@@ -149,7 +175,8 @@ describe('the sentence about a schedule', () => {
 const WHYS = [
   ...['session_live', 'unknown_alive', 'shield', 'instrument_revoked', 'instrument_suspended', 'overdue'],
   ...['instrument_expired', 'instrument_is_account', 'account_stopped', 'late', 'technical', 'balance'],
-  ...['limit', 'hard', 'unlisted', 'paused', 'cancelled', 'waived', 'skipped', 'reference_taken'],
+  ...['instrument_expires', 'limit', 'hard', 'unlisted', 'paused', 'cancelled', 'waived', 'skipped'],
+  ...['reference_taken'],
 ];
 
 describe('the words about a period', () => {
@@ -165,6 +192,12 @@ describe('the words about a period', () => {
       t(`schedules.period_state.${state}`),
     ]);
     expect(words.filter((text) => /schedules\.|%\{/.test(text))).toEqual([]);
+  });
+
+  it.each(['paused', 'cancelled', 'instrument_revoked'])('promise no charge of a planned one: %s', (why) => {
+    expect(periodSentence(period({ state: 'planned', why, nextTryAt: null }), tools())).not.toContain(
+      'Se cobra ',
+    );
   });
 
   it('show a reason nobody has named by its key', () => {

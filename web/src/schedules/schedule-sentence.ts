@@ -14,6 +14,7 @@ export type ScheduleSubject = Rhythm &
     | 'maxPeriods'
     | 'endOn'
     | 'next'
+    | 'whyNotCharged'
     | 'prices'
     | 'pastDueSince'
     | 'endsOn'
@@ -45,14 +46,21 @@ function standing(schedule: ScheduleSubject, tools: ScheduleTools): string[] {
   const { state, endsOn, endedAt, endedWhy, outlook } = schedule;
   switch (state) {
     case 'paused':
-      return [t('schedules.sentence.paused'), t('schedules.sentence.paused_next')];
+      return [
+        t('schedules.sentence.paused'),
+        t('schedules.sentence.paused_next'),
+        ...notCharged(schedule, t),
+      ];
     case 'cancelled':
     case 'finished': {
       const why =
         state === 'finished' ? 'finished' : endedWhy === 'unpaid' ? 'cancelled_unpaid' : 'cancelled_chosen';
       return [
         t(`schedules.sentence.${why}`, { at: endedAt ? instant(endedAt) : '' }),
-        outlook.accessEndsOn ? t('schedules.sentence.access_until', { day: day(outlook.accessEndsOn) }) : '',
+        // Of a last period that nobody has paid yet nobody knows what its payer may keep.
+        outlook.accessEndsOn && !schedule.pastDueSince
+          ? t('schedules.sentence.access_until', { day: day(outlook.accessEndsOn) })
+          : '',
       ].filter(Boolean);
     }
     case 'active':
@@ -62,15 +70,18 @@ function standing(schedule: ScheduleSubject, tools: ScheduleTools): string[] {
 
 function charging(schedule: ScheduleSubject, tools: ScheduleTools): string[] {
   const { t, language, now, amount, day } = tools;
-  const { amountMinor, currency, next, prices, zone } = schedule;
+  const { amountMinor, currency, next, prices, zone, whyNotCharged } = schedule;
   const rhythm = [rhythmWords(schedule, tools), ...limitWords(schedule, tools)].join(', ');
   // What the next charge already costs has been said.
   const later = prices.find(({ fromOn }) => next === null || fromOn > next.day);
   return [
     t('schedules.sentence.charged', { amount: amount(amountMinor, currency), rhythm }),
     next
-      ? t('schedules.sentence.next', { at: formatClockIn(next.at, now, { language, zone }) })
+      ? t(`schedules.sentence.${whyNotCharged === null ? 'next' : 'next_would'}`, {
+          at: formatClockIn(next.at, now, { language, zone }),
+        })
       : t('schedules.sentence.nothing_next'),
+    ...notCharged(schedule, t),
     later
       ? t('schedules.sentence.price_later', {
           day: day(later.fromOn),
@@ -78,6 +89,10 @@ function charging(schedule: ScheduleSubject, tools: ScheduleTools): string[] {
         })
       : '',
   ].filter(Boolean);
+}
+
+function notCharged({ whyNotCharged }: ScheduleSubject, t: Translate): string[] {
+  return whyNotCharged === null ? [] : [t(`schedules.not_charged.${whyNotCharged}`)];
 }
 
 /** The oldest period that is not settled: what is owed is told after what is planned. Of what was cancelled, all of it. */

@@ -17,6 +17,26 @@ export const schedules = {
     state: { active: 'Active', paused: 'Paused', cancelled: 'Cancelled', finished: 'Finished' },
     past_due: 'Past due',
     ends: 'Ends %{day}',
+    will_not: 'Will not be charged',
+    not_charged: {
+      instrument_revoked:
+        'The payment method was revoked: nothing will be charged until there is another one.',
+      instrument_suspended:
+        'The payment method is suspended: nothing will be charged until it is resumed or there is another one.',
+      instrument_expired:
+        'The payment method has expired: nothing will be charged until there is another one.',
+      instrument_is_account:
+        'The payment method is a bank account, which cannot be charged from here: nothing will be charged until there is another one.',
+      instrument_expires:
+        'The payment method expires before the next charge: nothing will be charged unless there is another one by then.',
+    },
+    method_state: {
+      instrument_revoked: 'Method revoked',
+      instrument_suspended: 'Method suspended',
+      instrument_expired: 'Method expired',
+      instrument_is_account: 'Bank account',
+      instrument_expires: 'Method expiring',
+    },
     sentence_of: 'Schedules of',
     soonest_first: 'next charge first',
     latest_first: 'last ended first',
@@ -56,20 +76,22 @@ export const schedules = {
     sentence: {
       charged: '%{amount} is charged %{rhythm}.',
       next: 'Next charge: %{at}.',
+      next_would: 'The next charge would be %{at}.',
       nothing_next: 'No charge is left.',
       price_later: 'From %{day} on it charges %{amount}.',
       paused: 'It is paused: nothing is charged, and this time is not charged later.',
       paused_next: 'Once resumed it goes back to its calendar.',
-      leaving: 'It was cancelled: nothing more is charged and access lasts until %{day}.',
+      leaving: 'It was cancelled: no further period is charged and access lasts until %{day}.',
       cancelled_chosen: 'It was cancelled %{at}, as somebody wanted.',
       cancelled_unpaid: 'It was cancelled %{at} because it was not paid.',
       finished: 'It finished %{at}: it came to its last charge.',
-      access_until: 'Access is paid until %{day}.',
+      access_until: 'Access until %{day}.',
       past_due: 'It is past due since %{day}.',
       owed: '%{amount} of 1 period stays owed: the payer can pay it with their link, or it is waived; we charge it no more. |||| %{amount} of %{smart_count} periods stays owed: the payer can pay them with their links, or they are waived; we charge them no more.',
     },
     period_state: {
       planned: 'To be charged',
+      held: 'Will not be charged',
       charging: 'Being charged',
       unknown: 'Unknown',
       blocked: 'Blocked',
@@ -89,6 +111,7 @@ export const schedules = {
       instrument_revoked: 'The payment method is revoked: give the schedule another one.',
       instrument_suspended: 'The payment method is suspended: resume it or choose another one.',
       instrument_expired: 'The payment method has expired: give the schedule another one.',
+      instrument_expires: 'The payment method expires before that day: give the schedule another one.',
       instrument_is_account:
         'The payment method is a bank account, which cannot be charged from here: choose another one.',
       account_stopped:
@@ -150,6 +173,7 @@ export const schedules = {
     see_blocker: 'See what blocks it',
     coming: 'Coming charges',
     coming_none: 'There will be no more charges.',
+    coming_paused: 'Nothing is charged while it is paused.',
     more: 'and 1 more after that |||| and %{smart_count} more after that',
     endless: 'and so on, without an end date',
     facts: {

@@ -231,6 +231,7 @@ export const states = {
     schedule_over: 'The schedule has ended.',
     not_paused: 'It is not paused.',
     is_paused: 'It is paused: resume it first.',
+    is_ending: 'It is cancelled already and ends by itself: there are no charges to pause.',
     not_ending: 'It is not cancelled for later.',
     no_next_charge: 'There is no next charge to skip.',
     period_over: 'That period is paid, being charged or given up.',

@@ -17,6 +17,24 @@ export const schedules = {
     state: { active: 'Activa', paused: 'En pausa', cancelled: 'Cancelada', finished: 'Terminada' },
     past_due: 'En mora',
     ends: 'Termina el %{day}',
+    will_not: 'No se cobrará',
+    not_charged: {
+      instrument_revoked: 'El medio de pago fue revocado: no se cobrará mientras no tenga otro.',
+      instrument_suspended:
+        'El medio de pago está suspendido: no se cobrará mientras no se reanude o no tenga otro.',
+      instrument_expired: 'El medio de pago venció: no se cobrará mientras no tenga otro.',
+      instrument_is_account:
+        'El medio de pago es una cuenta bancaria, que no se cobra desde aquí: no se cobrará mientras no tenga otro.',
+      instrument_expires:
+        'El medio de pago vence antes del próximo cobro: no se cobrará si no tiene otro ese día.',
+    },
+    method_state: {
+      instrument_revoked: 'Medio revocado',
+      instrument_suspended: 'Medio suspendido',
+      instrument_expired: 'Medio vencido',
+      instrument_is_account: 'Cuenta bancaria',
+      instrument_expires: 'Medio por vencer',
+    },
     sentence_of: 'Programaciones de',
     soonest_first: 'el próximo cobro primero',
     latest_first: 'las últimas en terminar primero',
@@ -56,20 +74,22 @@ export const schedules = {
     sentence: {
       charged: 'Se cobra %{amount} %{rhythm}.',
       next: 'Próximo cobro: %{at}.',
+      next_would: 'El próximo cobro sería %{at}.',
       nothing_next: 'No queda ningún cobro por hacer.',
       price_later: 'Desde el %{day} se cobra %{amount}.',
       paused: 'Está en pausa: no se cobra nada, y lo de este tiempo no se cobrará después.',
       paused_next: 'Al reanudarla vuelve a su calendario.',
-      leaving: 'Se canceló: no se cobra nada más y el acceso sigue hasta el %{day}.',
+      leaving: 'Se canceló: no se cobra ningún período más y el acceso sigue hasta el %{day}.',
       cancelled_chosen: 'Se canceló %{at} porque así se pidió.',
       cancelled_unpaid: 'Se canceló %{at} porque no se pagó.',
       finished: 'Terminó %{at}: llegó a su último cobro.',
-      access_until: 'El acceso pagado va hasta el %{day}.',
+      access_until: 'Acceso hasta el %{day}.',
       past_due: 'Está en mora desde el %{day}.',
       owed: 'Queda debiendo %{amount} de 1 período: el pagador puede pagarlo con su enlace, o se condona; ya no lo cobramos. |||| Queda debiendo %{amount} de %{smart_count} períodos: el pagador puede pagarlos con sus enlaces, o se condonan; ya no los cobramos.',
     },
     period_state: {
       planned: 'Por cobrar',
+      held: 'No se cobrará',
       charging: 'Cobrándose',
       unknown: 'Desconocido',
       blocked: 'Bloqueado',
@@ -89,6 +109,7 @@ export const schedules = {
       instrument_revoked: 'El medio de pago está revocado: póngale otro a la programación.',
       instrument_suspended: 'El medio de pago está suspendido: reanúdelo o ponga otro.',
       instrument_expired: 'El medio de pago venció: póngale otro a la programación.',
+      instrument_expires: 'El medio de pago vence antes de ese día: póngale otro a la programación.',
       instrument_is_account:
         'El medio de pago es una cuenta bancaria, que no se cobra desde aquí: ponga otro.',
       account_stopped:
@@ -150,6 +171,7 @@ export const schedules = {
     see_blocker: 'Ver lo que lo bloquea',
     coming: 'Próximos cobros',
     coming_none: 'No habrá más cobros.',
+    coming_paused: 'No se cobra nada mientras esté en pausa.',
     more: 'y 1 más después |||| y %{smart_count} más después',
     endless: 'y así sin fecha de fin',
     facts: {

@@ -231,6 +231,7 @@ export const states = {
     schedule_over: 'La programación ya terminó.',
     not_paused: 'No está en pausa.',
     is_paused: 'Está en pausa: reanúdela primero.',
+    is_ending: 'Ya está cancelada y termina sola: no hay cobros que pausar.',
     not_ending: 'No está cancelada para más adelante.',
     no_next_charge: 'No hay un próximo cobro que saltar.',
     period_over: 'Ese período ya se pagó, se está cobrando o se dio por terminado.',

@@ -70,19 +70,20 @@ interface Cancel {
   reason: string;
 }
 
-/** The kinder way first: what is paid for is kept. */
+/** The kinder way first: the period under way, or the trial, is lived to its end. */
 function CancelDialog({ schedule, onClose }: Props) {
   const { t } = useReader();
   const c = (name: string) => t(`schedules.act.cancel.${name}`);
+  const { access } = schedule;
   // What is paused has no period under way, and what ends at its end can only end sooner.
-  const hasEnd = schedule.state === 'active' && schedule.endsOn === null;
+  const hasEnd = schedule.state === 'active' && schedule.endsOn === null && access !== 'none';
   return (
     <PreviewedDialog<Cancel>
       schedule={schedule}
       act="cancel"
       first={{ when: hasEnd ? 'period_end' : 'now', reason: '' }}
       bodyOf={({ when, reason }) => ({ act: 'cancel', when, reason: reason.trim() || undefined })}
-      label={({ when }) => c(`label_${when}`)}
+      label={({ when }) => c(when === 'now' ? 'label_now' : `label_period_end.${access}`)}
       danger
       onClose={onClose}
     >
@@ -90,8 +91,16 @@ function CancelDialog({ schedule, onClose }: Props) {
         source="when"
         label={c('when')}
         choices={[
-          ...(hasEnd ? [{ value: 'period_end', label: c('period_end'), help: c('period_end_help') }] : []),
-          { value: 'now', label: c('now'), help: c('now_help') },
+          ...(hasEnd
+            ? [
+                {
+                  value: 'period_end',
+                  label: c(`period_end.${access}`),
+                  help: c(`period_end_help.${access}`),
+                },
+              ]
+            : []),
+          { value: 'now', label: c('now'), help: c(access === 'none' ? 'now_help_none' : 'now_help') },
         ]}
       />
     </PreviewedDialog>
