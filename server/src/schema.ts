@@ -16,6 +16,7 @@ import { Revenue1795565200000 } from './migrations/1795565200000-revenue.js';
 import { LateDays1795565300000 } from './migrations/1795565300000-late-days.js';
 import { DemoSchedules1795565400000 } from './migrations/1795565400000-demo-schedules.js';
 import { Mail1795565000000 } from './migrations/1795565000000-mail.js';
+import { PolicyNames1795565600000 } from './migrations/1795565600000-policy-names.js';
 import { SubscriptionLists1795565500000 } from './migrations/1795565500000-subscription-lists.js';
 import { PayerRow } from './payers/payer.entity.js';
 import { databaseOptions } from './platform/database.js';
@@ -84,6 +85,7 @@ export function schemaOptions(databaseUrl: string) {
       LateDays1795565300000,
       DemoSchedules1795565400000,
       SubscriptionLists1795565500000,
+      PolicyNames1795565600000,
     ],
   );
 }

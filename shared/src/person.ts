@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ROLES, PERMISSIONS } from './permissions.js';
 import { LANGUAGES } from './money.js';
-import { freeText } from './text.js';
+import { nameText } from './text.js';
 import { idSchema, instantSchema } from './list.js';
 
 export const PERSON_STATES = ['invited', 'active', 'deactivated'] as const;
@@ -39,7 +39,7 @@ export type PersonView = z.infer<typeof personSchema>;
 export const createPersonSchema = z
   .object({
     email: emailSchema,
-    name: freeText(80).pipe(z.string().min(1)),
+    name: nameText(80),
     role: z.enum(ROLES),
     siteIds: z.array(idSchema).max(200).nullable(),
     language: z.enum(LANGUAGES).default('es'),
@@ -123,7 +123,7 @@ export const keySchema = z
 export type KeyView = z.infer<typeof keySchema>;
 
 export const createKeySchema = z
-  .object({ name: freeText(80).pipe(z.string().min(1)), siteIds: z.array(idSchema).min(1).max(200) })
+  .object({ name: nameText(80), siteIds: z.array(idSchema).min(1).max(200) })
   .meta({ id: 'CreateKey' });
 export type CreateKey = z.infer<typeof createKeySchema>;
 

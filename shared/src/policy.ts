@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { idSchema, instantSchema } from './list.js';
 import { currencySchema } from './money.js';
-import { freeText } from './text.js';
+import { nameText } from './text.js';
 
 /**
  * What an unpaid period's answer means. `balance`: the payer lacks money now. `limit`: beyond what the issuer allows now.
@@ -70,7 +70,7 @@ export const policySchema = z
   .meta({ id: 'Policy' });
 export type PolicyView = z.infer<typeof policySchema>;
 
-const name = freeText(60).pipe(z.string().min(1));
+const name = nameText(60);
 export const createPolicySchema = z
   .strictObject({ siteId: idSchema, name, rules: policyRulesSchema })
   .meta({ id: 'CreatePolicy' });

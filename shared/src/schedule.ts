@@ -6,7 +6,7 @@ import { amountMinorSchema, currencySchema } from './money.js';
 import { isZone } from './person.js';
 import { instrumentSchema, payerSchema, timelineEntrySchema } from './session.js';
 import { PERIOD_STATES, PERIOD_UNITS, SCHEDULE_ENDS, SCHEDULE_STATES, SITE_MODES } from './states.js';
-import { freeText } from './text.js';
+import { freeText, nameText } from './text.js';
 
 /** The longest stretch between two charges, by unit: beyond five years nobody means it. */
 export const MAX_INTERVALS = { day: 366, week: 260, month: 60, year: 5 } as const;
@@ -48,7 +48,7 @@ export const createScheduleSchema = z
     /** Names it for its site. */
     reference: scheduleReferenceSchema,
     /** What the payer subscribes to, as the payer knows it. */
-    plan: freeText(80).pipe(z.string().min(1)),
+    plan: nameText(80),
     instrumentId: idSchema,
     ...priceFields,
     currency: currencySchema,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { currencySchema, MAX_AMOUNT_MINOR } from './money.js';
 import { idSchema, instantSchema } from './list.js';
-import { freeText } from './text.js';
+import { nameText } from './text.js';
 import { isZone } from './person.js';
 import { SITE_MODES } from './states.js';
 
@@ -97,7 +97,7 @@ const siteFields = {
     .trim()
     .toLowerCase()
     .regex(/^[a-z0-9][a-z0-9-]{1,30}$/, { message: 'site_code' }),
-  name: freeText(80).pipe(z.string().min(1)),
+  name: nameText(80),
   country: z.enum(COUNTRIES),
   currency: currencySchema,
   zone: z.string().max(64).refine(isZone, { message: 'unknown_zone' }),

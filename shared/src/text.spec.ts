@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { freeText, holdsCardNumber } from './text.js';
+import { freeText, holdsCardNumber, nameText } from './text.js';
 
 describe('free text', () => {
   it.each([
@@ -32,5 +32,40 @@ describe('free text', () => {
 
   it('reads a long hostile text without slowing down', () => {
     expect(holdsCardNumber('1 '.repeat(50_000))).toBe(false);
+  });
+});
+
+describe('a name', () => {
+  const said = (name: string) => {
+    const { data, error } = nameText(60).safeParse(name);
+    return data ?? error?.issues[0]?.message ?? '';
+  };
+
+  it.each([
+    ['a blank of no width', 'Plan\u200b oro'],
+    ['nothing but a blank of no width', '\u200b'],
+    ['a mark that turns the direction', 'Plan\u200f oro'],
+    ['an override of the direction', 'Plan \u202eoro'],
+    ['a soft hyphen', 'Plan\u00adoro'],
+    ['a joiner', 'Plan\u2060oro'],
+    ['a tag', 'Plan\u{e0041}'],
+    ['a filler letter', '\u3164'],
+    ['an empty braille cell', '\u2800'],
+    ['a mark alone', '\ufe0f'],
+  ])('is refused for %s', (_case, name) => {
+    expect(said(name)).toBe('control_characters');
+  });
+
+  it.each(['', '   ', '\u00a0\u2003', '\n\t'])('is not made of blanks alone: %j', (name) => {
+    expect(nameText(60).safeParse(name).error?.issues[0]?.code).toBe('too_small');
+  });
+
+  it.each([
+    ['Plan  oro\u00a0anual ', 'Plan oro anual'],
+    ['Poli\u0301tica', 'Pol\u00edtica'],
+    ['Plan ❤\ufe0f', 'Plan ❤\ufe0f'],
+    ['日本 & Ñandú (2.ª)', '日本 & Ñandú (2.ª)'],
+  ])('is written one way: %j', (typed, kept) => {
+    expect(said(typed)).toBe(kept);
   });
 });

@@ -54,3 +54,18 @@ export function freeText(max: number) {
     .refine((text) => !holdsCardNumber(text), { message: 'card_number' })
     .refine((text) => !UNSEEN.test(text), { message: 'control_characters' });
 }
+
+/** What leaves no mark on a screen. What only chooses how an emoji is drawn may stay. */
+const INVISIBLE = /[\p{Cc}\p{Zl}\p{Zp}\u2800]|(?!\ufe0f)\p{Default_Ignorable_Code_Point}/u;
+
+/**
+ * The name by which people tell one thing from another: two that look the same are the same. Accents are written one way,
+ * blanks are single, and nothing in it is invisible.
+ */
+export function nameText(max: number) {
+  return freeText(max)
+    .overwrite((text) => text.normalize('NFC').replace(/\s+/gu, ' '))
+    .refine((text) => !INVISIBLE.test(text), { message: 'control_characters' })
+    .refine((text) => text === '' || /[\p{L}\p{N}\p{P}\p{S}]/u.test(text), { message: 'control_characters' })
+    .pipe(z.string().min(1));
+}

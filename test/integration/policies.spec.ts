@@ -92,6 +92,22 @@ describe('a policy of one’s own', () => {
     expect(body.errors).toEqual({ name: ['name_taken'] });
   });
 
+  it('is the same to a reader whatever its case, blanks and way to write an accent', async () => {
+    const here = await product();
+    await create(here, { name: 'Política ÁGIL' });
+    const other = (await create(here)).body as PolicyView;
+    const said = [(await create(here, { name: '  poli\u0301tica   ágil ' })).body.errors];
+    const renamed = { name: 'política\u00a0Ágil', rules: own };
+    said.push((await (await here.as('finance')).call('PUT', `/api/policies/${other.id}`, renamed)).body.errors);
+    expect(said).toEqual([{ name: ['name_taken'] }, { name: ['name_taken'] }]);
+  });
+
+  it('has nothing invisible in its name', async () => {
+    const here = await product();
+    const { status, body } = await create(here, { name: 'Suave\u200b' });
+    expect([status, body.errors]).toEqual([422, { name: ['control_characters'] }]);
+  });
+
   it('is changed by whoever may, and the audit keeps what it said before', async () => {
     const here = await product();
     const made = (await create(here)).body as PolicyView;
