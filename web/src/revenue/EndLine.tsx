@@ -1,11 +1,14 @@
 import type { Currency, MrrMonth } from '@recaudo/shared';
 import { Box, Typography, useTheme } from '@mui/material';
 import { useReader } from '../fields/reader.js';
-import { monthWords } from './figures.js';
+import { clearOfLine, monthWords } from './figures.js';
 import { useMonthsInSight } from './use-months-in-sight.js';
 
 const HEIGHT = 110;
 const ABOVE = 24;
+const BELOW = 24;
+/** What an amount takes up at most. */
+const LABEL = 110;
 
 /** What was there at the end of each month, from zero; the first and the last are labelled. */
 export function EndLine({ currency, months: all }: { currency: Currency; months: readonly MrrMonth[] }) {
@@ -17,14 +20,16 @@ export function EndLine({ currency, months: all }: { currency: Currency; months:
   const x = (index: number) => index * WIDTH + WIDTH / 2;
   const y = (minor: number) => ABOVE + (1 - minor / highest) * HEIGHT;
   const width = months.length * WIDTH;
-  const points = months.map(({ end }, index) => `${x(index)},${y(end.minor)}`).join(' ');
+  const heights = months.map(({ end }) => y(end.minor));
+  const points = heights.map((height, index) => `${x(index)},${height}`).join(' ');
+  const under = Math.ceil((LABEL - WIDTH / 2) / WIDTH) + 1;
   return (
     <Box component="figure" sx={{ m: 0 }}>
       <Typography component="figcaption" variant="h3">
         {t('revenue.end_chart')}
       </Typography>
       <svg
-        viewBox={`0 0 ${width} ${HEIGHT + ABOVE + 6}`}
+        viewBox={`0 0 ${width} ${HEIGHT + ABOVE + BELOW}`}
         width="100%"
         role="img"
         aria-label={t('revenue.end_chart')}
@@ -44,7 +49,7 @@ export function EndLine({ currency, months: all }: { currency: Currency; months:
             <text
               key={month}
               x={last ? width : 0}
-              y={Math.max(12, y(end.minor) - (last ? 10 : 20))}
+              y={clearOfLine(last ? heights.toReversed() : heights, under)}
               textAnchor={last ? 'end' : 'start'}
               fontSize={11.5}
               fontWeight={600}

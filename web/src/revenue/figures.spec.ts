@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { monthWords, percent, ratePercent, reach, stacked } from './figures.js';
+import { clearOfLine, monthWords, percent, ratePercent, reach, stacked } from './figures.js';
 
 describe('bars of a month', () => {
   it('stack gains upwards and losses downwards from zero, and leave out what is nothing', () => {
@@ -37,5 +37,25 @@ describe('a share', () => {
 describe('a month', () => {
   it('is told shortly in both languages', () => {
     expect([monthWords('2026-11', 'es'), monthWords('2026-11', 'en')]).toEqual(['nov 26', 'Nov 26']);
+  });
+});
+
+describe('the words at the end of a line', () => {
+  const between = (at: number, heights: number[]) =>
+    heights.every((height) => height > at) || heights.every((height) => height < at - 11);
+
+  it.each([
+    ['rises', [120, 40, 30]],
+    ['falls', [40, 120, 130]],
+    ['lies flat', [60, 60, 60]],
+    ['turns', [80, 30, 110]],
+  ])('are clear of one that %s', (_case, heights) => {
+    expect(between(clearOfLine(heights, 3), heights)).toBe(true);
+  });
+
+  it('stand as near to their point as they can', () => {
+    expect([clearOfLine([120, 40], 2), clearOfLine([40, 120], 2), clearOfLine([60], 2)]).toEqual([
+      138, 31, 51,
+    ]);
   });
 });

@@ -56,3 +56,19 @@ export function reach(months: readonly (readonly Bar[])[]): { high: number; low:
   const low = Math.min(0, ...bars.map(({ from }) => from));
   return high === low ? { high: 1, low: 0 } : { high, low };
 }
+
+/** Room for a line of words above a line, and below it, to their baseline. */
+const OVER = 9;
+const BENEATH = 18;
+
+/**
+ * The baseline of words that stand at the first of these points and reach over so many of them: above or below all of
+ * these, so that the line runs through no word, whichever is nearer. Heights count downwards.
+ */
+export function clearOfLine(heights: readonly number[], reachOver: number): number {
+  const near = heights.slice(0, reachOver);
+  const own = near[0] ?? 0;
+  const above = Math.min(...near) - OVER;
+  const below = Math.max(...near) + BENEATH;
+  return own - above <= below - own ? above : below;
+}
