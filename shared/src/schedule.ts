@@ -42,6 +42,15 @@ const rhythmFields = {
   endOn: daySchema.nullable().default(null),
 };
 
+/** What two fields say together is told whatever else is wrong, as long as each of them is right by itself. */
+function together(field: string, other: string, message: string) {
+  return {
+    ...{ path: [field], message },
+    when: ({ value, issues }: z.core.ParsePayload) =>
+      typeof value === 'object' && !issues.some(({ path }) => path?.[0] === field || path?.[0] === other),
+  };
+}
+
 export const createScheduleSchema = z
   .strictObject({
     siteId: idSchema,
@@ -60,16 +69,20 @@ export const createScheduleSchema = z
     /** What follows a charge that fails; null: the site's default. */
     policyId: idSchema.nullable().default(null),
   })
-  .superRefine(({ unit, interval, anchorDay, startOn, endOn }, context) => {
-    const wrong = (path: string, message: string) =>
-      context.addIssue({ code: 'custom', path: [path], message });
-    if (anchorDay !== null && (unit === 'day' || unit === 'week')) wrong('anchorDay', 'anchor_without_month');
-    // Above every unit's most the field has said so itself.
-    if (interval > MAX_INTERVALS[unit] && interval <= MAX_INTERVALS.day) wrong('interval', 'too_big');
-    if (endOn !== null && endOn < startOn) wrong('endOn', 'before_start');
-    if (endOn !== null && Number(endOn.slice(0, 4)) > Number(startOn.slice(0, 4)) + FURTHEST_END_YEARS)
-      wrong('endOn', 'too_big');
-  })
+  .refine(
+    ({ anchorDay, unit }) => anchorDay === null || unit === 'month' || unit === 'year',
+    together('anchorDay', 'unit', 'anchor_without_month'),
+  )
+  .refine(({ interval, unit }) => interval <= MAX_INTERVALS[unit], together('interval', 'unit', 'too_big'))
+  .refine(
+    ({ endOn, startOn }) => endOn === null || endOn >= startOn,
+    together('endOn', 'startOn', 'before_start'),
+  )
+  .refine(
+    ({ endOn, startOn }) =>
+      endOn === null || Number(endOn.slice(0, 4)) <= Number(startOn.slice(0, 4)) + FURTHEST_END_YEARS,
+    together('endOn', 'startOn', 'too_big'),
+  )
   .refine(taxesWithin, TAXES_ABOVE)
   .meta({ id: 'CreateSchedule' });
 export type CreateSchedule = z.infer<typeof createScheduleSchema>;

@@ -86,6 +86,28 @@ describe('schedules from a file', () => {
     expect(body.errors).toEqual([{ line: 3, field: 'reference', why: 'period_reference_taken' }]);
   });
 
+  it('are told all that is wrong with each row, whatever else is wrong with it', async () => {
+    const here = await product();
+    const [good = '', second = ''] = await rowsOf(here, 2);
+    await send(here, [good]);
+    const cells = second.split(',');
+    const nobody = randomUUID();
+    const rows = [
+      [...cells.slice(0, 2), nobody, '1.999', 'COP', 'month', '1', '2020-01-01'].join(','),
+      [good.split(',')[0], 'Plan', nobody, '1.00', 'USD', 'month', '1', '2020-01-01'].join(','),
+    ];
+    const { body } = await send(here, rows);
+    const told = body.errors.map(({ line, field, why }: Record<string, string>) => `${line} ${field} ${why}`);
+    expect([body.made, told.sort()]).toEqual([
+      0,
+      [
+        ...['2 amount not_a_decimal', '2 instrumentId not_found', '2 startOn in_the_past'],
+        ...['3 currency other_currency', '3 instrumentId not_found', '3 reference reference_taken'],
+        '3 startOn in_the_past',
+      ],
+    ]);
+  });
+
   it('are not made at all when one row is wrong, which is named by its line', async () => {
     const here = await product();
     const rows = await rowsOf(here, 4);

@@ -32,7 +32,14 @@ export class ProblemError extends Error {
 }
 
 export function fieldProblem(field: string, key: string): ProblemError {
-  return new ProblemError('validation', { errors: { [field]: [key] } });
+  return fieldProblems([[field, key]]);
+}
+
+/** Several at once: each field with all that is wrong with it. */
+export function fieldProblems(faults: readonly (readonly [field: string, key: string])[]): ProblemError {
+  const errors: Record<string, string[]> = {};
+  for (const [field, key] of faults) (errors[field] ??= []).push(key);
+  return new ProblemError('validation', { errors });
 }
 
 /** Zod's issues → message keys by field. Our own rules carry their key as the message. */

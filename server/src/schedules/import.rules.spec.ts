@@ -46,6 +46,25 @@ describe('a file of schedules', () => {
     expect([errors[0], rows]).toEqual([{ line: 2, ...wrong }, []]);
   });
 
+  it('names all that is wrong with a row, each with its column', () => {
+    const more = { plan: '=A1', amount: '4e4', currency: 'XXX', unit: 'moon', startOn: '31/01/2027' };
+    const { errors, partly } = read(row(), row(more), row({ interval: '0', unit: 'day' }));
+    expect(errors.map(({ line, field, why }) => `${line} ${field} ${why}`).sort()).toEqual([
+      ...['3 amount not_a_decimal', '3 currency unknown_currency', '3 plan formula', '3 reference row_twice'],
+      ...['3 startOn invalid_format', '3 unit invalid_value'],
+      ...['4 anchorDay anchor_without_month', '4 interval too_small', '4 reference row_twice'],
+    ]);
+    expect(partly.map(({ known }) => Object.keys(known))).toEqual([
+      ['instrumentId'],
+      ['instrumentId', 'currency', 'startOn'],
+    ]);
+  });
+
+  it('says of what is missing only that it is', () => {
+    const missing = { reference: '', plan: '', instrumentId: '', amount: '', currency: '', startOn: '' };
+    expect(new Set(read(row(missing)).errors.map(({ why }) => why))).toEqual(new Set(['required']));
+  });
+
   it('names the second row of the same reference', () => {
     expect(read(row(), row()).errors).toEqual([{ line: 3, field: 'reference', why: 'row_twice' }]);
   });

@@ -8,6 +8,7 @@ import {
   type CreateSchedule,
 } from '@recaudo/shared';
 import { parse } from 'csv-parse/sync';
+import type { Fault, Known } from './creation.rules.js';
 
 export interface RowError {
   line: number;
@@ -20,6 +21,8 @@ export interface RowError {
 export interface ReadFile {
   rows: number;
   read: { line: number; input: CreateSchedule }[];
+  /** Of rows with errors, what is right by itself. */
+  partly: { line: number; known: Known }[];
   errors: RowError[];
 }
 
@@ -27,6 +30,8 @@ type Cells = Partial<Record<(typeof IMPORT_COLUMNS)[number], string>>;
 
 /** What a spreadsheet would run when somebody opens the file. */
 const FORMULA = /^[=+\-@\t\r]/;
+const DECIMAL = /^\d+(\.\d+)?$/;
+const KNOWN = ['reference', 'instrumentId', 'currency', 'startOn', 'zone'] as const;
 const NUMBERS = ['interval', 'trialDays', 'anchorDay', 'maxPeriods', 'chargeHour'] as const;
 
 /** Reads the bytes of a file; what is wrong with the file as a whole is an error of its first line, and its field `file`. */
@@ -40,7 +45,7 @@ export function readImport(bytes: Uint8Array, siteId: string): ReadFile {
   // No further than that was it read: how many there are nobody has counted.
   if (lines.length > MAX_IMPORT_ROWS) return broken('too_many_import_rows', { limit: MAX_IMPORT_ROWS });
   const wrong = headerErrors(header.cells);
-  if (wrong.length > 0) return { rows: lines.length, read: [], errors: wrong };
+  if (wrong.length > 0) return { rows: lines.length, read: [], partly: [], errors: wrong };
   return readRows(header.cells, lines, siteId);
 }
 
@@ -84,53 +89,80 @@ function readRows(
   lines: readonly { line: number; cells: string[] }[],
   siteId: string,
 ): ReadFile {
-  const file: ReadFile = { rows: lines.length, read: [], errors: [] };
+  const file: ReadFile = { rows: lines.length, read: [], partly: [], errors: [] };
   const seen = new Set<string>();
   for (const { line, cells } of lines) {
     const row = Object.fromEntries(names.map((name, at) => [name, cells[at] ?? ''])) as Cells;
-    const wrong = cellErrors(names, row, cells.length);
-    const parsed = createScheduleSchema.safeParse(inputOf(row, siteId));
-    if (wrong.length === 0 && !parsed.success)
-      wrong.push(...parsed.error.issues.map(({ path, message, code }) => issue(path, message, code)));
+    // Nobody knows which cell belongs to which column.
+    if (cells.length !== names.length) {
+      file.errors.push({ line, field: 'row', why: 'other_columns' });
+      continue;
+    }
+    const input = inputOf(row, siteId);
+    const wrong = cellErrors(row);
+    const parsed = createScheduleSchema.safeParse(input);
+    // Of a cell that cannot be understood there is nothing more to say.
+    const told = new Set(wrong.map(([field]) => field));
+    const issues = parsed.error?.issues.map((each) => issue(each, input)) ?? [];
+    wrong.push(...issues.filter(([field]) => !told.has(field)));
     const { reference = '' } = row;
-    if (seen.has(reference)) wrong.push(['reference', 'row_twice']);
+    if (reference !== '' && seen.has(reference)) wrong.push(['reference', 'row_twice']);
     seen.add(reference);
-    if (wrong.length === 0 && parsed.success) file.read.push({ line, input: parsed.data });
-    else file.errors.push(...wrong.map(([field, why]) => ({ line, field, why })));
+    if (wrong.length === 0 && parsed.success) {
+      file.read.push({ line, input: parsed.data });
+      continue;
+    }
+    file.errors.push(...wrong.map(([field, why]) => ({ line, field, why })));
+    file.partly.push({ line, known: knownOf(input, new Set(wrong.map(([field]) => field))) });
   }
   return file;
 }
 
 /** What the cells themselves say against the row, before anything is understood. */
-function cellErrors(names: readonly string[], row: Cells, count: number): [string, string][] {
-  if (count !== names.length) return [['row', 'other_columns']];
+function cellErrors(row: Cells): Fault[] {
   const cells = Object.entries<string>(row);
-  const formulas = cells.filter(([, text]) => FORMULA.test(text));
-  if (formulas.length > 0) return formulas.map(([field]) => [field, 'formula']);
+  const wrong = cells.filter(([, text]) => FORMULA.test(text)).map(([field]): Fault => [field, 'formula']);
   const { amount = '', currency = '' } = row;
-  if (!isCurrency(currency)) return [['currency', 'unknown_currency']];
-  return decimalToMinor(amount, currency) === null ? [['amount', 'not_a_decimal']] : [];
+  if (currency !== '' && !isCurrency(currency)) wrong.push(['currency', 'unknown_currency']);
+  // Without its currency nobody knows how many decimals an amount may have.
+  const decimal = isCurrency(currency) ? decimalToMinor(amount, currency) !== null : DECIMAL.test(amount);
+  if (amount !== '' && !FORMULA.test(amount) && !decimal) wrong.push(['amount', 'not_a_decimal']);
+  return wrong;
 }
 
-function inputOf(row: Cells, siteId: string): unknown {
-  const { amount = '', currency = '', ...texts } = row;
-  const numbers = NUMBERS.filter((name) => texts[name]).map((name) => [name, Number(texts[name])]);
+function knownOf(input: Record<string, unknown>, wrong: ReadonlySet<string>): Known {
+  const right = KNOWN.filter((name) => input[name] !== undefined && !wrong.has(name));
+  return Object.fromEntries(right.map((name) => [name, input[name]]));
+}
+
+function inputOf(row: Cells, siteId: string): Record<string, unknown> {
+  const { amount = '', ...texts } = row;
+  const { currency = '' } = texts;
+  const numbers = NUMBERS.filter((name) => texts[name]).map((name): [string, number] => [
+    name,
+    Number(texts[name]),
+  ]);
   const plain = Object.entries(texts).filter(
     ([name, text]) => text !== '' && !(NUMBERS as readonly string[]).includes(name),
   );
-  const amountMinor = isCurrency(currency) ? decimalToMinor(amount, currency) : null;
-  return { siteId, ...Object.fromEntries([...plain, ...numbers]), currency, amountMinor: amountMinor ?? 0 };
+  const minor = isCurrency(currency) ? decimalToMinor(amount, currency) : null;
+  // What is there and cannot be read has been told: any amount stands in for it.
+  const amountMinor = amount === '' ? {} : { amountMinor: minor ?? 1 };
+  return { siteId, ...Object.fromEntries<string | number>([...plain, ...numbers]), ...amountMinor };
 }
 
 /** Our own rules carry their key as the message; the amount is `amount` in a file. */
-function issue(path: PropertyKey[], message: string, code: string): [string, string] {
+function issue(
+  { path, message, code }: { path: PropertyKey[]; message: string; code: string },
+  input: Record<string, unknown>,
+): Fault {
   const field = String(path[0] ?? 'row');
-  const missing = /received undefined/.test(message);
+  const missing = input[field] === undefined;
   const why = /^[a-z]+(_[a-z]+)*$/.test(message) ? message : missing ? 'required' : code;
   return [field === 'amountMinor' ? 'amount' : field, why];
 }
 
 const broken = (why: string, more: Pick<RowError, 'limit'> = {}): ReadFile => ({
-  ...{ rows: 0, read: [] },
+  ...{ rows: 0, read: [], partly: [] },
   errors: [{ line: 1, field: 'file', why, ...more }],
 });

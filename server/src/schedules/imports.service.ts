@@ -10,6 +10,7 @@ import { fieldProblem, ProblemError, whyRefused } from '../platform/problem.js';
 import { SitesService } from '../sites/sites.service.js';
 import { maySee, type Principal } from '../staff/access.js';
 import { chargeDay } from './calendar.rules.js';
+import { fieldFaults, type Fault, type Known } from './creation.rules.js';
 import { readImport, type ReadFile, type RowError } from './import.rules.js';
 import { PeriodOrdersService } from './period-orders.service.js';
 import { ScheduleRow } from './schedule.entity.js';
@@ -35,13 +36,14 @@ export class ImportsService {
    */
   async run(me: Principal, { siteId, file, rehearse }: ImportSchedules, key: string): Promise<ImportResult> {
     if (!maySee(me.scope, siteId)) throw fieldProblem('siteId', 'not_found');
-    const { rows, read, errors } = readImport(Buffer.from(file, 'base64'), siteId);
+    const found = readImport(Buffer.from(file, 'base64'), siteId);
+    const { rows, read, errors } = found;
     const request = { siteId, file };
     const allMade = { rows, made: rows, errors: [], errorCount: 0, first: firstOf(read) };
     // Before anything is judged: what is made takes its own references.
     const before = rehearse ? null : await findKey(this.database.manager, me.id, key, request);
     if (before !== null) return allMade;
-    const judged = await this.judge(me, siteId, read);
+    const judged = await this.judge(me, siteId, found);
     const wrong = [...errors, ...judged.errors].sort((left, right) => left.line - right.line);
     const result: ImportResult = {
       ...{ rows, made: 0, errors: wrong.slice(0, MOST_ERRORS_TOLD), errorCount: wrong.length },
@@ -81,36 +83,40 @@ export class ImportsService {
   private async judge(
     me: Principal,
     siteId: string,
-    read: ReadFile['read'],
+    { read, partly }: ReadFile,
   ): Promise<{ made: NewSchedule[]; errors: RowError[] }> {
     const account = await this.sites.accountOf(siteId);
+    const all: Known[] = [...read.map(({ input }) => input), ...partly.map(({ known }) => known)];
     const instruments = await this.instruments.ofSite(
       siteId,
-      read.map(({ input }) => input.instrumentId),
+      all.flatMap(({ instrumentId }) => instrumentId ?? []),
     );
-    const references = read.map(({ input }) => input.reference);
+    const references = all.flatMap(({ reference }) => reference ?? []);
     const taken = await this.taken(siteId, references);
     const { manager } = this.database;
     const takenAtFirst = await this.periodOrders.takenAtFirst(manager, siteId, references);
+    const judgesOf = ({ instrumentId }: Known) => ({
+      ...{ account, instrument: instruments.get(instrumentId ?? '') ?? null },
+    });
+    const takenOf = ({ reference = '' }: Known): Fault[] => {
+      if (taken.has(reference)) return [['reference', 'reference_taken']];
+      return takenAtFirst.has(reference) ? [['reference', 'period_reference_taken']] : [];
+    };
     const made: NewSchedule[] = [];
     const errors: RowError[] = [];
+    const tell = (line: number, faults: readonly Fault[]) =>
+      errors.push(...faults.map(([field, why]) => ({ line, field, why })));
     for (const { line, input } of read) {
-      const ofSchedule = taken.has(input.reference) ? 'reference_taken' : null;
-      const ofPeriod = takenAtFirst.has(input.reference) ? 'period_reference_taken' : null;
-      const why = ofSchedule ?? ofPeriod;
-      if (why !== null) {
-        errors.push({ line, field: 'reference', why });
-        continue;
-      }
+      tell(line, takenOf(input));
       try {
-        const known = { account, instrument: instruments.get(input.instrumentId) ?? null };
-        made.push(await this.schedules.judge(me, input, known));
+        made.push(await this.schedules.judge(me, input, judgesOf(input)));
       } catch (error) {
         if (!(error instanceof ProblemError)) throw error;
-        const [field = 'row'] = Object.keys(error.details.errors ?? {});
-        errors.push({ line, field, why: whyRefused(error) });
+        tell(line, faultsIn(error));
       }
     }
+    for (const { line, known } of partly)
+      tell(line, [...takenOf(known), ...fieldFaults(known, judgesOf(known), this.clock.now())]);
     return { made, errors };
   }
 
@@ -121,6 +127,12 @@ export class ImportsService {
     });
     return new Set(rows.map(({ reference }) => reference));
   }
+}
+
+function faultsIn(error: ProblemError): Fault[] {
+  const { errors } = error.details;
+  if (!errors) return [['row', whyRefused(error)]];
+  return Object.entries(errors).flatMap(([field, whys]) => whys.map((why): Fault => [field, why]));
 }
 
 /** A file with errors: the key stays free for the mended one. */

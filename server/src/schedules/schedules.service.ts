@@ -1,18 +1,16 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { addMonths, localDay, type CreateSchedule, type Outlook, type ScheduleAct } from '@recaudo/shared';
+import { type CreateSchedule, type Outlook, type ScheduleAct } from '@recaudo/shared';
 import { DataSource, type EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { SYSTEM } from '../audit/audit.service.js';
-import type { InstrumentRow } from '../instruments/instrument.entity.js';
 import { InstrumentsService } from '../instruments/instruments.service.js';
 import { Clock } from '../platform/clock.js';
 import { isUniqueViolation } from '../platform/database.js';
 import { bindKey, claimKey, findKey } from '../platform/idempotency.js';
-import { fieldProblem, ProblemError } from '../platform/problem.js';
+import { fieldProblem, fieldProblems, ProblemError } from '../platform/problem.js';
 import { SitesService, type OpenAccount } from '../sites/sites.service.js';
 import { maySee, type Principal } from '../staff/access.js';
-import { chargeDay } from './calendar.rules.js';
 import {
   changeOf,
   NOTHING,
@@ -23,6 +21,7 @@ import {
   type Change,
   type Standing,
 } from './change.rules.js';
+import { faultsOf, type Judges } from './creation.rules.js';
 import { MethodChoiceService } from './method-choice.service.js';
 import { MrrService } from './mrr.service.js';
 import { PeriodOrdersService } from './period-orders.service.js';
@@ -32,17 +31,8 @@ import { PeriodRow, PolicyRow, PriceRow, ScheduleRow } from './schedule.entity.j
 import { ScheduleStore } from './schedule.store.js';
 import { whyNotCharged } from './standing.rules.js';
 
-/** House rule: nobody plans a subscription that begins later than this. */
-const FURTHEST_START_MONTHS = 24;
-
 /** Of a period that can have no order: that stays so, whatever becomes of its schedule. */
 const TAKEN = 'reference_taken';
-
-/** What was looked up before, for many at once. */
-interface Known {
-  account: OpenAccount;
-  instrument: InstrumentRow | null;
-}
 
 /** As it stands in the database. */
 type Held = Standing & { planned: PeriodRow | null };
@@ -156,26 +146,16 @@ export class SchedulesService implements OnModuleInit {
   }
 
   /** All that can be said against it, by field. Writes nothing. */
-  async judge(me: Principal, input: CreateSchedule, known?: Known): Promise<NewSchedule> {
+  async judge(me: Principal, input: CreateSchedule, known?: Judges): Promise<NewSchedule> {
     if (!maySee(me.scope, input.siteId)) throw fieldProblem('siteId', 'not_found');
     const account = known?.account ?? (await this.sites.accountOf(input.siteId));
+    const instrument = known ? known.instrument : await this.instruments.find(input.instrumentId);
     const made = this.build(input, account);
     const { schedule } = made;
-    if (input.currency !== account.site.currency) throw fieldProblem('currency', 'other_currency');
-    const today = localDay(this.clock.now(), schedule.zone);
-    if (input.startOn < today) throw fieldProblem('startOn', 'in_the_past');
-    if (input.startOn > addMonths(today, FURTHEST_START_MONTHS)) throw fieldProblem('startOn', 'too_late');
-    const first = chargeDay(schedule, 0);
-    if (first === null) throw fieldProblem('endOn', 'before_first_charge');
-    const instrument = known ? known.instrument : await this.instruments.find(input.instrumentId);
-    if (!instrument || instrument.gatewayAccountId !== account.row.id)
-      throw fieldProblem('instrumentId', 'not_found');
-    const why = this.instruments.whyUnusable(instrument);
-    if (why !== null) throw fieldProblem('instrumentId', why);
-    if (instrument.validUntil !== null && instrument.validUntil < first)
-      throw fieldProblem('instrumentId', 'expires_before_first_charge');
+    const faults = faultsOf(input, schedule, { account, instrument }, this.clock.now());
+    if (faults.length > 0) throw fieldProblems(faults);
     await this.requirePolicy(this.database.manager, input.siteId, input.policyId);
-    return { ...made, schedule: { ...schedule, payerId: instrument.payerId } };
+    return { ...made, schedule: { ...schedule, payerId: instrument?.payerId ?? null } };
   }
 
   /** The schedule, its price and its first period. */
