@@ -65,7 +65,11 @@ describe('support', () => {
       await clicks.on(page.getByRole('button', { name: 'Cancelar al final de la prueba' }));
       await page.getByText('La suscripción quedó cancelada').waitFor();
       const { endsOn } = await scheduleOf(await stage.product(), id);
-      expect([clicks.count, told.includes('No se cobrará nada más.'), endsOn]).toEqual([3, true, next?.day]);
+      expect([clicks.count, told.includes('No se cobrará ningún período más.'), endsOn]).toEqual([
+        3,
+        true,
+        next?.day,
+      ]);
     },
     PATIENCE_MS,
   );

@@ -98,7 +98,9 @@ describe('a policy of one’s own', () => {
     const other = (await create(here)).body as PolicyView;
     const said = [(await create(here, { name: '  poli\u0301tica   ágil ' })).body.errors];
     const renamed = { name: 'política\u00a0Ágil', rules: own };
-    said.push((await (await here.as('finance')).call('PUT', `/api/policies/${other.id}`, renamed)).body.errors);
+    said.push(
+      (await (await here.as('finance')).call('PUT', `/api/policies/${other.id}`, renamed)).body.errors,
+    );
     expect(said).toEqual([{ name: ['name_taken'] }, { name: ['name_taken'] }]);
   });
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import type { ImportResult, ImportSchedules } from '@recaudo/shared';
+import { IMPORT_COLUMNS, type ImportResult, type ImportSchedules } from '@recaudo/shared';
 import { DataSource, In } from 'typeorm';
 import { InstrumentsService } from '../instruments/instruments.service.js';
 import { Clock } from '../platform/clock.js';
@@ -44,7 +44,9 @@ export class ImportsService {
     const before = rehearse ? null : await findKey(this.database.manager, me.id, key, request);
     if (before !== null) return allMade;
     const judged = await this.judge(me, siteId, found);
-    const wrong = [...errors, ...judged.errors].sort((left, right) => left.line - right.line);
+    const wrong = [...errors, ...judged.errors].sort(
+      (left, right) => left.line - right.line || placeOf(left) - placeOf(right),
+    );
     const result: ImportResult = {
       ...{ rows, made: 0, errors: wrong.slice(0, MOST_ERRORS_TOLD), errorCount: wrong.length },
       first: wrong.length > 0 ? null : firstOf(read),
@@ -128,6 +130,9 @@ export class ImportsService {
     return new Set(rows.map(({ reference }) => reference));
   }
 }
+
+const COLUMNS: readonly string[] = IMPORT_COLUMNS;
+const placeOf = ({ field }: RowError): number => COLUMNS.indexOf(field);
 
 function faultsIn(error: ProblemError): Fault[] {
   const { errors } = error.details;

@@ -1,5 +1,5 @@
 import type { SessionListItem } from '@recaudo/shared';
-import { Box, Link as MuiLink, Skeleton, Stack, Typography } from '@mui/material';
+import { Box, Link as MuiLink, Skeleton, Typography } from '@mui/material';
 import { useGetList } from 'react-admin';
 import { Link } from 'react-router-dom';
 import { saidOnThePage, type PageMeta } from '../app/data-provider.js';
@@ -36,15 +36,11 @@ export function ChargesBlock({ instrumentId }: { instrumentId: string }) {
       {data.length === 0 ? (
         <Typography sx={{ color: 'text.secondary' }}>{t('instruments.charges_none')}</Typography>
       ) : (
-        <Stack
-          component="ul"
-          aria-label={t('instruments.charges_list')}
-          sx={{ listStyle: 'none', m: 0, p: 0, gap: 1 }}
-        >
+        <Box component="ul" aria-label={t('instruments.charges_list')} sx={CHARGES}>
           {data.map((session) => (
             <Charge key={session.id} session={session} />
           ))}
-        </Stack>
+        </Box>
       )}
       {total.count > data.length ? (
         <MuiLink
@@ -59,15 +55,23 @@ export function ChargesBlock({ instrumentId }: { instrumentId: string }) {
   );
 }
 
+/** Amounts stand under each other; on a telephone a charge has two lines. */
+const CHARGES = {
+  ...{ listStyle: 'none', m: 0, p: 0, display: 'grid', columnGap: 2, rowGap: 1, fontSize: 13 },
+  gridTemplateColumns: { xs: 'auto minmax(0, 1fr)', sm: 'auto auto minmax(0, 1fr) auto' },
+  '& > li': {
+    ...{ display: 'grid', gridColumn: '1 / -1', gridTemplateColumns: 'subgrid' },
+    ...{ alignItems: 'center', rowGap: 0.25 },
+  },
+} as const;
+
 function Charge({ session }: { session: SessionListItem }) {
   return (
-    <Stack
-      component="li"
-      direction="row"
-      sx={{ columnGap: 1.5, rowGap: 0.25, alignItems: 'center', flexWrap: 'wrap', fontSize: 13 }}
-    >
-      <StateCell row={session} />
-      <Box component="span" sx={{ fontWeight: 600 }}>
+    <li>
+      <span>
+        <StateCell row={session} />
+      </span>
+      <Box component="span" sx={{ fontWeight: 600, textAlign: { sm: 'right' } }}>
         <Amount minor={session.amountMinor} currency={session.currency} />
       </Box>
       <MuiLink component={Link} to={sessionPath(session.id)} sx={{ overflowWrap: 'anywhere', minWidth: 0 }}>
@@ -76,6 +80,6 @@ function Charge({ session }: { session: SessionListItem }) {
       <Box component="span" sx={{ color: 'text.secondary' }}>
         <Instant value={session.createdAt} />
       </Box>
-    </Stack>
+    </li>
   );
 }

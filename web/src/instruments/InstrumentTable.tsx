@@ -39,23 +39,27 @@ function useColumns(): Column<InstrumentItem>[] {
     {
       source: 'method',
       label: f('method'),
-      render: (row) => <RowLink to={instrumentPath(row.id)} text={instrumentWords(row, t)} width={190} />,
+      render: (row) => <RowLink to={instrumentPath(row.id)} text={instrumentWords(row, t)} width={225} />,
     },
     { source: 'state', render: (row) => <InstrumentChip instrument={row} /> },
-    { source: 'payerName', label: f('owner'), render: (row) => <Clip text={payerName(row)} width={170} /> },
-    { source: 'payerEmail', render: (row) => <Clip text={row.payer.email ?? '–'} width={200} /> },
+    { source: 'payerName', label: f('owner'), render: (row) => <Clip text={payerName(row)} width={150} /> },
+    { source: 'payerEmail', render: (row) => <Clip text={row.payer.email ?? '–'} width={180} /> },
     { source: 'document', label: f('document'), render: (row) => documentWords(row) },
     {
       source: 'validUntil',
       label: f('valid_until'),
-      render: (row) => (row.validUntil ? day(row.validUntil) : f('no_last_day')),
+      render: (row) => (
+        <span style={{ whiteSpace: 'nowrap' }}>
+          {row.validUntil ? day(row.validUntil) : f('no_last_day')}
+        </span>
+      ),
     },
     {
       source: 'issuer',
       label: t('blocks.instrument_issuer'),
-      render: (row) => <Clip text={row.issuer ?? '–'} width={150} />,
+      render: (row) => <Clip text={row.issuer ?? '–'} width={120} />,
     },
-    { source: 'site', render: (row) => <Clip text={siteName(row.siteId)} width={140} /> },
+    { source: 'site', render: (row) => <Clip text={siteName(row.siteId)} width={130} /> },
     { source: 'createdAt', label: f('stored'), render: (row) => <Instant value={row.createdAt} /> },
     { source: 'id', render: (row) => <RowId id={row.id} /> },
   ];

@@ -53,7 +53,9 @@ function RowCard({ to, amount, state, reference, at, words, acts }: Face & { to:
           <Box component="span" sx={{ fontFamily: MONO, overflow: 'hidden', textOverflow: 'ellipsis' }}>
             {reference}
           </Box>
-          {at}
+          <Box component="span" sx={{ flexShrink: 0 }}>
+            {at}
+          </Box>
         </Stack>
         <Typography variant="body2" noWrap sx={{ color: 'text.secondary' }}>
           {words}

@@ -15,6 +15,8 @@ export interface Column<Row> {
   /** Without one it is called as the field is called everywhere. */
   label?: string;
   align?: 'right';
+  /** It takes no room: over the end of the row that is pointed at it shows itself. */
+  floats?: boolean;
   /** Without one the field is shown as it is. */
   render?: (row: Row) => ReactNode;
 }
@@ -92,14 +94,22 @@ export function RowsTable<Row extends RaRecord<string>>(props: Props<Row>) {
           }
           sx={ROWS}
         >
-          {columns.map(({ source, label, align, render }) => (
+          {columns.map(({ source, label = t(`sessions.fields.${source}`), align, render, floats }) => (
             <DataTable.Col
               key={source}
               source={source}
               disableSort
               align={align}
-              label={label ?? t(`sessions.fields.${source}`)}
-              render={render}
+              label={
+                floats ? (
+                  <Box className="row-floats-head" sx={SPOKEN_ONLY}>
+                    {label}
+                  </Box>
+                ) : (
+                  label
+                )
+              }
+              render={floats ? (row: Row) => <Box className="row-floats">{render?.(row)}</Box> : render}
             />
           ))}
           {peek ? (
@@ -146,8 +156,16 @@ const ROWS = {
   '& .column-peek': { position: 'sticky', right: 0, width: 36, p: 0 },
   '& td:has(a.row-link)': { fontFamily: MONO, fontSize: 12.5 },
   '@media (hover: hover)': {
-    '& .row-act': { opacity: 0 },
-    '& tr:hover .row-act, & .row-act:focus-visible': { opacity: 1 },
+    '& .row-act, & .row-floats': { opacity: 0 },
+    '& tr:hover :is(.row-act, .row-floats), & .row-act:focus-visible, & .row-floats:focus-within': {
+      opacity: 1,
+    },
+    '& td:has(> .row-floats)': { position: 'sticky', right: 36, width: 0, p: 0 },
+    '& th:has(.row-floats-head)': { width: 0, p: 0 },
+    '& .row-floats': {
+      ...{ position: 'absolute', right: 0, top: 0, bottom: 0, display: 'flex', alignItems: 'center' },
+      ...{ bgcolor: 'background.paper', pl: 1 },
+    },
   },
 } as const;
 

@@ -1,4 +1,4 @@
-import { IMPORT_COLUMNS, REQUIRED_IMPORT_COLUMNS, type ImportResult } from '@recaudo/shared';
+import { IMPORT_COLUMNS, REQUIRED_IMPORT_COLUMNS, type ImportResult, type Language } from '@recaudo/shared';
 import { Alert, AlertTitle, Box, Button, Stack, Typography } from '@mui/material';
 import { MONO } from '../app/theme.js';
 import { Amount } from '../fields/Amount.js';
@@ -6,7 +6,7 @@ import { Block } from '../fields/Block.js';
 import { FactList } from '../fields/FactList.js';
 import { FigureTable } from '../fields/FigureTable.js';
 import { REGION } from '../fields/instant.js';
-import { useReader } from '../fields/reader.js';
+import { useReader, type Translate } from '../fields/reader.js';
 
 /** What is wrong, by line and column of the file. */
 export function ImportErrors({ result: { errors, errorCount } }: { result: ImportResult }) {
@@ -28,16 +28,26 @@ export function ImportErrors({ result: { errors, errorCount } }: { result: Impor
           {
             head: i('why'),
             words: true,
-            cell: ({ why, limit }) =>
-              t(`problems.field.${why}`, {
-                limit: limit?.toLocaleString(REGION[language]),
-                _: t('problems.field.invalid'),
-              }),
+            cell: (error) => faultWords(error, { t, language }),
           },
         ]}
       />
     </Block>
   );
+}
+
+/** Said of any field; what the column is for says what it should be. */
+const PLAIN = ['invalid_format', 'invalid_value', 'invalid_type', 'too_small', 'too_big', 'required'];
+
+function faultWords(
+  { field, why, limit }: ImportResult['errors'][number],
+  { t, language }: { t: Translate; language: Language },
+): string {
+  const most = limit?.toLocaleString(REGION[language]);
+  const words = t(`problems.field.${why}`, { limit: most, _: t('problems.field.invalid') });
+  const columns: readonly string[] = IMPORT_COLUMNS;
+  if (!PLAIN.includes(why) || !columns.includes(field)) return words;
+  return `${words} · ${t(`schedules.import.of.${field}`)}`;
 }
 
 /** Columns keep the names that they have in the file. */

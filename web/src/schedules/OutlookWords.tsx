@@ -36,7 +36,12 @@ export function ComingCharges({ outlook, shown }: { outlook: Outlook; shown: num
 /** That its means of payment keeps all of it from being charged. */
 export function NotCharged({ why }: { why: string | null }) {
   const { t } = useReader();
-  return why === null ? null : <Alert severity="warning">{t(`schedules.not_charged.${why}`)}</Alert>;
+  if (why === null) return null;
+  return (
+    <Alert severity="warning" sx={{ mb: 0.75 }}>
+      {t(`schedules.not_charged.${why}`)}
+    </Alert>
+  );
 }
 
 /** What will still be charged, when access ends, and which tries end. */
@@ -62,11 +67,13 @@ export function OutlookWords({
       ) : (
         <>
           <NotCharged why={whyNotCharged} />
-          <Typography>{t('schedules.outlook.charges')}</Typography>
+          <Typography>
+            {t(whyNotCharged === null ? 'schedules.outlook.charges' : 'schedules.outlook.would_charge')}
+          </Typography>
           <ComingCharges outlook={outlook} shown={shown} />
         </>
       )}
-      {paused && accessEndsOn === null ? null : (
+      {(paused || whyNotCharged !== null) && accessEndsOn === null ? null : (
         <Typography>
           {accessEndsOn
             ? t('schedules.outlook.access_ends', { day: day(accessEndsOn) })

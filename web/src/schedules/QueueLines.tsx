@@ -82,8 +82,11 @@ function QueueLine({
             <MuiLink component={Link} to={schedulePath(period.scheduleId)} noWrap sx={{ display: 'block' }}>
               {payerName(period)}
             </MuiLink>
+            <Typography variant="body2" noWrap title={schedule.plan} sx={{ color: 'text.secondary' }}>
+              {schedule.plan}
+            </Typography>
             <Typography variant="body2" noWrap sx={{ color: 'text.secondary' }}>
-              {schedule.plan} · {chargedMethod(instrument)}
+              {chargedMethod(instrument)}
             </Typography>
           </Box>
           <Box sx={{ fontWeight: 650, textAlign: { md: 'right' } }}>

@@ -146,7 +146,9 @@ function Facts({ schedule }: { schedule: ScheduleView }) {
           [f('document'), [payer.documentType, payer.document].filter(Boolean).join(' ')],
           [
             s('paid'),
-            s('paid_count', { amount: amount(paid.amountMinor, currency), smart_count: paid.count }),
+            paid.count === 0
+              ? s('paid_none')
+              : s('paid_count', { amount: amount(paid.amountMinor, currency), smart_count: paid.count }),
           ],
           [s('taxes'), taxSum > 0 ? <Amount key="taxes" minor={taxSum} currency={currency} /> : null],
           [

@@ -3,7 +3,7 @@ import { Box, Button, Stack } from '@mui/material';
 import { lazy, type ReactElement } from 'react';
 import { useSignedIn } from '../app/login-state.js';
 import { Amount } from '../fields/Amount.js';
-import { Clip } from '../fields/Clip.js';
+import { Clip, ClipMethod } from '../fields/Clip.js';
 import { useReader } from '../fields/reader.js';
 import { RowCards } from '../list/RowCards.js';
 import { RowId, RowLink, RowsTable, type Column } from '../list/RowsTable.js';
@@ -35,6 +35,7 @@ export function ScheduleTable({ empty, onAct }: Props) {
   const acts: Column<ScheduleListItem> = {
     source: 'acts',
     label: t('sessions.actions'),
+    floats: true,
     render: (row) => (onAct && goesOn(row) ? <RowActs row={row} onAct={onAct} hidden /> : null),
   };
   const key = (act: ListedAct) => (row: ScheduleListItem) => goesOn(row) && onAct?.(row, act);
@@ -61,6 +62,10 @@ function useColumns(): Column<ScheduleListItem>[] {
     { source: 'plan', label: t('schedules.plan'), render: ({ plan }) => <Clip text={plan} width={140} /> },
     { source: 'payerName', render: (row) => <Clip text={payerName(row)} width={125} /> },
     {
+      source: 'reference',
+      render: (row) => <RowLink to={schedulePath(row.id)} text={row.reference} width={150} />,
+    },
+    {
       source: 'amount',
       align: 'right',
       render: ({ amountMinor, currency }) => <Amount minor={amountMinor} currency={currency} />,
@@ -74,7 +79,7 @@ function useColumns(): Column<ScheduleListItem>[] {
     {
       source: 'method',
       label: t('schedules.method'),
-      render: ({ instrument }) => <Clip text={chargedMethod(instrument)} width={120} />,
+      render: ({ instrument }) => <ClipMethod method={chargedMethod(instrument)} width={130} />,
     },
     {
       source: 'state',
@@ -83,10 +88,6 @@ function useColumns(): Column<ScheduleListItem>[] {
           <ScheduleChips schedule={row} />
         </Stack>
       ),
-    },
-    {
-      source: 'reference',
-      render: (row) => <RowLink to={schedulePath(row.id)} text={row.reference} width={115} />,
     },
     {
       source: 'site',

@@ -62,9 +62,9 @@ function useColumns(): Column<TransactionItem>[] {
       source: 'reference',
       render: (row) => <RowLink to={transactionPath(row.id)} text={row.reference} width={170} />,
     },
-    { source: 'payerName', render: (row) => <Clip text={payerName(row)} width={150} /> },
+    { source: 'payerName', render: (row) => <Clip text={payerName(row)} width={130} /> },
     { source: 'method', render: (row) => <Clip text={methodWords(row)} width={150} /> },
-    { source: 'site', render: (row) => <Clip text={siteName(row.siteId)} width={130} /> },
+    { source: 'site', render: (row) => <Clip text={siteName(row.siteId)} width={115} /> },
     { source: 'amount', align: 'right', render: (row) => <TransactionAmount row={row} /> },
     {
       source: 'reason',

@@ -17,7 +17,7 @@ export const schedules = {
     state: { active: 'Active', paused: 'Paused', cancelled: 'Cancelled', finished: 'Finished' },
     past_due: 'Past due',
     ends: 'Ends %{day}',
-    will_not: 'Will not be charged',
+    will_not: 'Not charged',
     not_charged: {
       instrument_revoked:
         'The payment method was revoked: nothing will be charged until there is another one.',
@@ -187,6 +187,7 @@ export const schedules = {
       hour_in: '%{hour}:00 in %{zone}',
       policy: 'If it is not paid',
       paid: 'Charged so far',
+      paid_none: 'Nothing yet',
       paid_count: '%{amount} in 1 period |||| %{amount} in %{smart_count} periods',
       taxes: 'Taxes included',
       prices: 'Change of amount',
@@ -197,7 +198,8 @@ export const schedules = {
     outlook: {
       title: 'What will happen',
       charges: 'Still to be charged:',
-      none: 'Nothing more will be charged.',
+      would_charge: 'It would be charged, if the payment method worked:',
+      none: 'No further period will be charged.',
       none_paused: 'Nothing will be charged while it is paused.',
       access_ends: 'Access ends on %{day}.',
       access_goes_on: 'Access goes on.',

@@ -21,7 +21,7 @@ export const schedules = {
     not_charged: {
       instrument_revoked: 'El medio de pago fue revocado: no se cobrará mientras no tenga otro.',
       instrument_suspended:
-        'El medio de pago está suspendido: no se cobrará mientras no se reanude o no tenga otro.',
+        'El medio de pago está suspendido: no se cobrará mientras nadie lo reanude ni ponga otro.',
       instrument_expired: 'El medio de pago venció: no se cobrará mientras no tenga otro.',
       instrument_is_account:
         'El medio de pago es una cuenta bancaria, que no se cobra desde aquí: no se cobrará mientras no tenga otro.',
@@ -185,6 +185,7 @@ export const schedules = {
       hour_in: '%{hour}:00 de %{zone}',
       policy: 'Si no se paga',
       paid: 'Cobrado hasta hoy',
+      paid_none: 'Nada todavía',
       paid_count: '%{amount} en 1 período |||| %{amount} en %{smart_count} períodos',
       taxes: 'Impuestos incluidos',
       prices: 'Cambio de valor',
@@ -195,7 +196,8 @@ export const schedules = {
     outlook: {
       title: 'Qué pasará',
       charges: 'Se cobrará todavía:',
-      none: 'No se cobrará nada más.',
+      would_charge: 'Se cobraría, si el medio de pago sirviera:',
+      none: 'No se cobrará ningún período más.',
       none_paused: 'No se cobrará nada mientras esté en pausa.',
       access_ends: 'El acceso termina el %{day}.',
       access_goes_on: 'El acceso continúa.',
