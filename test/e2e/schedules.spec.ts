@@ -26,6 +26,8 @@ async function atHome(): Promise<Desk> {
 }
 
 async function search({ page }: Desk, text: string): Promise<void> {
+  // Until the room is there the box searches the payments.
+  await page.getByRole('heading', { name: 'Programaciones' }).waitFor();
   await page.getByPlaceholder(/^Referencia/).fill(text);
   await page.keyboard.press('Enter');
 }
@@ -169,7 +171,7 @@ describe('support', () => {
       await act(here, id, { act: 'cancel', when: 'period_end' });
       const desk = await stage.desk('support');
       await desk.go(`/schedules/${id}/show`);
-      await desk.hears('Se canceló: no se cobra nada más');
+      await desk.hears('Se canceló: no se cobra ningún período más');
       await desk.press('Conservarla');
       await outlook(desk).getByText('Se cobrará todavía:').waitFor();
       await desk.press('Conservar la suscripción', desk.page.getByRole('dialog'));

@@ -3,9 +3,11 @@ import type { Outlook, ScheduleAct } from '@recaudo/shared';
 import type { EntityManager } from 'typeorm';
 import { InstrumentsService } from '../instruments/instruments.service.js';
 import { PayersService } from '../payers/payers.service.js';
+import { Clock } from '../platform/clock.js';
 import { fieldProblem, ProblemError } from '../platform/problem.js';
-import type { Standing } from './change.rules.js';
+import { outlookOf, type Change, type Standing } from './change.rules.js';
 import type { ScheduleRow } from './schedule.entity.js';
+import { whyNotCharged } from './standing.rules.js';
 
 type Chosen = Extract<ScheduleAct, { act: 'instrument' }>;
 
@@ -15,6 +17,7 @@ export class MethodChoiceService {
   constructor(
     private readonly instruments: InstrumentsService,
     private readonly payers: PayersService,
+    private readonly clock: Clock,
   ) {}
 
   /** Keeps it as it is until the caller's transaction ends. Errors: validation by field. */
@@ -54,5 +57,13 @@ export class MethodChoiceService {
       ...{ name: owner?.name ?? null, surname: owner?.surname ?? null, email: owner?.email ?? null },
       ...{ documentType: owner?.documentType ?? null, document: owner?.document ?? null },
     };
+  }
+
+  /** What the one that is charged has against the first charge that a change leaves; null: nothing. */
+  async whyNotCharged(manager: EntityManager, standing: Standing, change: Change): Promise<string | null> {
+    const [next] = outlookOf(standing, change).charges;
+    const id = change.schedule.instrumentId ?? standing.schedule.instrumentId;
+    const instrument = next && (await this.instruments.find(id, manager));
+    return instrument ? whyNotCharged(instrument, next.day, this.clock.now()) : null;
   }
 }

@@ -29,7 +29,6 @@ import { plannedPeriod, type Price } from './period.rules.js';
 import { PlanningService } from './planning.service.js';
 import { PeriodRow, PolicyRow, PriceRow, ScheduleRow } from './schedule.entity.js';
 import { ScheduleStore } from './schedule.store.js';
-import { whyNotCharged } from './standing.rules.js';
 
 /** Of a period that can have no order: that stays so, whatever becomes of its schedule. */
 const TAKEN = 'reference_taken';
@@ -99,7 +98,7 @@ export class SchedulesService implements OnModuleInit {
       const change = await this.judgeAct(manager, standing, act);
       const anotherPayer =
         act.act === 'instrument' ? await this.methods.otherOwner(manager, schedule, act) : null;
-      const whyNotCharged = await this.whyNotCharged(manager, standing, change);
+      const whyNotCharged = await this.methods.whyNotCharged(manager, standing, change);
       return { ...viewOf(standing, change, this.clock.now()), anotherPayer, whyNotCharged };
     });
   }
@@ -221,18 +220,6 @@ export class SchedulesService implements OnModuleInit {
   private async requireFree(manager: EntityManager, { siteId, reference }: ScheduleRow): Promise<void> {
     const taken = await this.periodOrders.takenAtFirst(manager, siteId, [reference]);
     if (taken.size > 0) throw fieldProblem('reference', 'period_reference_taken');
-  }
-
-  /** What its means of payment has against the first charge that the change leaves; null: nothing. */
-  private async whyNotCharged(
-    manager: EntityManager,
-    standing: Standing,
-    change: Change,
-  ): Promise<string | null> {
-    const [next] = outlookOf(standing, change).charges;
-    const id = change.schedule.instrumentId ?? standing.schedule.instrumentId;
-    const instrument = next && (await this.instruments.find(id, manager));
-    return instrument ? whyNotCharged(instrument, next.day, this.clock.now()) : null;
   }
 
   private async carryOut(manager: EntityManager, standing: Held, change: Change): Promise<void> {
