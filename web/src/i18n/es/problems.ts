@@ -52,7 +52,7 @@ export const problems = {
       another_payer: 'Ese medio de pago es de otra persona',
       schedule_state: 'La programación ya no lo permite',
       charge_not_unknown: 'El resultado del cobro ya se sabe, o todavía se averigua',
-      period_over: 'Ese periodo ya no se puede cobrar',
+      period_over: 'Ese período ya no se puede cobrar',
       instrument_unusable: 'El medio de pago no se puede cobrar',
       instrument_ended: 'El medio de pago ya está revocado',
       instrument_replaced: 'El pagador ya guardó otro',

@@ -101,9 +101,9 @@ export const revenue = {
       'Estimación: lo que las programaciones van a cobrar, por la parte de los cobros de los últimos 90 días que sí se pagó. No es una promesa.',
     next_days: 'Próximos %{days} días · %{currency}',
     band: 'Nueve de cada diez veces, entre %{low} y %{high}',
-    history: 'En 90 días se pagaron %{paid} de %{settled} periodos (%{percent} %).',
+    history: 'En 90 días se pagaron %{paid} de %{settled} períodos (%{percent} %).',
     too_little:
-      'Todavía no se puede estimar: hay %{settled} periodos con resultado en 90 días, y hacen falta 30 por sitio.',
+      'Todavía no se puede estimar: hay %{settled} períodos con resultado en 90 días, y hacen falta 30 por sitio.',
     due: 'Por cobrar según el calendario',
     without_history: 'De sitios sin historia, fuera de la estimación',
     from_month: 'desde %{month}',
@@ -112,15 +112,15 @@ export const revenue = {
     rows: {
       movements: 'Movimientos',
       mrr: 'Suscripciones al cierre',
-      recoveries: 'Periodos recuperados',
+      recoveries: 'Períodos recuperados',
       approvals: 'Cobros',
       expected: 'Programaciones que van a cobrar',
     },
     none: {
       movements:
-        'Todavía no hay ingreso recurrente. Una suscripción cuenta desde su primer periodo pagado: programe una y espere su primer cobro.',
-      churn: 'Nadie se ha ido, porque todavía no hay suscripciones con un periodo pagado.',
-      cohorts: 'La permanencia se ve cuando las primeras suscripciones pagan su primer periodo.',
+        'Todavía no hay ingreso recurrente. Una suscripción cuenta desde su primer período pagado: programe una y espere su primer cobro.',
+      churn: 'Nadie se ha ido, porque todavía no hay suscripciones con un período pagado.',
+      cohorts: 'La permanencia se ve cuando las primeras suscripciones pagan su primer período.',
       recovery:
         'Nada recuperado todavía: aquí aparece lo que se paga después de un cobro fallido, por reintento o por enlace.',
       approval: 'Todavía no se ha cobrado a ningún medio de pago guardado.',
@@ -129,17 +129,17 @@ export const revenue = {
     },
     definition: {
       movements:
-        'El ingreso mensual de una suscripción es su valor llevado a un mes: cada i meses, valor / i; cada i años, valor / 12 i; cada i semanas, valor × 365,25 / 84 i; cada i días, valor × 365,25 / 12 i. Cuenta desde su primer periodo pagado (una prueba gratis no cuenta) y al precio del último periodo pagado. Deja de contar cuando se pausa, se cancela o se hace su último cobro; vuelve cuando, reanudada, se paga otra vez. Los meses y días son los de la zona del sitio. En la consulta, $1 es el sitio y $2 el primer día del mes.',
+        'El ingreso mensual de una suscripción es su valor llevado a un mes: cada i meses, valor / i; cada i años, valor / 12 i; cada i semanas, valor × 365,25 / 84 i; cada i días, valor × 365,25 / 12 i. Cuenta desde su primer período pagado (una prueba gratis no cuenta) y al precio del último período pagado. Deja de contar cuando se pausa, se cancela o se hace su último cobro; vuelve cuando, reanudada, se paga otra vez. Los meses y días son los de la zona del sitio. En la consulta, $1 es el sitio y $2 el primer día del mes.',
       churn:
         'Una baja por decisión es una cancelación o una pausa pedida por alguien; por falta de pago, la que hace la política cuando todos los reintentos fallan; terminada, la de un plan que hizo su último cobro. «Se fueron» son las dos primeras frente a las suscripciones que había al empezar el mes.',
       cohorts:
-        'El mes de llegada es el del primer periodo pagado. Se suma quién entró y quién salió de cada grupo, según los hechos de hoy. Quien vuelve, vuelve a su grupo.',
+        'El mes de llegada es el del primer período pagado. Se suma quién entró y quién salió de cada grupo, según los hechos de hoy. Quien vuelve, vuelve a su grupo.',
       recovery:
-        'Un periodo se recupera cuando se paga después de al menos un intento fallido, por reintento o por el enlace de pago. Cuenta en el mes del pago; el tiempo va del primer intento fallido al pago, en días.',
+        'Un período se recupera cuando se paga después de al menos un intento fallido, por reintento o por el enlace de pago. Cuenta en el mes del pago; el tiempo va del primer intento fallido al pago, en días.',
       approval:
         'Aprobados entre los cobros que alguien juzgó: aprobados, sin saldo, sobre el límite o con rechazo definitivo. Las fallas técnicas y los códigos sin documentar van aparte. Cuenta todo cobro a un medio guardado, programado o a mano, en el día en que se envió.',
       expected:
-        'Lo que cobrarán las programaciones activas según su calendario, por p, la parte pagada de los periodos con resultado (pagados o dados por no pagados) de los últimos 90 días en cada sitio. No entra lo que su medio de pago no deja cobrar: el de uno revocado o suspendido, y lo que cae después del último día de uno que vence. La banda es 1,64 desviaciones: raíz de Σa²·p(1−p) + (Σa)²·p(1−p)/n, con p = (pagados + 1) / (n + 2). Con menos de 30 periodos no se estima. En la consulta, $1 y $2 son los sitios y $3 es hoy.',
+        'Lo que cobrarán las programaciones activas según su calendario, por p, la parte pagada de los períodos con resultado (pagados o dados por no pagados) de los últimos 90 días en cada sitio. No entra lo que su medio de pago no deja cobrar: el de uno revocado o suspendido, y lo que cae después del último día de uno que vence. La banda es 1,64 desviaciones: raíz de Σa²·p(1−p) + (Σa)²·p(1−p)/n, con p = (pagados + 1) / (n + 2). Con menos de 30 períodos no se estima. En la consulta, $1 y $2 son los sitios y $3 es hoy.',
     },
   },
 };
