@@ -2,14 +2,17 @@
 
 const DAY_MS = 24 * 3_600_000;
 
+/** To make one is dear, and a charge asks for the day several times. There are some hundreds of zones. */
+const calendars = new Map<string, Intl.DateTimeFormat>();
+
 /** The day of an instant (a date, or milliseconds since the epoch) in an IANA zone. */
 export function localDay(instant: Date | number, zone: string): string {
-  return new Intl.DateTimeFormat('en-CA', {
-    timeZone: zone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-  }).format(instant);
+  const known = calendars.get(zone);
+  if (known) return known.format(instant);
+  const day = { year: 'numeric', month: '2-digit', day: '2-digit' } as const;
+  const calendar = new Intl.DateTimeFormat('en-CA', { timeZone: zone, ...day });
+  calendars.set(zone, calendar);
+  return calendar.format(instant);
 }
 
 /** So many days later, or earlier where they are negative. */
