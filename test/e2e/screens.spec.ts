@@ -38,28 +38,21 @@ beforeAll(async () => {
   );
 }, 90_000);
 
-const windows = new Map<string, Promise<BrowserContext>>();
+type State = Awaited<ReturnType<BrowserContext['storageState']>>;
+const states = new Map<Role, Promise<State>>();
 
-/** One sign-in per role and screen for the whole file: they are rationed, and the browser keeps what it has loaded. */
-function windowOf(here: Product, role: Role, options: BrowserContextOptions): Promise<BrowserContext> {
-  const name = `${role} ${JSON.stringify(options)}`;
-  const known = windows.get(name) ?? signIn(here, role, options);
-  windows.set(name, known);
+/** One sign-in per role for the whole file: they are rationed. */
+function stateOf(here: Product, role: Role): Promise<State> {
+  const known = states.get(role) ?? signIn(here, role);
+  states.set(role, known);
   return known;
 }
 
-async function signIn(here: Product, role: Role, options: BrowserContextOptions): Promise<BrowserContext> {
-  const context = await browser.newContext({
-    locale: 'es-CO',
-    timezoneId: 'America/Bogota',
-    reducedMotion: 'reduce',
-    ...options,
-  });
-  // Nobody finds what another test has left behind; the frame of a letter has nothing to leave.
-  await context.addInitScript('if (window === window.top) localStorage.clear()');
+async function signIn(here: Product, role: Role): Promise<State> {
+  const context = await browser.newContext();
   const data = { email: `${role}@demo.recaudo.test`, password: DEMO_PASSWORD };
   await context.request.post(`${here.server.url}/api/login`, { data });
-  return context;
+  return context.storageState();
 }
 
 async function signedIn(
@@ -67,7 +60,14 @@ async function signedIn(
   role: Role,
   options: BrowserContextOptions,
 ): Promise<{ page: Page; errors: string[] }> {
-  const page = await (await windowOf(here, role, options)).newPage();
+  const context = await browser.newContext({
+    locale: 'es-CO',
+    timezoneId: 'America/Bogota',
+    reducedMotion: 'reduce',
+    storageState: await stateOf(here, role),
+    ...options,
+  });
+  const page = await context.newPage();
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
   page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
@@ -101,7 +101,7 @@ async function findings(
   await work(page);
   const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth');
   const found = await violations(page);
-  await page.close();
+  await page.context().close();
   return { errors, found, overflow: Math.max(0, overflow) };
 }
 
