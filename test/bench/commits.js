@@ -1,5 +1,5 @@
 // How often an operation on money, or a charge, is committed, by PostgreSQL's own count.
-import { randomUUID } from 'node:crypto';
+import { charges } from './charges.js';
 import { fillDue, raisePace, release } from './due.js';
 import { deeds, raiseLimits } from './operations.js';
 import { until } from '../../scripts/lib/until.js';
@@ -39,28 +39,6 @@ async function calm(product, agent) {
   const before = await nextNumber(product);
   await perSecond(Array.from({ length: OPERATIONS }), CONCURRENCY, () => agent('GET', '/api/transactions'));
   if ((await nextNumber(product)) !== before) throw new Error('Something else writes to the database.');
-}
-
-/** Charges one of the stored means of payment, as the shop asks for it. */
-async function charges({ db, shop }, due) {
-  const { rows } = await db.query(
-    'SELECT s.instrument_id AS id FROM periods p JOIN schedules s ON s.id = p.schedule_id WHERE p.id = $1',
-    [due[0].period],
-  );
-  return async () => {
-    const reference = `C-${randomUUID().slice(0, 18)}`;
-    const body = {
-      instrumentId: rows[0].id,
-      reference,
-      description: 'Cobro',
-      amountMinor: 4_000_000,
-    };
-    const { text } = await shop('POST', '/api/collects', {
-      body: { ...body, currency: 'COP' },
-      headers: { 'idempotency-key': randomUUID() },
-    });
-    if (JSON.parse(text).result !== 'approved') throw new Error(`A charge: ${text.slice(0, 500)}`);
-  };
 }
 
 export async function commits(product) {

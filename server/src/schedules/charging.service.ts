@@ -176,7 +176,8 @@ export class ChargingService implements OnModuleInit {
     const { obligation } = taking;
     if (obligation && !first && remainderMinor(obligation) !== period.amountMinor)
       return this.aside.leaveToPerson(taking, 'order_differs');
-    const shield = await this.shieldOf(manager, schedule, period);
+    // Without an order nothing ever went out under its reference.
+    const shield = order && (await this.shieldOf(manager, schedule, period));
     if (shield) {
       if (byHand) throw chargedAlready(shield);
       return this.aside.wait(taking, { why: 'shield', session: shield.session, until: shield.until });

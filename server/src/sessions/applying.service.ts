@@ -82,7 +82,9 @@ export class ApplyingService {
       const moved = await this.move(manager, context);
       const paid = obligation.settledMinor !== paidBefore;
       if (moved || paid) await this.followLive(manager, context, { moved, paid });
-      await this.orders.queueRemainder(manager, order, obligation);
+      // Of what was paid whole at once nothing ever waited.
+      const whole = paidBefore === 0 && obligation.settledMinor >= obligation.dueMinor;
+      if (!whole) await this.orders.queueRemainder(manager, order, obligation);
       if (snapshot.state === 'approved') await this.keep(manager, context);
       if (payerId && !order.payerId) await manager.update(OrderRow, order.id, { payerId });
       if (source === 'check')

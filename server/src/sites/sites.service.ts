@@ -147,9 +147,14 @@ export class SitesService {
 
   /** Inside a transaction with its manager: whoever holds one connection must not wait for a second. */
   async openAccount(accountId: string, manager: EntityManager = this.database.manager): Promise<OpenAccount> {
-    const row = await manager.findOneBy(GatewayAccountRow, { id: accountId });
-    if (!row) throw new ProblemError('not_found');
-    const site = await manager.findOneByOrFail(SiteRow, { id: row.siteId });
+    // Every call of a gateway begins with it: one question, not two.
+    const found = await manager
+      .createQueryBuilder(GatewayAccountRow, 'a')
+      .innerJoinAndMapOne('a.site', SiteRow, 's', 's.id = a.siteId')
+      .where('a.id = :accountId', { accountId })
+      .getOne();
+    if (!found) throw new ProblemError('not_found');
+    const { site, ...row } = found as GatewayAccountRow & { site: SiteRow };
     const sealed = [row.secretSealed, ...(row.previousSecretSealed ? [row.previousSecretSealed] : [])];
     const secrets = sealed.map((each) => this.sealing.open(each, row.id));
     const credentials = { baseUrl: row.baseUrl, login: row.login, secret: secrets[0] ?? '', hash: row.hash };
