@@ -55,7 +55,8 @@ async function bareDeeds(product, gateway) {
 /** Within limits that nobody reaches. */
 export const raiseLimits = ({ db }, siteId) =>
   db.query(
-    `UPDATE sites SET refund_limits = '{"operationMinor": 1e12, "paymentMinor": 1e12, "dayMinor": 1e12}' WHERE id = $1`,
+    `UPDATE sites SET refund_limits = '{"operationMinor": 1e12, "paymentMinor": 1e12, "dayMinor": 1e12}',
+       collect_limits = '{"operationMinor": 1e12, "dayMinor": 1e12}' WHERE id = $1`,
     [siteId],
   );
 
