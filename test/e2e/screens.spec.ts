@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Role } from '@recaudo/shared';
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, Page, Request } from 'playwright-core';
 import { violations } from '../support/accessibility.js';
 import { launchBrowser } from '../support/browser.js';
 import { eventually } from '../support/eventually.js';
@@ -38,71 +38,114 @@ beforeAll(async () => {
   );
 }, 90_000);
 
-type State = Awaited<ReturnType<BrowserContext['storageState']>>;
-const states = new Map<Role, Promise<State>>();
+const WINDOWS = {
+  'light, at a desk': { viewport: { width: 1440, height: 900 }, colorScheme: 'light' },
+  'dark, on a telephone': { viewport: { width: 390, height: 844 }, colorScheme: 'dark' },
+} as const;
+type Window = keyof typeof WINDOWS;
 
-/** One sign-in per role for the whole file: they are rationed. */
-function stateOf(here: Product, role: Role): Promise<State> {
-  const known = states.get(role) ?? signIn(here, role);
-  states.set(role, known);
+interface Desk {
+  page: Page;
+  /** What went wrong on it so far. */
+  errors: string[];
+  underWay: Set<Request>;
+}
+const desks = new Map<Role, Promise<Desk>>();
+
+/** The window in which that person works: opened once, as people do. */
+function deskOf(here: Product, role: Role): Promise<Desk> {
+  const known = desks.get(role) ?? openDesk(here, role);
+  desks.set(role, known);
   return known;
 }
 
-async function signIn(here: Product, role: Role): Promise<State> {
-  const context = await browser.newContext();
-  const data = { email: `${role}@demo.recaudo.test`, password: DEMO_PASSWORD };
-  await context.request.post(`${here.server.url}/api/login`, { data });
-  return context.storageState();
-}
-
-async function signedIn(
-  here: Product,
-  role: Role,
-  options: BrowserContextOptions,
-): Promise<{ page: Page; errors: string[] }> {
+async function openDesk(here: Product, role: Role): Promise<Desk> {
   const context = await browser.newContext({
     locale: 'es-CO',
     timezoneId: 'America/Bogota',
     reducedMotion: 'reduce',
-    storageState: await stateOf(here, role),
-    ...options,
+    ...WINDOWS['light, at a desk'],
   });
+  const data = { email: `${role}@demo.recaudo.test`, password: DEMO_PASSWORD };
+  await context.request.post(`${here.server.url}/api/login`, { data });
   const page = await context.newPage();
-  const errors: string[] = [];
-  page.on('pageerror', (error) => errors.push(error.message));
-  page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
-  return { page, errors };
+  const desk: Desk = { page, errors: [], underWay: new Set() };
+  page.on('pageerror', (error) => desk.errors.push(error.message));
+  page.on('console', (message) => message.type() === 'error' && desk.errors.push(message.text()));
+  page.on('request', (request) => desk.underWay.add(request));
+  page.on('requestfinished', (request) => desk.underWay.delete(request));
+  page.on('requestfailed', (request) => desk.underWay.delete(request));
+  await page.goto(here.server.url);
+  await settled(desk);
+  return desk;
 }
 
-async function visit(page: Page, url: string): Promise<void> {
-  await page.goto(url);
-  await page.getByRole('heading', { level: 1 }).first().waitFor();
-  await page.waitForLoadState('networkidle');
+const QUIET_MS = 200;
+
+/** Nothing was asked of the server, and nothing on the page has changed, for a moment. */
+async function settled({ page, underWay }: Desk): Promise<void> {
+  const quiet = `new Promise((done) => {
+    let timer;
+    const watcher = new MutationObserver(() => wait());
+    const wait = () => { clearTimeout(timer); timer = setTimeout(() => { watcher.disconnect(); done(); }, ${QUIET_MS}); };
+    watcher.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+    wait();
+  })`;
+  await eventually(
+    async () => {
+      await page.evaluate(quiet);
+      return underWay.size === 0;
+    },
+    { seconds: 20, what: `${page.url()} being still` },
+  );
 }
 
-interface Findings {
-  errors: string[];
-  found: string[];
-  overflow: number;
+/** Goes there as a link of the product does, without loading the program anew. */
+async function visit(desk: Desk, path: string): Promise<void> {
+  await desk.page.evaluate(
+    `history.pushState(null, '', ${JSON.stringify(path)}); dispatchEvent(new PopStateEvent('popstate', { state: null }))`,
+  );
+  await desk.page.getByRole('heading', { level: 1 }).first().waitFor();
+  await settled(desk);
 }
 
-const NOTHING: Findings = { errors: [], found: [], overflow: 0 };
+type Findings = Record<string, unknown>;
 
-/** Opens a page as that person, does what there is to do on it, and tells everything that is wrong with it. */
+/** What a page is when nothing is wrong with it. */
+const NOTHING: Findings = Object.fromEntries([
+  ['errors', []],
+  ...Object.keys(WINDOWS).map((window) => [window, { found: [], overflow: 0 }]),
+]);
+
+async function showIn(desk: Desk, window: Window): Promise<void> {
+  const { viewport, colorScheme } = WINDOWS[window];
+  await desk.page.setViewportSize(viewport);
+  await desk.page.emulateMedia({ colorScheme });
+  await settled(desk);
+}
+
+/** The page as it stands, in that window. */
+async function findingsIn(desk: Desk, window: Window) {
+  await showIn(desk, window);
+  const { page } = desk;
+  const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth');
+  return { found: await violations(page), overflow: Math.max(0, overflow) };
+}
+
+/** Opens a page as that person, does what there is to do on it, and tells everything that is wrong in each window. */
 async function findings(
   role: Role,
   path: string,
-  options: BrowserContextOptions,
   work: (page: Page) => Promise<void> = () => Promise.resolve(),
 ): Promise<Findings> {
-  const here = await product();
-  const { page, errors } = await signedIn(here, role, options);
-  await visit(page, here.server.url + path);
-  await work(page);
-  const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth');
-  const found = await violations(page);
-  await page.context().close();
-  return { errors, found, overflow: Math.max(0, overflow) };
+  const desk = await deskOf(await product(), role);
+  await showIn(desk, 'light, at a desk');
+  await visit(desk, path);
+  await work(desk.page);
+  await settled(desk);
+  const found: Findings = {};
+  for (const window of Object.keys(WINDOWS) as Window[]) found[window] = await findingsIn(desk, window);
+  return { errors: desk.errors.splice(0), ...found };
 }
 
 const cases = (Object.keys(ROOMS) as Role[]).flatMap((role) =>
@@ -145,17 +188,14 @@ const KINDS = [
   'Pago con confirmación',
 ];
 
-describe.each([
-  ['light, at a desk', { viewport: { width: 1440, height: 900 }, colorScheme: 'light' }],
-  ['dark, on a telephone', { viewport: { width: 390, height: 844 }, colorScheme: 'dark' }],
-] as const)('%s', (_name, options) => {
+describe('in light at a desk and in dark on a telephone', () => {
   it.each(cases)('%s finds %s accessible, within the screen and without an error', async (role, path) => {
-    expect(await findings(role, path, options)).toEqual(NOTHING);
+    expect(await findings(role, path)).toEqual(NOTHING);
   });
 
   it.each(KINDS)('the form of a “%s” is accessible, within the screen and without an error', async (kind) => {
     const choose = (page: Page) => page.getByRole('radio', { name: kind }).check();
-    expect(await findings('support', '/sessions/create', options, choose)).toEqual(NOTHING);
+    expect(await findings('support', '/sessions/create', choose)).toEqual(NOTHING);
   });
 
   it('the page of a stored means of payment is accessible, within the screen and without an error', async () => {
@@ -163,16 +203,14 @@ describe.each([
     const { rows } = await db.query<{ id: string }>('SELECT id FROM instruments LIMIT 1');
     const path = `/instruments/${rows[0]?.id}/show`;
     const charge = (page: Page) => page.getByRole('button', { name: 'Cobrar ahora' }).click();
-    expect([
-      await findings('support', path, options),
-      await findings('support', path, options, charge),
-    ]).toEqual([NOTHING, NOTHING]);
+    expect([await findings('support', path), await findings('support', path, charge)]).toEqual([
+      NOTHING,
+      NOTHING,
+    ]);
   });
 
   it('the page of a letter is accessible, within the screen and without an error', async () => {
-    expect(await findings('support', `/mails/${await letter(await product())}/show`, options)).toEqual(
-      NOTHING,
-    );
+    expect(await findings('support', `/mails/${await letter(await product())}/show`)).toEqual(NOTHING);
   });
 
   it.each(PAYMENTS)(
@@ -180,29 +218,39 @@ describe.each([
     async (_what, condition) => {
       const { db } = await product();
       const { rows } = await db.query<{ id: string }>(`SELECT id FROM sessions WHERE ${condition} LIMIT 1`);
-      expect(await findings('finance', `/sessions/${rows[0]?.id}/show`, options)).toEqual(NOTHING);
+      expect(await findings('finance', `/sessions/${rows[0]?.id}/show`)).toEqual(NOTHING);
     },
   );
+
+  it('is light in the one and dark in the other', async () => {
+    const desk = await deskOf(await product(), 'support');
+    await visit(desk, '/');
+    const schemes: unknown[] = [];
+    for (const window of Object.keys(WINDOWS) as Window[]) {
+      await showIn(desk, window);
+      schemes.push(await desk.page.evaluate('getComputedStyle(document.documentElement).colorScheme'));
+    }
+    expect(schemes).toEqual(['light', 'dark']);
+  });
 });
 
 describe('a list at a desk', () => {
   it.each(['/sessions', '/transactions'])(
     '%s shows the active row beside itself with p, and hides it with Escape',
     async (path) => {
-      const beside = (page: Page) => page.getByRole('complementary', { name: 'Vista rápida' });
-      const options = { viewport: { width: 1440, height: 900 } };
-      let hidden = false;
-      const found = await findings('support', path, options, async (page) => {
-        await page.getByRole('row').nth(1).waitFor();
-        await page.keyboard.press('p');
-        await beside(page).getByRole('link', { name: 'Abrir' }).waitFor();
-        await page.keyboard.press('Escape');
-        await beside(page).waitFor({ state: 'detached' });
-        hidden = true;
-        await page.keyboard.press('p');
-        await beside(page).getByRole('link', { name: 'Abrir' }).waitFor();
-      });
-      expect([found, hidden]).toEqual([NOTHING, true]);
+      const desk = await deskOf(await product(), 'support');
+      const { page, errors } = desk;
+      await showIn(desk, 'light, at a desk');
+      await visit(desk, path);
+      const beside = page.getByRole('complementary', { name: 'Vista rápida' });
+      await page.getByRole('row').nth(1).waitFor();
+      await page.keyboard.press('p');
+      await beside.getByRole('link', { name: 'Abrir' }).waitFor();
+      await page.keyboard.press('Escape');
+      await beside.waitFor({ state: 'detached' });
+      await page.keyboard.press('p');
+      await beside.getByRole('link', { name: 'Abrir' }).waitFor();
+      expect([errors.splice(0), await violations(page)]).toEqual([[], []]);
     },
   );
 });
