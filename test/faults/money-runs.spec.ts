@@ -7,7 +7,8 @@ const lastLineOf = (said: string): string | undefined => /^runs \d.*$/m.exec(sai
 
 describe('money moved through two servers while everything fails', () => {
   it('is neither charged nor refunded twice, nor lost, in forty runs', async () => {
-    const { code, said } = await faults('--runs', '40', '--seed', '1');
+    // The last of them, 566, once found something.
+    const { code, said } = await faults('--runs', '40', '--seed', '527');
     expect(lastLineOf(said)).toMatch(
       /^runs 40, operations \d+, approved \d+, charged twice 0, refunded twice 0, lost 0, needs attention \d+$/,
     );
@@ -15,28 +16,13 @@ describe('money moved through two servers while everything fails', () => {
   }, 900_000);
 });
 
-/** Seeds that once found something, here or in the harness. */
-const FOUND = [566];
-
-describe('a run that once found something', () => {
-  it.each(FOUND)(
-    'finds nothing any more with seed %s',
-    async (seed) => {
-      const { code, said } = await faults('--runs', '1', '--seed', String(seed));
-      expect(lastLineOf(said)).toMatch(/charged twice 0, refunded twice 0, lost 0,/);
-      expect(code === 0 || said.includes('More than 3 %')).toBe(true);
-    },
-    300_000,
-  );
-});
-
 /** Each begins where it is soon found. */
 describe('a harness that would find a missing defence', () => {
   it.each([
-    ['index', 1, 'two operations may be live on one payment'],
-    ['lease', 6, 'an interrupted operation is simply sent again'],
-    ['settle', 2, 'no answer counts as a refusal'],
-    ['resend', 4, 'what is unknown is sent again and again'],
+    ['index', 2, 'two operations may be live on one payment'],
+    ['lease', 11, 'an interrupted operation is simply sent again'],
+    ['settle', 3, 'no answer counts as a refusal'],
+    ['resend', 6, 'what is unknown is sent again and again'],
   ])(
     'fails without %s, from seed %s on: %s',
     async (sabotage, seed) => {

@@ -1,5 +1,6 @@
+import { createRequire } from 'node:module';
 import { TZDate } from '@date-fns/tz';
-import Holidays from 'date-holidays';
+import type Holidays from 'date-holidays';
 
 const LOOK_AHEAD_DAYS = 30;
 const calendars = new Map<string, Holidays>();
@@ -7,11 +8,14 @@ const calendars = new Map<string, Holidays>();
 const MAX_REMEMBERED = 10_000;
 const remembered = new Map<string, boolean>();
 
+/** Loaded when the first calendar is wanted: it takes a twentieth of the start. */
+const library = (): typeof Holidays => createRequire(import.meta.url)('date-holidays') as typeof Holidays;
+
 /** Public holidays of a country; one that the library does not know has none. */
 function calendarOf(country: string): Holidays {
   const known = calendars.get(country);
   if (known) return known;
-  const calendar = new Holidays(country, { types: ['public'] });
+  const calendar = new (library())(country, { types: ['public'] });
   calendars.set(country, calendar);
   return calendar;
 }
