@@ -61,6 +61,7 @@ export class AsideService {
     if (byHand) throw new ProblemError('order_differs', { detail: why });
     await this.planNext(taking);
     await this.planning.rest(manager, period, 'waiting', why);
+    await this.planning.leaveToPayer(manager, schedule, period);
     await this.planning.refreshPastDue(manager, schedule);
     await this.planning.record(manager, 'period.waiting', SYSTEM, schedule, facts(period, { why }));
     return DONE;

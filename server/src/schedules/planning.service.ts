@@ -61,6 +61,7 @@ export class PlanningService {
       const planned = await this.store.planned(manager, schedule.id);
       if (planned?.number !== number) break;
       await this.rest(manager, planned, 'waiting', 'late');
+      await this.leaveToPayer(manager, schedule, planned);
       // After the last one nothing is planned: how the schedule ends is for whoever stops it to say.
       if (plannedPeriod(schedule, prices, number + 1)) await this.plan(manager, schedule, number + 1, prices);
     }
@@ -106,7 +107,7 @@ export class PlanningService {
     await this.refreshPastDue(manager, schedule);
   }
 
-  /** It stays owed, and nobody here charges it any more: its payer has a link all the same, asked before or not. */
+  /** It stays owed, and is not charged by itself any more: its payer has a link all the same, asked before or not. */
   async leaveToPayer(manager: EntityManager, schedule: ScheduleRow, period: PeriodRow): Promise<void> {
     if (period.orderId !== null || (await this.periodOrders.isTaken(manager, schedule, period))) return;
     const { site } = await this.sites.openAccount(schedule.gatewayAccountId, manager);
