@@ -60,7 +60,9 @@ async function withProduct(starting, wanted) {
     const figures = [];
     for (const [what, measure] of wanted) {
       say(`Measuring: ${what} …`);
-      figures.push(...(await measure(product)));
+      const measured = await measure(product);
+      for (const { name, value, unit } of measured) say(`  ${name}: ${Number(value.toPrecision(3))} ${unit}`);
+      figures.push(...measured);
     }
     return figures;
   } finally {

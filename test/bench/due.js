@@ -10,7 +10,7 @@ const AMOUNT = { amountMinor: 4_000_000, currency: 'COP' };
 /** A busy machine charges some in a second. */
 const PATIENCE_MS = { all: 60_000, each: 200 };
 /** Documents must be numbers, and no two alike. */
-let people = 1_000_000_000;
+let people = 7_000_000_000;
 
 /** What turns a token into the sealed text of one row, and back. */
 async function sealingOf({ root, keyRing }) {
