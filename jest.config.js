@@ -29,8 +29,7 @@ const project = (displayName, roots) => ({
 });
 
 export default {
-  // One more than the processors that it is measured on: a good part of the tests waits for the clock.
-  maxWorkers: 3,
+  maxWorkers: 2,
   testTimeout: 30_000,
   workerIdleMemoryLimit: '1GB',
   watchman: false,

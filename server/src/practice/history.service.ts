@@ -17,8 +17,9 @@ const AT_ONCE = 4;
 /** Longer than a round takes; after a kill the next process waits for it to lapse. */
 const LEASE_MS = 20_000;
 const RESUME_EVERY_MS = 2_000;
-const TRIES = 3;
-const PAUSE_MS = 1_000;
+/** What a killed process had just begun is not known for up to a minute: until then nothing of it can be repeated. */
+const PATIENCE_MS = 120_000;
+const PAUSE_MS = 2_000;
 /** These come one by one: two of them break the gateway on purpose. */
 const ALONE = 3;
 /** Then the schedules are told, so that managers see them soon; payments go on afterwards. */
@@ -152,12 +153,14 @@ export class HistoryService implements OnApplicationShutdown {
     site: SiteRow | undefined,
     tell: (site: SiteRow) => Promise<void>,
   ): Promise<void> {
-    for (let attempt = 1; attempt <= TRIES && !this.stopping; attempt += 1) {
+    const end = performance.now() + PATIENCE_MS;
+    while (!this.stopping) {
       try {
         if (site) await tell(site);
         return;
       } catch (error) {
         this.logger.warn(`demo story ${reference} broke off: ${String(error)}`);
+        if (performance.now() > end) return;
         await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
       }
     }
