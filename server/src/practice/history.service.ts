@@ -14,7 +14,7 @@ import { lifeOf, livesOf } from './lives.rules.js';
 import { StoryTeller } from './story-teller.js';
 
 const AT_ONCE = 4;
-/** Longer than a round takes; after a kill the next process waits for it to lapse. */
+/** Longer than a round takes in which nothing breaks off; after a kill the next process waits for it to lapse. */
 const LEASE_MS = 20_000;
 const RESUME_EVERY_MS = 2_000;
 /** What a killed process had just begun is not known for up to a minute: until then nothing of it can be repeated. */
