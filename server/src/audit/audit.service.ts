@@ -4,7 +4,7 @@ import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { Clock } from '../platform/clock.js';
 import { requestContext } from '../platform/context.js';
-import { AuditEntryRow, type ActorType, type JsonValue } from './audit.entity.js';
+import { AuditEntryRow, EventRow, type ActorType, type JsonValue } from './audit.entity.js';
 
 /** Whoever acts: a person or a shop's key with an id, or one of the nameless: payer, gateway, system. */
 export interface Actor {
@@ -50,6 +50,29 @@ export class AuditService {
       requestContext.getStore()?.requestId ?? null,
       uuidv7(),
     ]);
+  }
+
+  /** As `record`, of many things done at once: two statements for all of them, so some hundreds at most. */
+  async recordAll(manager: EntityManager, deeds: readonly Deed[]): Promise<void> {
+    const requestId = requestContext.getStore()?.requestId ?? null;
+    const at = this.clock.now();
+    const told = ({ kind, siteId, subject, data }: Deed) => ({
+      ...{
+        id: uuidv7(),
+        at,
+        siteId,
+        kind,
+        subjectType: subject.type,
+        subjectId: subject.id,
+        data: data ?? {},
+      },
+    });
+    const entries = deeds.map((deed) => ({
+      ...{ ...told(deed), requestId, orderId: deed.orderId ?? null, reason: deed.reason ?? null },
+      ...{ actorType: deed.actor.type, actorId: deed.actor.id, actorName: deed.actor.name },
+    }));
+    await manager.insert(AuditEntryRow, entries);
+    await manager.insert(EventRow, deeds.map(told));
   }
 
   /** The order's newest entries first; at most 200, enough for a page to tell its story. */

@@ -13,8 +13,9 @@ import { chargeDay } from './calendar.rules.js';
 import { fieldFaults, type Fault, type Known } from './creation.rules.js';
 import { readImport, type ReadFile, type RowError } from './import.rules.js';
 import { PeriodOrdersService } from './period-orders.service.js';
+import { PlanningService, type NewSchedule } from './planning.service.js';
 import { ScheduleRow } from './schedule.entity.js';
-import { SchedulesService, type NewSchedule } from './schedules.service.js';
+import { SchedulesService } from './schedules.service.js';
 
 const MOST_ERRORS_TOLD = 200;
 
@@ -24,6 +25,7 @@ export class ImportsService {
   constructor(
     @InjectDataSource() private readonly database: DataSource,
     private readonly schedules: SchedulesService,
+    private readonly planning: PlanningService,
     private readonly periodOrders: PeriodOrdersService,
     private readonly instruments: InstrumentsService,
     private readonly sites: SitesService,
@@ -68,7 +70,7 @@ export class ImportsService {
         const known = await claimKey(manager, me.id, key, request, this.clock.worker());
         if (known !== null) return true;
         if (wrong) throw new NothingMade();
-        for (const each of made) await this.schedules.insert(manager, me, each);
+        await this.planning.begin(manager, me, made);
         await bindKey(manager, me.id, key, made[0]?.schedule.id ?? request.siteId);
         return true;
       });

@@ -4,14 +4,23 @@ import type { PeriodState } from '@recaudo/shared';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import type { JsonValue } from '../audit/audit.entity.js';
-import { AuditService, SYSTEM, type Actor } from '../audit/audit.service.js';
+import { AuditService, SYSTEM, type Actor, type Deed } from '../audit/audit.service.js';
 import { Clock } from '../platform/clock.js';
 import { SitesService } from '../sites/sites.service.js';
 import { MrrService } from './mrr.service.js';
 import { PeriodOrdersService } from './period-orders.service.js';
-import { overdue, plannedPeriod, type Price } from './period.rules.js';
-import { PeriodRow, ScheduleRow } from './schedule.entity.js';
+import { overdue, plannedPeriod, type PlannedPeriod, type Price } from './period.rules.js';
+import { PeriodRow, PriceRow, ScheduleRow } from './schedule.entity.js';
 import { ScheduleStore } from './schedule.store.js';
+
+/** Judged, and not written yet. */
+export interface NewSchedule {
+  schedule: ScheduleRow;
+  price: Price;
+}
+
+/** A statement's parameters are numbered up to 65,535. */
+const WRITTEN_AT_ONCE = 500;
 
 /** Keeps one period ahead of every schedule that goes on: the row that becomes due. */
 @Injectable()
@@ -25,6 +34,33 @@ export class PlanningService {
     private readonly clock: Clock,
   ) {}
 
+  /** Writes schedules, each with its price and its first period. */
+  async begin(manager: EntityManager, actor: Actor, made: readonly NewSchedule[]): Promise<void> {
+    for (let from = 0; from < made.length; from += WRITTEN_AT_ONCE) {
+      const some = made.slice(from, from + WRITTEN_AT_ONCE).map(({ schedule, price }) => {
+        const first = plannedPeriod(schedule, [price], 0);
+        if (!first) throw new Error('a schedule without a period');
+        return { schedule: { ...schedule, nextAt: first.dueAt }, price, first };
+      });
+      await manager.insert(
+        ScheduleRow,
+        some.map(({ schedule }) => schedule),
+      );
+      await manager.insert(
+        PriceRow,
+        some.map(({ schedule, price }) => ({ scheduleId: schedule.id, ...price })),
+      );
+      await manager.insert(
+        PeriodRow,
+        some.map(({ schedule, first }) => this.periodOf(schedule, first)),
+      );
+      const deeds = some.map(({ schedule, price }) =>
+        deed('schedule.created', actor, schedule, factsOf(schedule, price)),
+      );
+      await this.audit.recordAll(manager, deeds);
+    }
+  }
+
   /** Plans the period of that number, or finishes the schedule where there is none. The caller holds its lock. */
   async plan(
     manager: EntityManager,
@@ -35,18 +71,16 @@ export class PlanningService {
     const prices = known ?? (await this.store.prices(manager, schedule.id));
     const next = plannedPeriod(schedule, prices, number);
     if (!next) return this.finish(manager, schedule);
-    const { id: scheduleId, siteId, gatewayAccountId, currency } = schedule;
-    await manager.insert(PeriodRow, {
+    await manager.insert(PeriodRow, this.periodOf(schedule, next));
+    if (schedule.endsOn === null) await manager.update(ScheduleRow, schedule.id, { nextAt: next.dueAt });
+  }
+
+  private periodOf({ id: scheduleId, siteId, gatewayAccountId, currency }: ScheduleRow, next: PlannedPeriod) {
+    return {
       ...{ ...next, id: uuidv7(), siteId, gatewayAccountId, scheduleId, currency },
-      ...{
-        state: 'planned',
-        tries: 0,
-        failed: [],
-        nextTryAt: this.clock.due(next.dueAt),
-        createdAt: this.clock.now(),
-      },
-    });
-    if (schedule.endsOn === null) await manager.update(ScheduleRow, scheduleId, { nextAt: next.dueAt });
+      ...{ state: 'planned' as const, tries: 0, failed: [] },
+      ...{ nextTryAt: this.clock.due(next.dueAt), createdAt: this.clock.now() },
+    };
   }
 
   /**
@@ -127,17 +161,24 @@ export class PlanningService {
     manager: EntityManager,
     kind: string,
     actor: Actor,
-    { id, siteId }: ScheduleRow,
+    schedule: ScheduleRow,
     data: Record<string, JsonValue> = {},
     more: { orderId?: string; reason?: string } = {},
   ): Promise<void> {
-    await this.audit.record(manager, {
-      kind,
-      actor,
-      siteId,
-      subject: { type: 'schedule', id },
-      data,
-      ...more,
-    });
+    await this.audit.record(manager, { ...deed(kind, actor, schedule, data), ...more });
   }
+}
+
+const deed = (
+  kind: string,
+  actor: Actor,
+  { id, siteId }: ScheduleRow,
+  data: Record<string, JsonValue>,
+): Deed => ({
+  ...{ kind, actor, siteId, subject: { type: 'schedule', id }, data },
+});
+
+function factsOf(schedule: ScheduleRow, { amountMinor }: Price): Record<string, JsonValue> {
+  const { plan, reference, unit, interval, startOn, instrumentId, currency } = schedule;
+  return { plan, reference, unit, interval, startOn, instrumentId, currency, amountMinor };
 }

@@ -25,8 +25,8 @@ import { faultsOf, type Judges } from './creation.rules.js';
 import { MethodChoiceService } from './method-choice.service.js';
 import { MrrService } from './mrr.service.js';
 import { PeriodOrdersService } from './period-orders.service.js';
-import { plannedPeriod, type Price } from './period.rules.js';
-import { PlanningService } from './planning.service.js';
+import { plannedPeriod } from './period.rules.js';
+import { PlanningService, type NewSchedule } from './planning.service.js';
 import { PeriodRow, PolicyRow, PriceRow, ScheduleRow } from './schedule.entity.js';
 import { ScheduleStore } from './schedule.store.js';
 
@@ -35,11 +35,6 @@ const TAKEN = 'reference_taken';
 
 /** As it stands in the database. */
 type Held = Standing & { planned: PeriodRow | null };
-
-export interface NewSchedule {
-  schedule: ScheduleRow;
-  price: Price;
-}
 
 /** Schedules that we run: made, changed and ended. What is charged when is the plan's; charging is `ChargingService`'s. */
 @Injectable()
@@ -73,7 +68,7 @@ export class SchedulesService implements OnModuleInit {
       const known = await claimKey(manager, me.id, key, input, this.clock.worker());
       if (known !== null) return known;
       await this.requireFree(manager, made.schedule);
-      await this.insert(manager, me, made);
+      await this.planning.begin(manager, me, [made]);
       await bindKey(manager, me.id, key, made.schedule.id);
       return made.schedule.id;
     });
@@ -155,17 +150,6 @@ export class SchedulesService implements OnModuleInit {
     if (faults.length > 0) throw fieldProblems(faults);
     await this.requirePolicy(this.database.manager, input.siteId, input.policyId);
     return { ...made, schedule: { ...schedule, payerId: instrument?.payerId ?? null } };
-  }
-
-  /** The schedule, its price and its first period. */
-  async insert(manager: EntityManager, me: Principal, { schedule, price }: NewSchedule): Promise<void> {
-    await manager.insert(ScheduleRow, schedule);
-    await manager.insert(PriceRow, { scheduleId: schedule.id, ...price });
-    await this.planning.plan(manager, schedule, 0, [price]);
-    const { plan, reference, unit, interval, startOn, instrumentId, currency } = schedule;
-    const facts = { plan, reference, unit, interval, startOn, instrumentId, currency };
-    const { amountMinor } = price;
-    await this.planning.record(manager, 'schedule.created', me, schedule, { ...facts, amountMinor });
   }
 
   /** Another means of payment took that one's place: what goes on is charged to it from now on. */
