@@ -98,7 +98,7 @@ export async function startProduct(root, folder, cluster, sandboxCluster = clust
     worker: async () => {
       const own = { ...env, PORT: String(await freePort()), RUN: 'worker' };
       delete own.NODE_OPTIONS;
-      const worker = await start(root, folder, 'server', own, '/api/health');
+      const worker = await start(root, folder, 'server', own, '/api/health/ready');
       workers.push(worker);
       return worker;
     },
