@@ -223,6 +223,17 @@ describe('in light at a desk and in dark on a telephone', () => {
     },
   );
 
+  it('goes from page to page by the address alone', async () => {
+    const desk = await deskOf(await product(), 'support');
+    await showIn(desk, 'light, at a desk');
+    const headings: string[] = [];
+    for (const path of ['/sessions', '/schedules', '/sessions/create']) {
+      await visit(desk, path);
+      headings.push(await desk.page.getByRole('heading', { level: 1 }).innerText());
+    }
+    expect(headings).toEqual(['Pagos', 'Programaciones', 'Nuevo pago']);
+  });
+
   it('is light in the one and dark in the other', async () => {
     const desk = await deskOf(await product(), 'support');
     await visit(desk, '/');

@@ -75,6 +75,32 @@ describe('a charge of a stored means of payment', () => {
     expect([second.body, await taken(here, name)]).toEqual([first.body, [8_450_000]]);
   });
 
+  it('answers the second click so also when the means of payment was revoked meanwhile', async () => {
+    const here = await product();
+    const id = await storeInstrument(here, CARDS.approved);
+    const [key, name] = [randomUUID(), reference()];
+    const first = await charge(here, id, { reference: name }, here.shop(), key);
+    await (await here.as('support')).post(`/api/instruments/${id}/revoke`, { reason: 'El pagador lo pidió' });
+    const second = await charge(here, id, { reference: name }, here.shop(), key);
+    expect([second.status, second.body.result, second.body.session.id]).toEqual([
+      ...[first.status, 'approved', first.body.session.id],
+    ]);
+  });
+
+  it('says of a key that it stands for something else before it says what is wrong with that', async () => {
+    const here = await product();
+    const [key, name] = [randomUUID(), reference()];
+    await charge(here, await card(here), { reference: name }, here.shop(), key);
+    const other = await charge(
+      here,
+      await card(here),
+      { reference: name, currency: 'USD' },
+      here.shop(),
+      key,
+    );
+    expect([other.status, other.body.code]).toEqual([409, 'idempotency_key_reused']);
+  });
+
   it('is not made again within 24 hours: it says what went out, when it ends, and charges nothing', async () => {
     const here = await product();
     const name = reference();

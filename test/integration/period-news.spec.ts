@@ -38,6 +38,20 @@ describe('money of a period’s order that comes in by another way', () => {
     expect(rows.map(({ kind }) => kind)).toEqual(['amount_differs', 'overpaid']);
   });
 
+  it('waits for a person when the gateway took less than was asked, and is not asked for again', async () => {
+    const here = await product();
+    await here.fault('collect', 'less_amount');
+    const made = await due(here, await storeInstrument(here, CARDS.approved));
+    const { why } = await untilPeriod(here, made.id, 1, 'waiting');
+    await here.advance(3 * DAY);
+    const { rows } = await here.db.query<{ state: string }>(
+      `SELECT s.state FROM sessions s JOIN periods p ON p.order_id = s.order_id
+       WHERE p.schedule_id = $1 AND p.number = 0 AND s.collected`,
+      [made.id],
+    );
+    expect([why, rows]).toEqual(['order_differs', [{ state: 'approved' }]]);
+  });
+
   it('pays it: a hold of the same order that somebody captures', async () => {
     const here = await product();
     const other = await storeInstrument(here, CARDS.approved);

@@ -51,6 +51,7 @@ export function failAfter(
       return true;
     case 'other_reference':
     case 'other_amount':
+    case 'less_amount':
     case 'frozen_refunded':
       void reply.code(answer.http).send(rewritten(answer.body, REWRITING[kind]));
       return true;
@@ -68,11 +69,12 @@ function drop(reply: FastifyReply): void {
 
 type Rewriting = (key: string, value: unknown) => unknown;
 
-const REWRITING: Record<'other_reference' | 'other_amount' | 'frozen_refunded', Rewriting> = {
+const REWRITING: Record<'other_reference' | 'other_amount' | 'less_amount' | 'frozen_refunded', Rewriting> = {
   other_reference: (key, value) =>
     key === 'reference' && typeof value === 'string' ? `X${value}`.slice(0, 32) : value,
   // One unit more, which no rounding explains.
   other_amount: (key, value) => (key === 'total' && typeof value === 'number' ? value + 1 : value),
+  less_amount: (key, value) => (key === 'total' && typeof value === 'number' ? value - 1 : value),
   frozen_refunded: (key, value) => (key === 'refunded' ? false : value),
 };
 

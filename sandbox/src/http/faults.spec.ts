@@ -73,12 +73,15 @@ describe('a fault of a call', () => {
     ]);
   });
 
-  test('other_amount speaks of another amount than it moved', async () => {
+  test.each([
+    ['other_amount', 101],
+    ['less_amount', 99],
+  ])('%s speaks of another amount than it moved', async (kind, told) => {
     const session = await ec.paid();
-    await arm('transaction.reverse', 'other_amount');
+    await arm('transaction.reverse', kind);
     const { body } = await giveBack(session.internalReference);
     expect([body.payment.amount.from.total, (await ec.money(session)).at(-1)]).toEqual([
-      101,
+      told,
       'reverse 10000',
     ]);
   });

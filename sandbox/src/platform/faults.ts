@@ -17,7 +17,7 @@ const CALL_FAULTS = [
 ] as const;
 
 /** Only where the answer names a reference or an amount. */
-const PAYMENT_CALL_FAULTS = [...CALL_FAULTS, 'other_reference', 'other_amount'] as const;
+const PAYMENT_CALL_FAULTS = [...CALL_FAULTS, 'other_reference', 'other_amount', 'less_amount'] as const;
 
 /** Which faults each operation can suffer. */
 export const FAULT_MENU = {
