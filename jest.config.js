@@ -33,6 +33,7 @@ export default {
   testTimeout: 30_000,
   workerIdleMemoryLimit: '1GB',
   watchman: false,
+  testSequencer: '<rootDir>/test/support/sequencer.cjs',
   projects: [
     project('rules', ['shared/src', 'server/src', 'sandbox/src', 'web/src', 'test/rules']),
     project('integration', ['test/integration']),
