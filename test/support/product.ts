@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll } from '@jest/globals';
 import type { LoginView, Role, SessionView } from '@recaudo/shared';
-import { Client } from 'pg';
+import { Pool } from 'pg';
 import { createDatabase, type TestDatabase } from './databases.js';
 import { eventually } from './eventually.js';
 import { freePort, RunningProgram, sandbox, server } from './processes.js';
@@ -104,7 +104,7 @@ export const CARDS = {
 
 /** A practice gateway and a server on databases of their own, set up with the demo people and sites. */
 export class Product {
-  readonly db: Client;
+  readonly db: Pool;
   private readonly people = new Map<Role, Promise<Api>>();
 
   private constructor(
@@ -113,7 +113,9 @@ export class Product {
     readonly database: TestDatabase,
     private readonly gatewayDatabase: TestDatabase,
   ) {
-    this.db = new Client({ connectionString: database.url });
+    this.db = new Pool({ connectionString: database.url, max: 2 });
+    // Faults end its connections also while nobody uses them.
+    this.db.on('error', () => {});
   }
 
   static async start(environment: Record<string, string> = {}): Promise<Product> {
@@ -138,12 +140,11 @@ export class Product {
     );
     await Promise.all([gateway.start(), program.start()]);
     const product = new Product(gateway, program, database, gatewayDatabase);
-    await product.db.connect();
     return product;
   }
 
   async stop(): Promise<void> {
-    await this.db.end().catch(() => undefined);
+    await this.db.end();
     await Promise.all([this.server.kill(), this.gateway.kill()]);
     await Promise.all([this.database.drop(), this.gatewayDatabase.drop()]);
   }
