@@ -29,7 +29,8 @@ const project = (displayName, roots) => ({
 });
 
 export default {
-  maxWorkers: 2,
+  // One more than the processors that it is measured on: a good part of the tests waits for the clock.
+  maxWorkers: 3,
   testTimeout: 30_000,
   workerIdleMemoryLimit: '1GB',
   watchman: false,

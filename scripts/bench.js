@@ -1,6 +1,6 @@
 // `npm run bench`: measures what we promise about speed, against limits taken in the same run. Writes
-// test/bench/results.json, prints a table, and fails if a limit is exceeded. Takes about a quarter of an hour; the machine
-// should have nothing else to do.
+// test/bench/results.json and docs/speed.md, prints a table, and fails if a limit is exceeded. Takes about twenty minutes;
+// the machine should have nothing else to do.
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from './build.js';
 import { releaseServer, testCluster } from './lib/embedded.js';
 import { ensureInstalled } from './lib/install.js';
+import { tableOf, writePage } from '../test/bench/report.js';
 import { command } from './lib/sentence.js';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -78,26 +79,6 @@ function judged({ name, value, unit, limit, baseline }) {
   return { figure, baseline, exceeded: ratio > 1 };
 }
 
-function tableOf(rows) {
-  const cells = rows.map(({ figure: { name, value, unit, limit, ratio }, baseline, exceeded }) => [
-    name,
-    `${value} ${unit}`,
-    `${unit === 'per s' ? 'at least' : 'at most'} ${limit}`,
-    `${ratio.toFixed(2)}${exceeded ? '  TOO MUCH' : ''}`,
-    baseline ?? '',
-  ]);
-  const all = [['figure', 'value', 'limit', 'used', 'measured beside it'], ...cells];
-  const widths = all[0].map((_, column) => Math.max(...all.map((row) => row[column].length)));
-  return all
-    .map((row) =>
-      row
-        .map((cell, column) => cell.padEnd(widths[column] + 2))
-        .join('')
-        .trimEnd(),
-    )
-    .join('\n');
-}
-
 async function main() {
   await ensureInstalled(root, { development: true, say });
   const built = await build();
@@ -117,6 +98,7 @@ async function main() {
   const rows = figures.map(judged);
   const results = rows.map(({ figure }) => figure);
   writeFileSync(join(root, 'test/bench/results.json'), `${JSON.stringify(results, null, 2)}\n`);
+  await writePage(join(root, 'docs/speed.md'), rows);
   say(`\n${tableOf(rows)}\n`);
   const exceeded = rows.filter((row) => row.exceeded).length;
   say(exceeded === 0 ? 'Every figure keeps to its limit.' : `${exceeded} over the limit.`);

@@ -14,7 +14,7 @@ import { ensureInstalled } from './lib/install.js';
 import { command, Sentence } from './lib/sentence.js';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const workers = 2;
+const workers = 3;
 /** The minutes each suite may take of `npm test`; together 18. What outgrows its share runs a sample there. */
 const shares = { rules: 1, integration: 4, contract: 2, faults: 6, e2e: 5 };
 const quickSuites = ['rules', 'integration', 'contract'];
