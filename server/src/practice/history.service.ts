@@ -14,7 +14,7 @@ import { lifeOf, livesOf } from './lives.rules.js';
 import { StoryTeller } from './story-teller.js';
 
 const AT_ONCE = 4;
-/** Longer than a round takes in which nothing breaks off; after a kill the next process waits for it to lapse. */
+/** Longer than a story takes, and renewed while one waits; after a kill the next process waits for it to lapse. */
 const LEASE_MS = 20_000;
 const RESUME_EVERY_MS = 2_000;
 /** What a killed process had just begun is not known for up to a minute: until then nothing of it can be repeated. */
@@ -133,7 +133,7 @@ export class HistoryService implements OnApplicationShutdown {
     return { schedulesMade: schedulesMade + count };
   }
 
-  /** Null when another process is at it. The lease is our own process's: it is renewed with every round. */
+  /** Null when another process is at it. The lease is our own process's: it is renewed with every round and pause. */
   private async takeLease(): Promise<PracticeRow | null> {
     const now = this.clock.worker();
     const until = new Date(now.getTime() + LEASE_MS);
@@ -162,6 +162,7 @@ export class HistoryService implements OnApplicationShutdown {
         this.logger.warn(`demo story ${reference} broke off: ${String(error)}`);
         if (performance.now() > end) return;
         await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+        await this.takeLease();
       }
     }
   }
