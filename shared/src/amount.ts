@@ -106,6 +106,11 @@ function joinDecimal(whole: string, fraction: string | undefined, group: string)
   return fraction === '' || fraction.includes(group) ? null : `${whole}.${fraction}`;
 }
 
+/** Reads what a file has: digits, and a point before decimals. */
+export function readDecimal(text: string, currency: Currency): AmountReading {
+  return /^\d+(\.\d+)?$/.test(text) ? readPlain(text, currency) : { ok: false, problem: 'not_a_number' };
+}
+
 function readPlain(plain: string, currency: Currency): AmountReading {
   const [whole = '', fraction = ''] = plain.split('.');
   // Three digits behind a point may be thousands in the other language's hand: nobody must guess.

@@ -101,7 +101,7 @@ describe('schedules from a file', () => {
     expect([body.made, told.sort()]).toEqual([
       0,
       [
-        ...['2 amount not_a_decimal', '2 instrumentId not_found', '2 startOn in_the_past'],
+        ...['2 amount ambiguous_amount', '2 instrumentId not_found', '2 startOn in_the_past'],
         ...['3 currency other_currency', '3 instrumentId not_found', '3 reference reference_taken'],
         '3 startOn in_the_past',
       ],

@@ -28,6 +28,9 @@ describe('a file of schedules', () => {
 
   it.each<[string, string[], object]>([
     ['an amount with a comma', [row({ amount: '"40000,00"' })], { field: 'amount', why: 'not_a_decimal' }],
+    ['thousands behind a point', [row({ amount: '84.500' })], { field: 'amount', why: 'ambiguous_amount' }],
+    ['more decimals than there are', [row({ amount: '1.2300' })], { field: 'amount', why: 'not_a_decimal' }],
+    ['more than anybody owes', [row({ amount: '999999999999' })], { field: 'amount', why: 'too_big' }],
     ['an amount of nothing', [row({ amount: '0' })], { field: 'amount', why: 'too_small' }],
     [
       'a currency that nobody knows',
@@ -73,7 +76,11 @@ describe('a file of schedules', () => {
     ['with nothing in it', file(''), { field: 'file', why: 'empty_file' }],
     ['with a header alone', file(HEADER), { field: 'file', why: 'empty_file' }],
     ['in another encoding', Uint8Array.from([0x50, 0xf1, 0x0a]), { field: 'file', why: 'wrong_encoding' }],
-    ['with a quote that never ends', file(HEADER, '"a'), { field: 'file', why: 'malformed_csv' }],
+    [
+      'with a quote that never ends',
+      file(HEADER, row(), '"a'),
+      { line: 3, field: 'file', why: 'malformed_csv' },
+    ],
     ['without a column it needs', file('reference,plan', 'a,b'), { field: 'instrumentId', why: 'required' }],
     [
       'with a column nobody knows',

@@ -1,13 +1,15 @@
 import {
   createScheduleSchema,
-  decimalToMinor,
   IMPORT_COLUMNS,
   isCurrency,
+  MAX_AMOUNT_MINOR,
   MAX_IMPORT_ROWS,
+  readDecimal,
   REQUIRED_IMPORT_COLUMNS,
   type CreateSchedule,
+  type Currency,
 } from '@recaudo/shared';
-import { parse } from 'csv-parse/sync';
+import { CsvError, parse } from 'csv-parse/sync';
 import type { Fault, Known } from './creation.rules.js';
 
 export interface RowError {
@@ -39,7 +41,7 @@ export function readImport(bytes: Uint8Array, siteId: string): ReadFile {
   const text = decode(bytes);
   if (text === null) return broken('wrong_encoding');
   const table = tableOf(text);
-  if (table === null) return broken('malformed_csv');
+  if (!Array.isArray(table)) return broken('malformed_csv', table);
   const [header, ...lines] = table;
   if (!header || lines.length === 0) return broken('empty_file');
   // No further than that was it read: how many there are nobody has counted.
@@ -58,7 +60,8 @@ function decode(bytes: Uint8Array): string | null {
   }
 }
 
-function tableOf(text: string): { line: number; cells: string[] }[] | null {
+/** Its lines and cells, or only the line up to which it can be read. */
+function tableOf(text: string): { line: number; cells: string[] }[] | { line: number } {
   const [first = ''] = text.split('\n', 1);
   const delimiter = first.split(';').length > first.split(',').length ? ';' : ',';
   try {
@@ -67,8 +70,8 @@ function tableOf(text: string): { line: number; cells: string[] }[] | null {
       to: MAX_IMPORT_ROWS + 2,
     }) as unknown as { record: string[]; info: { lines: number } }[];
     return records.map(({ record, info }) => ({ line: info.lines, cells: record }));
-  } catch {
-    return null;
+  } catch (error) {
+    return { line: error instanceof CsvError && typeof error.lines === 'number' ? error.lines : 1 };
   }
 }
 
@@ -125,9 +128,27 @@ function cellErrors(row: Cells): Fault[] {
   const { amount = '', currency = '' } = row;
   if (currency !== '' && !isCurrency(currency)) wrong.push(['currency', 'unknown_currency']);
   // Without its currency nobody knows how many decimals an amount may have.
-  const decimal = isCurrency(currency) ? decimalToMinor(amount, currency) !== null : DECIMAL.test(amount);
-  if (amount !== '' && !FORMULA.test(amount) && !decimal) wrong.push(['amount', 'not_a_decimal']);
+  const why = isCurrency(currency)
+    ? whyNotRead(amount, currency)
+    : DECIMAL.test(amount)
+      ? null
+      : 'not_a_decimal';
+  if (amount !== '' && !FORMULA.test(amount) && why) wrong.push(['amount', why]);
   return wrong;
+}
+
+/** Null where it cannot be read; of nothing and of too much what the whole row is refused for. */
+function minorOf(amount: string, currency: Currency): number | null {
+  const read = readDecimal(amount, currency);
+  if (read.ok) return read.amountMinor;
+  if (read.problem === 'not_positive') return 0;
+  return read.problem === 'too_large' ? MAX_AMOUNT_MINOR + 1 : null;
+}
+
+function whyNotRead(amount: string, currency: Currency): string | null {
+  if (minorOf(amount, currency) !== null) return null;
+  const read = readDecimal(amount, currency);
+  return !read.ok && read.problem === 'ambiguous' ? 'ambiguous_amount' : 'not_a_decimal';
 }
 
 function knownOf(input: Record<string, unknown>, wrong: ReadonlySet<string>): Known {
@@ -145,7 +166,7 @@ function inputOf(row: Cells, siteId: string): Record<string, unknown> {
   const plain = Object.entries(texts).filter(
     ([name, text]) => text !== '' && !(NUMBERS as readonly string[]).includes(name),
   );
-  const minor = isCurrency(currency) ? decimalToMinor(amount, currency) : null;
+  const minor = isCurrency(currency) ? minorOf(amount, currency) : null;
   // What is there and cannot be read has been told: any amount stands in for it.
   const amountMinor = amount === '' ? {} : { amountMinor: minor ?? 1 };
   return { siteId, ...Object.fromEntries<string | number>([...plain, ...numbers]), ...amountMinor };
@@ -162,7 +183,7 @@ function issue(
   return [field === 'amountMinor' ? 'amount' : field, why];
 }
 
-const broken = (why: string, more: Pick<RowError, 'limit'> = {}): ReadFile => ({
+const broken = (why: string, more: Partial<Pick<RowError, 'limit' | 'line'>> = {}): ReadFile => ({
   ...{ rows: 0, read: [], partly: [] },
   errors: [{ line: 1, field: 'file', why, ...more }],
 });

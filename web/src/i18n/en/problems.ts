@@ -239,6 +239,8 @@ export const problems = {
       other_columns: 'The row does not have as many cells as the header',
       formula: 'It begins like a spreadsheet formula (= + - @): write it without',
       unknown_currency: 'Use the code of the currency, such as COP',
+      ambiguous_amount:
+        'It is not clear how much this is: three digits behind the point may be thousands. Write 84500 or 84500.00',
       not_a_decimal:
         'Write the figure without thousands separators and with a decimal point, such as 40000.00',
       file_unreadable: 'The browser could not read the file: close it where it is open and choose it again',

@@ -237,6 +237,8 @@ export const problems = {
       other_columns: 'La fila no tiene tantas celdas como el encabezado',
       formula: 'Empieza como una fórmula de hoja de cálculo (= + - @): escríbalo sin ella',
       unknown_currency: 'Use el código de la moneda, como COP',
+      ambiguous_amount:
+        'No es claro cuánto es: tres cifras tras el punto pueden ser miles. Escríbalo como 84500 o 84500.00',
       not_a_decimal: 'Escriba la cifra sin puntos de miles y con punto decimal, como 40000.00',
       file_unreadable: 'El navegador no pudo leer el archivo: ciérrelo donde esté abierto y elíjalo otra vez',
       file_too_large: 'El archivo pasa de 4 MB: divídalo en varios',
