@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
+import type { SessionView } from '@recaudo/shared';
 import type { BookLine, Product } from '../support/product.js';
 import { eventually } from '../support/eventually.js';
 import { charge, storeInstrument } from '../support/instruments.js';
-import { CARDS, useProduct } from '../support/product.js';
+import { Api, CARDS, useProduct } from '../support/product.js';
 
 const product = useProduct();
 
@@ -40,10 +41,8 @@ describe('a charge of a stored means of payment', () => {
     const poor = await storeInstrument(here, CARDS.insufficientFunds);
     const { body } = await charge(here, poor);
     const session = await here.session(body.session.id);
-    expect([body.result, session.transactions[0]?.reason, session.order.state]).toEqual([
-      'rejected',
-      '51',
-      'due',
+    expect([body.result, body.session.reason, session.reason, session.order.state]).toEqual([
+      ...['rejected', '51', '51', 'due'],
     ]);
   });
 
@@ -201,6 +200,25 @@ describe('a charge whose answer is lost', () => {
       ...['unknown', 'session_live', 'paid'],
       [8_450_000],
     ]);
+  });
+
+  it('tells its payer meanwhile not to pay besides, and nobody gives the link away', async () => {
+    const here = await product();
+    await here.loseNotifications(1);
+    await here.fault('collect', 'drop_after');
+    const { body } = await charge(here, await card(here));
+    const asked = await (await here.as('support')).get(`/api/sessions/${body.session.id}`);
+    const { order, availableActions } = asked.body as SessionView;
+    const page = await new Api(here.server.url).get(new URL(order.linkUrl).pathname);
+    const copy = availableActions.find(({ action }) => action === 'copyLink');
+    await here.advance(11);
+    await here.reaches(body.session.id, 'approved', 20);
+    expect([
+      page.status,
+      /no pague aparte/.test(page.text),
+      /ningún cobro/.test(page.text),
+      copy?.why,
+    ]).toEqual([...[200, true, false, 'attempt_pending']]);
   });
 
   it('was never made when the request was lost: sent once more it is made once', async () => {

@@ -22,7 +22,7 @@ import { OrderRow, SessionRow } from './session.entity.js';
 import { isOver, liveMinor, sessionVerdict } from './session.states.js';
 import { SessionNews } from './session-news.service.js';
 import { SessionStore } from './session.store.js';
-import { approvedMinor, confirmBy, finalPartOf, needsAccount } from './snapshot.rules.js';
+import { approvedMinor, confirmBy, finalPartOf, needsAccount, wordsOf } from './snapshot.rules.js';
 import { termsOfRow } from './terms.rules.js';
 
 interface Applying {
@@ -125,12 +125,11 @@ export class ApplyingService {
     const planned =
       over || session.state === 'approved' ? null : nextProbe(session.createdAt, session.expiresAt, now);
     const state = moves ? snapshot.state : session.state;
+    const words = wordsOf(snapshot, session.collected);
     const endedAt = moves ? (over ? snapshot.at : null) : session.endedAt;
     const approved = Math.max(session.approvedMinor, approvedMinor(snapshot));
     await manager.update(SessionRow, session.id, {
-      ...(moves || session.state === snapshot.state
-        ? { reason: snapshot.reason.slice(0, 40), message: snapshot.message.slice(0, 500) }
-        : {}),
+      ...(moves || session.state === snapshot.state ? words : {}),
       ...(moves ? { leaseUntil: null } : {}),
       ...(over ? { cancelAskedAt: null } : {}),
       ...queueOf(
@@ -151,8 +150,7 @@ export class ApplyingService {
       ...(moves && over && (approved > 0 || state === 'approved') ? { nextSweepAt: this.firstSweep() } : {}),
     });
     if (moves && (over || snapshot.state === 'partial')) {
-      const data = { reason: snapshot.reason, message: snapshot.message.slice(0, 500) };
-      await this.record(manager, `session.${snapshot.state}`, GATEWAY, session, data);
+      await this.record(manager, `session.${snapshot.state}`, GATEWAY, session, words);
     }
     if (moves && over) await this.closeIfOurs(manager, session, order, snapshot);
     if (judged === 'late' || (judged === 'contradicts' && !context.old)) {
@@ -161,7 +159,7 @@ export class ApplyingService {
     if (!over && needsAttention(session.expiresAt, now))
       await this.openReview(manager, session, 'unresolved', {});
     if (moves) {
-      const now = { ...session, state, endedAt, reason: snapshot.reason.slice(0, 40) };
+      const now = { ...session, state, endedAt, reason: words.reason };
       await this.news.tell(manager, { session: now, before: session.state, order, obligation });
     }
     return moves || approved !== session.approvedMinor;

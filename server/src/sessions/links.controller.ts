@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { Throttle } from '@nestjs/throttler';
-import { PROBLEMS } from '@recaudo/shared';
+import { PROBLEMS, type ProblemCode } from '@recaudo/shared';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ProblemError } from '../platform/problem.js';
 import { Public } from '../staff/access.js';
@@ -11,6 +11,22 @@ import { LinksService, type PaymentSummary } from './links.service.js';
 
 /** Visits per address and minute; tokens cannot be guessed, but nobody needs more. */
 const VISIT_LIMIT = { default: { limit: 120, ttl: 60_000 } };
+
+const SENTENCES: Partial<Record<ProblemCode, [title: string, sentence: string]>> = {
+  not_found: [
+    'Enlace desconocido',
+    'Este enlace de pago no existe. Revise que esté completo o pida uno nuevo al comercio.',
+  ],
+  session_live: [
+    'Espere un momento',
+    'Este pago se está atendiendo en este momento. No pague de otra forma; abra de nuevo este enlace en unos minutos.',
+  ],
+};
+/** Whoever opens a page charges nothing: what may have been charged before has a sentence of its own. */
+const NOT_OPENED: [title: string, sentence: string] = [
+  'Intente de nuevo',
+  'No pudimos abrir la pasarela de pago. Intente de nuevo en unos minutos.',
+];
 
 @ApiExcludeController()
 @Controller('p')
@@ -54,16 +70,8 @@ export class LinksController {
       await act();
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
-      const known = error.code === 'not_found';
-      const sentence = known
-        ? 'Este enlace de pago no existe. Revise que esté completo o pida uno nuevo al comercio.'
-        : 'No pudimos abrir la pasarela de pago. No se hizo ningún cobro. Intente de nuevo en unos minutos.';
-      this.html(
-        reply,
-        PROBLEMS[error.code],
-        '',
-        sentencePage(known ? 'Enlace desconocido' : 'Intente de nuevo', sentence),
-      );
+      const [title, sentence] = SENTENCES[error.code] ?? NOT_OPENED;
+      this.html(reply, PROBLEMS[error.code], '', sentencePage(title, sentence));
     }
   }
 

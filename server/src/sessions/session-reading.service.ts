@@ -16,6 +16,7 @@ import { stringify, type Stringifier } from 'csv-stringify';
 import { DataSource } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import { Clock } from '../platform/clock.js';
+import { CSV } from '../platform/csv.js';
 import { keysetPage, readCursor, type Place } from '../platform/keyset.js';
 import { localInstant } from '../platform/local-instant.js';
 import { ProblemError, fieldProblem } from '../platform/problem.js';
@@ -124,16 +125,10 @@ export class SessionReadingService {
     return row.sessionId;
   }
 
-  /** Exactly the filtered list as CSV, streamed page by page; cells that a spreadsheet would run are defused. */
+  /** Exactly the filtered list as CSV, streamed page by page. */
   export(me: Principal, query: SessionExportQuery, zone: string): Readable {
     const columns = readColumns(query.columns);
-    const csv = stringify({
-      header: true,
-      columns,
-      bom: true,
-      escape_formulas: true,
-      record_delimiter: '\r\n',
-    });
+    const csv = stringify({ ...CSV, columns });
     this.fill(csv, me.scope, query, zone).catch((error: Error) => csv.destroy(error));
     // Fastify asks for a plain readable; the stringifier is a transform that nobody may write to from outside.
     return csv.pipe(new PassThrough());

@@ -79,10 +79,11 @@ function linking(parts: SessionParts): { copy: Why; open: Why } {
   const closed = stored ? 'nothing_due' : (CLOSED[state] ?? null);
   const over = order.linkExpiresAt <= now && !live ? 'link_expired' : null;
   const expired = order.closedAt ? 'closed_by_us' : over;
-  // Captured: whoever opened the link again would find nothing to pay.
-  const captured = parts.session.queue === 'confirm' ? 'attempt_pending' : null;
+  // Captured, or being charged by us: whoever opened the link again would find nothing to pay.
+  const charging = siblings.some((each) => each.collected && LIVE_SESSION_STATES.includes(each.state));
+  const taken = charging || parts.session.queue === 'confirm' ? 'attempt_pending' : null;
   return {
-    copy: captured ?? (live ? null : (closed ?? expired)),
+    copy: taken ?? (live ? null : (closed ?? expired)),
     open: closed ?? (live ? 'session_live' : null),
   };
 }

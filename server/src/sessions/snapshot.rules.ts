@@ -4,6 +4,19 @@ import type { SessionSnapshot } from '../gateways/gateway.port.js';
 import type { TransactionRow } from '../transactions/transaction.entity.js';
 import { isOver } from './session.states.js';
 
+/**
+ * Why a session ended, as it is kept. Of a charge of ours it is its one attempt that says so: the gateway's word for the session
+ * is only that the request was refused.
+ */
+export function wordsOf(
+  { reason, message, attempts }: Pick<SessionSnapshot, 'reason' | 'message' | 'attempts'>,
+  collected: boolean,
+): { reason: string; message: string } {
+  const attempt = collected ? attempts.at(-1) : undefined;
+  const words = attempt?.reason ? attempt : { reason, message };
+  return { reason: words.reason.slice(0, 40), message: words.message.slice(0, 500) };
+}
+
 /** Of an old answer: the attempts that are decided. */
 export function finalPartOf(snapshot: SessionSnapshot): SessionSnapshot {
   const decided = ['approved', 'partial', 'rejected'];
