@@ -21,7 +21,7 @@ export interface Plan {
   chargeHour: number;
 }
 
-type Rhythm = Pick<Plan, 'unit' | 'interval' | 'startOn' | 'trialDays' | 'anchorDay'>;
+export type Rhythm = Pick<Plan, 'unit' | 'interval' | 'startOn' | 'trialDays' | 'anchorDay'>;
 
 /** The day of a period; null once the plan is over. */
 export function chargeDay(plan: Omit<Plan, 'zone' | 'chargeHour'>, period: number): string | null {
@@ -36,7 +36,7 @@ export function accessEndsOn(rhythm: Rhythm, period: number): string {
 }
 
 /** Counted from the anchor and not from the period before: the 31st comes back after February. */
-function rhythmDay({ unit, interval, startOn, trialDays, anchorDay }: Rhythm, period: number): string {
+export function rhythmDay({ unit, interval, startOn, trialDays, anchorDay }: Rhythm, period: number): string {
   const ready = addDays(startOn, trialDays);
   const steps = interval * period;
   if (unit === 'day') return addDays(ready, steps);

@@ -14,6 +14,7 @@ import { ObligationsService } from '../transactions/obligations.service.js';
 import { ChargingService } from './charging.service.js';
 import { PlanningService } from './planning.service.js';
 import { ScheduleStore } from './schedule.store.js';
+import { whyNotByHand } from './standing.rules.js';
 
 /** What people decide about a period that was not paid. Whoever calls has asked whether the reader may see it. */
 @Injectable()
@@ -39,7 +40,9 @@ export class PeriodsService {
     const instrument = await this.instruments.find(schedule.instrumentId);
     return {
       shield: shield && shieldView(shield, me.type !== 'key'),
-      why: instrument ? this.instruments.whyUnusable(instrument) : 'instrument_revoked',
+      why:
+        whyNotByHand(period, schedule.state) ??
+        (instrument ? this.instruments.whyUnusable(instrument) : 'instrument_revoked'),
     };
   }
 

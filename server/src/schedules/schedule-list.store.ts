@@ -44,6 +44,7 @@ const SCHEDULES = `SELECT s.id, s.site_id, s.reference, s.plan, s.state, s.curre
   coalesce(s.next_at, s.ended_at, s.created_at) AS placed_at, w.mode,
   n.number AS next_number, n.day::text AS next_day, n.amount_minor AS next_amount,
   l.number AS last_number, l.state AS last_state,
+  (SELECT max(k.number) FROM periods k WHERE k.schedule_id = s.id AND k.state = 'skipped') AS skipped_number,
   (SELECT c.amount_minor FROM schedule_prices c WHERE c.schedule_id = s.id
    ORDER BY c.from_on DESC LIMIT 1) AS last_amount, ${PEOPLE}
   FROM schedules s
@@ -52,16 +53,17 @@ const SCHEDULES = `SELECT s.id, s.site_id, s.reference, s.plan, s.state, s.curre
   LEFT JOIN payers y ON y.id = s.payer_id
   LEFT JOIN periods n ON n.schedule_id = s.id AND n.state = 'planned'
   LEFT JOIN LATERAL (SELECT p.number, p.state FROM periods p WHERE p.schedule_id = s.id
-    AND p.state NOT IN ('planned', 'cancelled') ORDER BY p.number DESC LIMIT 1) l ON true`;
+    AND p.state NOT IN ('planned', 'cancelled', 'skipped') ORDER BY p.number DESC LIMIT 1) l ON true`;
 
 const PERIODS = `SELECT p.id, p.site_id, p.schedule_id, p.number, p.day::text, p.due_at, p.amount_minor, p.currency, p.state, p.why,
   p.until, p.reason, p.tries, p.next_try_at, p.paid_at, p.paid_by, p.session_id, p.blocked_by, p.order_id,
   s.reference, s.plan, s.zone, s.state AS schedule_state, s.ends_on::text, s.instrument_id,
-  a.collects_stopped_at IS NOT NULL AS stopped, ${PEOPLE}
+  a.collects_stopped_at IS NOT NULL AS stopped, c.next_look_at IS NULL AS given_up, ${PEOPLE}
   FROM periods p
   JOIN schedules s ON s.id = p.schedule_id
   JOIN gateway_accounts a ON a.id = p.gateway_account_id
   JOIN instruments i ON i.id = s.instrument_id
+  LEFT JOIN collects c ON c.id = p.session_id
   LEFT JOIN payers y ON y.id = s.payer_id`;
 
 /** As the lists' SQL tells it; snake_case, amounts as text. */

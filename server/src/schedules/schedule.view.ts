@@ -10,7 +10,7 @@ import {
 } from '@recaudo/shared';
 import { whyUnusable } from '../instruments/instrument.rules.js';
 import type { Listed } from './schedule-list.store.js';
-import { accessOf, whyNotAsked, whyNotCharged } from './standing.rules.js';
+import { accessOf, ASKABLE, whyNotAsked, whyNotByHand, whyNotCharged } from './standing.rules.js';
 
 /** Who reads, and what the view needs of them. */
 export interface Reader {
@@ -82,8 +82,11 @@ export function periodView(row: Listed, reader: Reader): PeriodView {
   const stopped = row.stopped === true && due;
   const orderId = text(row.order_id);
   const state = stopped ? 'blocked' : (row.state as PeriodState);
+  // Nobody can find it out any more without a risk: a person has to.
+  const left = state === 'unknown' && row.given_up === true ? 'unknown_left' : text(row.why);
   const notAsked = state === 'planned' ? whyNotPlanned(row, reader.now) : null;
-  const payable = orderId !== null && !['paid', 'skipped', 'cancelled', 'planned'].includes(state);
+  // Of what is being charged, or may have been, its payer must not pay besides.
+  const payable = orderId !== null && ASKABLE.includes(state);
   return {
     id: row.id,
     scheduleId: row.schedule_id as string,
@@ -94,7 +97,7 @@ export function periodView(row: Listed, reader: Reader): PeriodView {
     amountMinor: Number(row.amount_minor),
     currency: row.currency as Currency,
     state,
-    why: stopped ? 'account_stopped' : (notAsked ?? text(row.why)),
+    why: stopped ? 'account_stopped' : (notAsked ?? left),
     until: instant(row.until),
     reason: text(row.reason),
     tries: row.tries as number,
@@ -116,20 +119,17 @@ function actions(
 ): PeriodView['availableActions'] {
   const state = row.state as PeriodState;
   const schedule = row.schedule_state as ScheduleState;
-  const open = ['retrying', 'blocked', 'waiting', 'unpaid'].includes(state);
-  const over = open ? null : 'period_over';
-  // Whatever used it keeps it for ever: nothing can be asked for under it.
-  const taken = row.why === 'reference_taken' ? 'reference_taken' : null;
+  const byHand = whyNotByHand({ state, why: text(row.why) }, schedule);
   const still = schedule === 'cancelled' ? 'schedule_over' : schedule === 'paused' ? 'is_paused' : null;
   const may = (permission: Permission): string | null =>
     permissions.has(permission) ? null : 'no_permission';
   const ending = text(row.ends_on) !== null ? 'no_next_charge' : null;
   const skip = state === 'planned' ? (still ?? ending) : 'not_planned';
   const all: [PeriodView['availableActions'][number]['action'], string | null][] = [
-    ['charge', over ?? still ?? taken ?? may('instruments:charge') ?? whyUnusable(charged(row), now)],
+    ['charge', byHand ?? may('instruments:charge') ?? whyUnusable(charged(row), now)],
     ['copyLink', may('sessions:create') ?? (payable ? null : 'period_over')],
     ['skip', may('schedules:manage') ?? skip],
-    ['waive', may('schedules:manage') ?? over],
+    ['waive', may('schedules:manage') ?? (ASKABLE.includes(state) ? null : 'period_over')],
   ];
   return all.map(([action, why]) => ({ action, allowed: why === null, why }));
 }
@@ -142,12 +142,18 @@ function whyNotPlanned(row: Listed, now: Date): string | null {
 }
 
 function access(row: Listed, now: Date): ScheduleListItem['access'] {
-  const { start_on: startOn, trial_days: trialDays, last_number: last, next_number: planned } = row;
+  const { last_number: last, next_number: planned, skipped_number: skipped } = row;
   return accessOf(
-    { startOn: startOn as string, trialDays: trialDays as number },
+    {
+      ...{ startOn: row.start_on as string, trialDays: row.trial_days as number },
+      ...{ unit: row.unit as ScheduleListItem['unit'], interval: row.interval_steps as number },
+      ...{ anchorDay: row.anchor_day as number | null },
+      ...{ state: row.state as ScheduleState, endsOn: text(row.ends_on) },
+    },
     {
       planned: planned as number | null,
       last: last === null ? null : { number: last as number, state: row.last_state as PeriodState },
+      skipped: skipped as number | null,
     },
     localDay(now, row.zone as string),
   );

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { accessOf, whyNotAsked, whyNotCharged } from './standing.rules.js';
+import type { PeriodState } from '@recaudo/shared';
+import { accessOf, whyNotAsked, whyNotCharged, type Reached } from './standing.rules.js';
 
 const NOW = new Date('2026-11-10T15:00:00Z');
 const card = { state: 'active', type: 'token', validUntil: '2026-12-31' } as const;
@@ -31,18 +32,49 @@ describe('a planned period', () => {
 });
 
 describe('what a payer has of a subscription', () => {
-  const start = { startOn: '2026-11-01', trialDays: 0 };
-  const trial = { startOn: '2026-11-01', trialDays: 30 };
-  it.each([
-    ['nothing before it begins', { ...trial, startOn: '2026-11-11' }, null, 'none'],
-    ['nothing before its first charge', start, null, 'none'],
-    ['a trial', trial, null, 'trial'],
-    ['what is paid', start, { number: 3, state: 'paid' }, 'given'],
-    ['what was skipped', start, { number: 3, state: 'skipped' }, 'given'],
-    ['what is not paid yet', start, { number: 3, state: 'retrying' }, 'owed'],
-    ['what nobody pays', start, { number: 3, state: 'unpaid' }, 'owed'],
-    ['nothing after a pause', start, { number: 2, state: 'paid' }, 'none'],
-  ] as const)('%s', (_case, plan, last, access) => {
-    expect(accessOf(plan, { planned: 4, last }, '2026-11-10')).toBe(access);
+  const monthly = { unit: 'month', interval: 1, anchorDay: null, state: 'active', endsOn: null } as const;
+  const start = { ...monthly, startOn: '2026-08-01', trialDays: 0 };
+  const trial = { ...monthly, startOn: '2026-11-01', trialDays: 30 };
+  const over = { planned: null, last: { number: 2, state: 'paid' }, skipped: null } as const;
+  const reached = (number: number, state: PeriodState): Reached => ({
+    ...{ planned: 4, last: { number, state }, skipped: null },
+  });
+  const nothing: Reached = { planned: 0, last: null, skipped: null };
+
+  // Its third period began on 1 November, the day is the tenth.
+  it.each<[string, Parameters<typeof accessOf>[0], Reached, string]>([
+    ['nothing before it begins', { ...trial, startOn: '2026-11-11' }, nothing, 'none'],
+    ['nothing before its first charge', start, nothing, 'none'],
+    ['a trial', trial, nothing, 'trial'],
+    ['a trial whose first charge is skipped', trial, { ...nothing, planned: 1, skipped: 0 }, 'trial'],
+    ['what is paid', start, reached(3, 'paid'), 'given'],
+    ['what was skipped', start, { ...reached(2, 'paid'), skipped: 3 }, 'given'],
+    ['what is not paid yet', start, reached(3, 'retrying'), 'owed'],
+    ['what nobody pays', start, reached(3, 'unpaid'), 'owed'],
+    [
+      'what is owed, though the next one is skipped',
+      start,
+      { ...reached(3, 'unpaid'), planned: 5, skipped: 4 },
+      'owed',
+    ],
+    ['nothing after a pause', start, reached(2, 'paid'), 'none'],
+    ['what is paid until it stands still', { ...start, state: 'paused' }, reached(3, 'paid'), 'given'],
+    [
+      'nothing once it stands still',
+      { ...start, state: 'paused' },
+      { ...reached(2, 'paid'), planned: 3 },
+      'none',
+    ],
+    ['what is paid until its chosen end', { ...start, endsOn: '2026-12-01' }, reached(3, 'paid'), 'given'],
+    ['nothing after its chosen end', { ...start, state: 'cancelled', endsOn: '2026-11-10' }, over, 'none'],
+    [
+      'what is paid until it is over',
+      { ...start, state: 'finished' },
+      { ...over, last: { number: 3, state: 'paid' } },
+      'given',
+    ],
+    ['nothing once it is over', { ...start, state: 'finished' }, over, 'none'],
+  ])('%s', (_case, plan, standing, access) => {
+    expect(accessOf(plan, standing, '2026-11-10')).toBe(access);
   });
 });
