@@ -7,6 +7,7 @@ import {
   type BatchView,
 } from '@recaudo/shared';
 import { stringify } from 'csv-stringify/sync';
+import { CSV } from '../platform/csv.js';
 import type { BatchRow } from './batch.entity.js';
 import { totalsOf } from './batch.rules.js';
 import type { BatchPart } from './batch.store.js';
@@ -38,7 +39,7 @@ export function batchView(
   };
 }
 
-/** The result per row; cells that a spreadsheet would run are defused. Instants are UTC. */
+/** The result per row. Instants are UTC. */
 export function batchCsv(rows: readonly BatchRowView[]): string {
   const lines = rows.map((row) => ({
     row: row.position,
@@ -52,5 +53,5 @@ export function batchCsv(rows: readonly BatchRowView[]): string {
     operation: row.operationId ?? '',
     doneAt: row.doneAt ?? '',
   }));
-  return stringify(lines, { header: true, bom: true, escape_formulas: true, record_delimiter: '\r\n' });
+  return stringify(lines, CSV);
 }

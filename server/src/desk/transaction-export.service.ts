@@ -2,6 +2,7 @@ import { PassThrough, type Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import { minorToDecimal, type TransactionFilter } from '@recaudo/shared';
 import { stringify, type Stringifier } from 'csv-stringify';
+import { CSV } from '../platform/csv.js';
 import type { Place } from '../platform/keyset.js';
 import { localInstant } from '../platform/local-instant.js';
 import type { SiteScope } from '../staff/access.js';
@@ -14,9 +15,9 @@ const PAGE = 1_000;
 export class TransactionExportService {
   constructor(private readonly lists: TransactionListStore) {}
 
-  /** The filtered list as CSV, streamed page by page; cells that a spreadsheet would run are defused. */
+  /** The filtered list as CSV, streamed page by page. */
   csv(scope: SiteScope, filter: TransactionFilter, zone: string): Readable {
-    const csv = stringify({ header: true, bom: true, escape_formulas: true, record_delimiter: '\r\n' });
+    const csv = stringify(CSV);
     this.fill(csv, scope, filter, zone).catch((error: Error) => csv.destroy(error));
     return csv.pipe(new PassThrough());
   }

@@ -11,7 +11,7 @@ const REFUSED = ['rejected', 'failed', 'cancelled', 'expired'];
 
 /** When it was sent, in the site's zone too, and what the newest attempt or else the stored means of payment says. */
 const TRIED = `SELECT c.sent_at AS at, (c.sent_at AT TIME ZONE w.zone)::date::text AS day, t.reason,
-  coalesce(t.issuer, i.issuer, '') AS issuer, coalesce(t.franchise, i.brand, t.method_name, '') AS brand
+  coalesce(t.issuer, i.issuer, '') AS issuer, coalesce(t.method_name, i.brand_name, t.franchise, '') AS brand
   FROM collects c JOIN sites w ON w.id = c.site_id JOIN instruments i ON i.id = c.instrument_id
   LEFT JOIN LATERAL (SELECT * FROM transactions a WHERE a.session_id = c.id
     ORDER BY a.happened_at DESC, a.id DESC LIMIT 1) t ON true

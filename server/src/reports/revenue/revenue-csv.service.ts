@@ -11,8 +11,9 @@ import {
   type RevenueRowsFilter,
   type RevenueTableQuery,
 } from '@recaudo/shared';
-import { stringify, type Options, type Stringifier } from 'csv-stringify';
+import { stringify, type Stringifier } from 'csv-stringify';
 import { stringify as stringifyNow } from 'csv-stringify/sync';
+import { CSV } from '../../platform/csv.js';
 import type { Place } from '../../platform/keyset.js';
 import { localInstant } from '../../platform/local-instant.js';
 import type { SiteScope } from '../../staff/access.js';
@@ -21,8 +22,6 @@ import { RevenueReadingService } from './revenue-reading.service.js';
 import { RevenueRowsStore, type RevenueSqlRow } from './revenue-rows.store.js';
 
 const PAGE = 1_000;
-/** Cells that a spreadsheet would run are defused. */
-const CSV: Options = { header: true, bom: true, escape_formulas: true, record_delimiter: '\r\n' };
 
 type Line = Record<string, string | number>;
 
