@@ -29,6 +29,8 @@ export function useReader() {
     amount: (amountMinor: number, currency: Currency) => formatAmount(amountMinor, currency, language),
     instant: (iso: string) => formatInstant(iso, now(), { language, zone }),
     clock: (iso: string) => formatClock(iso, now(), { language, zone }),
+    /** By the clock of a place, which it names. */
+    clockIn: (iso: string, place: string) => formatClockIn(iso, now(), { language, zone: place }),
     /** By the site's own clock: its cut-off and its settlement are hours of that place. */
     siteClock: (iso: string, siteId: string) => formatClockIn(iso, now(), { language, zone: zoneOf(siteId) }),
     /** In the shop's zone, whoever reads it: for what is printed for its payers. */

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
+import { ORDER_STATES, PERIOD_STATES, SESSION_STATES, TRANSACTION_STATES } from '@recaudo/shared';
 import { english } from './en/index.js';
 import { spanish } from './es/index.js';
 
@@ -44,6 +45,19 @@ describe('the two languages', () => {
       (key) => key !== 'ra.boolean.null' && textOf(spanish as Messages, key).trim() === '',
     );
     expect(empty).toEqual([]);
+  });
+});
+
+describe('each state', () => {
+  it.each<[string, readonly string[]]>([
+    ['states.session', SESSION_STATES],
+    ['states.session_plural', SESSION_STATES],
+    ['states.transaction', TRANSACTION_STATES],
+    ['states.order', ORDER_STATES],
+    ['schedules.period_state', PERIOD_STATES],
+  ])('of %s has its word', (prefix, states) => {
+    const missing = states.filter((state) => !spanishKeys.includes(`${prefix}.${state}`));
+    expect(missing).toEqual([]);
   });
 });
 

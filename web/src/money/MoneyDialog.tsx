@@ -103,7 +103,13 @@ export function ActingDialog<V extends object, Result>({ title, onClose, ...prop
             <Stack sx={{ gap: 2 }}>
               {problem ? <ProblemAlert problem={problem} /> : null}
               {/* What was sent stays as it is while nobody knows what came of it. */}
-              <Box sx={{ display: isLost(problem) ? 'none' : 'grid', gap: 2 }}>
+              <Box
+                sx={{
+                  display: isLost(problem) ? 'none' : 'grid',
+                  gridTemplateColumns: 'minmax(0, 1fr)',
+                  gap: 2,
+                }}
+              >
                 <Typography component="div">{props.explained}</Typography>
                 <FactList facts={props.facts} />
                 {props.children}

@@ -155,5 +155,6 @@ function csvOf(figures: readonly Figure[], t: (key: string) => string): string {
     return [label, plain(made), plain(would.least), plain(would.most)];
   });
   const head = [l('what'), l('made'), `${l('would')} · ${l('sure')}`, `${l('would')} · ${l('possible')}`];
-  return [head, ...rows].map((row) => row.join(';')).join('\r\n');
+  const cell = (value: string | number) => `"${String(value).replaceAll('"', '""')}"`;
+  return [head, ...rows].map((row) => row.map(cell).join(',')).join('\r\n');
 }

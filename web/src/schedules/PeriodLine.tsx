@@ -12,6 +12,8 @@ import { isOpen, periodNext, periodWhy } from './period-words.js';
 
 interface Props {
   period: PeriodView;
+  /** Its schedule's, in which its hours are told. */
+  zone: string;
   /** Which one it is, in the list's own words. */
   label: string;
   /** What stands before its state. */
@@ -23,7 +25,7 @@ interface Props {
 }
 
 /** One period: which, how it stands and why, what comes next, and what can be done about it right here. */
-export function PeriodLine({ period, label, lead, columns, active = false, onAct }: Props) {
+export function PeriodLine({ period, zone, label, lead, columns, active = false, onAct }: Props) {
   return (
     <Box
       component="li"
@@ -42,18 +44,18 @@ export function PeriodLine({ period, label, lead, columns, active = false, onAct
       }}
     >
       {lead}
-      <PeriodWords period={period} />
+      <PeriodWords period={period} zone={zone} />
       <PeriodButtons period={period} label={label} onAct={onAct} />
     </Box>
   );
 }
 
 /** Its state, why it is so, what comes next, and the payments behind it. */
-function PeriodWords({ period }: { period: PeriodView }) {
-  const { t, clock } = useReader();
+function PeriodWords({ period, zone }: Pick<Props, 'period' | 'zone'>) {
+  const { t, clockIn } = useReader();
   const { sessionId, blockedBy, reason, tries } = period;
   const why = periodWhy(period, { t });
-  const next = periodNext(period, { t, clock });
+  const next = periodNext(period, { t, clock: (iso) => clockIn(iso, zone) });
   const open = isOpen(period);
   return (
     <Box sx={{ minWidth: 0, fontSize: 13 }}>

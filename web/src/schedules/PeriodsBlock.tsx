@@ -26,6 +26,7 @@ export function PeriodsBlock({ schedule }: { schedule: ScheduleView }) {
             <PeriodLine
               key={period.id}
               period={period}
+              zone={schedule.zone}
               label={`${t('schedules.number')} ${period.number} · ${day(period.day)}`}
               columns="28px 92px 116px minmax(0, 1fr) minmax(0, 200px)"
               lead={

@@ -65,6 +65,7 @@ function QueueLine({
   return (
     <PeriodLine
       period={period}
+      zone={schedule.zone}
       label={`${schedule.reference} ${payerName(period)}`}
       active={active}
       columns="110px minmax(0, 220px) 130px minmax(0, 1fr) auto"

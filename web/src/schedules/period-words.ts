@@ -18,7 +18,7 @@ export type PeriodSubject = Pick<
 
 interface Tools {
   t: Translate;
-  /** An instant by the clock, in the reader's zone. */
+  /** An instant by the clock of its schedule's zone, which it names. */
   clock: (iso: string) => string;
 }
 
@@ -44,6 +44,8 @@ export function isHeld({ state, nextTryAt, why }: Pick<PeriodView, 'state' | 'ne
 /** Why a period stands as it does, as a sentence; null where there is nothing to explain. */
 export function periodWhy({ why, reason, state }: PeriodSubject, { t }: Pick<Tools, 't'>): string | null {
   const words = reasonWords(reason, t);
+  // A pause that ended its tries may be over by now.
+  if (why === 'paused' && state !== 'planned') return t('schedules.why.was_paused');
   if (why !== null)
     return t(`schedules.why.${why}`, { reason: words, _: t('schedules.why.other', { code: why }) });
   if (reason === null || state === 'paid') return null;
@@ -59,7 +61,7 @@ export function periodNext(period: PeriodSubject, { t, clock }: Tools): string |
     case 'charging':
       return t('schedules.period_next.charging');
     case 'unknown':
-      return t('schedules.period_next.unknown');
+      return t(`schedules.period_next.${period.why === 'unknown_left' ? 'unknown_left' : 'unknown'}`);
     case 'blocked':
       if (until) return t('schedules.period_next.until', { at: clock(until) });
       return nextTryAt ? t('schedules.period_next.looks', { at: clock(nextTryAt) }) : null;

@@ -129,7 +129,7 @@ describe('the sentence about a schedule', () => {
 
   it('says since when nobody pays, why, and when it is tried again', () => {
     expect(say({ pastDueSince: '2026-11-08T14:00:00Z', periods: [period()] })).toContain(
-      'Está en mora desde el 8 nov. Al pagador le faltaron fondos. Se intenta otra vez 11 nov 09:00.',
+      'Está en mora desde el 8 nov. Al pagador le faltaron fondos. Se intenta otra vez 11 nov 09:00 (GMT-5).',
     );
   });
 
@@ -141,7 +141,7 @@ describe('the sentence about a schedule', () => {
   it('says what blocks a charge and until when', () => {
     const blocked = period({ state: 'blocked', why: 'session_live', until: '2026-11-10T18:30:00Z' });
     expect(say({ periods: [blocked] })).toContain(
-      'mientras alguien pueda pagarlo dos veces. A más tardar hasta hoy 13:30.',
+      'mientras alguien pueda pagarlo dos veces. A más tardar hasta hoy 13:30 (GMT-5).',
     );
   });
 
@@ -176,7 +176,7 @@ const WHYS = [
   ...['session_live', 'unknown_alive', 'shield', 'instrument_revoked', 'instrument_suspended', 'overdue'],
   ...['instrument_expired', 'instrument_is_account', 'account_stopped', 'late', 'technical', 'balance'],
   ...['instrument_expires', 'limit', 'hard', 'unlisted', 'paused', 'cancelled', 'waived', 'skipped'],
-  ...['reference_taken'],
+  ...['reference_taken', 'unknown', 'unknown_left'],
 ];
 
 describe('the words about a period', () => {
@@ -197,6 +197,18 @@ describe('the words about a period', () => {
   it.each(['paused', 'cancelled', 'instrument_revoked'])('promise no charge of a planned one: %s', (why) => {
     expect(periodSentence(period({ state: 'planned', why, nextTryAt: null }), tools())).not.toContain(
       'Se cobra ',
+    );
+  });
+
+  it('say of tries that a pause has ended that it did, whether it is paused still or not', () => {
+    expect(periodSentence(period({ state: 'unpaid', why: 'paused' }), tools())).toContain(
+      'Dejó de intentarse cuando la programación se pausó.',
+    );
+  });
+
+  it('ask for a person where nobody can find it out any more', () => {
+    expect(periodSentence(period({ state: 'unknown', why: 'unknown_left' }), tools())).toContain(
+      'Una persona debe mirarlo',
     );
   });
 

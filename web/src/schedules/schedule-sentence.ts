@@ -31,7 +31,6 @@ export interface ScheduleTools {
   now: number;
   amount: (minor: number, currency: Currency) => string;
   instant: (iso: string) => string;
-  clock: (iso: string) => string;
   day: (day: string) => string;
   dayOf: (iso: string) => string;
 }
@@ -97,7 +96,7 @@ function notCharged({ whyNotCharged }: ScheduleSubject, t: Translate): string[] 
 
 /** The oldest period that is not settled: what is owed is told after what is planned. Of what was cancelled, all of it. */
 function owing(schedule: ScheduleSubject, tools: ScheduleTools): string[] {
-  const { state, currency, pastDueSince, periods, outlook } = schedule;
+  const { state, currency, zone, pastDueSince, periods, outlook } = schedule;
   const { count, amountMinor } = outlook.owed;
   if (state === 'cancelled' && count > 0) {
     const values = { smart_count: count, amount: tools.amount(amountMinor, currency) };
@@ -111,6 +110,11 @@ function owing(schedule: ScheduleSubject, tools: ScheduleTools): string[] {
     );
   return [
     pastDueSince ? tools.t('schedules.sentence.past_due', { day: tools.dayOf(pastDueSince) }) : '',
-    oldest ? periodSentence(oldest, tools) : '',
+    oldest
+      ? periodSentence(oldest, {
+          t: tools.t,
+          clock: (iso) => formatClockIn(iso, tools.now, { ...tools, zone }),
+        })
+      : '',
   ].filter(Boolean);
 }

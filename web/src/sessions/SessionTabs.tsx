@@ -6,6 +6,7 @@ import { StateTabs } from '../list/StateTabs.js';
 /** In the order in which people ask: waiting, done, then the ways to end without all of the money. */
 const ORDER: readonly SessionState[] = [
   'pending',
+  'unknown',
   'partial',
   'approved',
   'partial_expired',

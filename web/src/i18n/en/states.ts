@@ -11,6 +11,7 @@ export const states = {
       cancelled: 'Cancelled',
       expired: 'Expired',
       failed: 'Failed',
+      unknown: 'Unknown',
     },
     session_plural: {
       opening: 'Opening',
@@ -22,6 +23,7 @@ export const states = {
       cancelled: 'Cancelled',
       expired: 'Expired',
       failed: 'Failed',
+      unknown: 'Unknown',
     },
     transaction: {
       waiting: 'Planned',

@@ -11,6 +11,7 @@ export const states = {
       cancelled: 'Cancelado',
       expired: 'Vencido',
       failed: 'Fallido',
+      unknown: 'Desconocido',
     },
     session_plural: {
       opening: 'Abriendo',
@@ -22,6 +23,7 @@ export const states = {
       cancelled: 'Cancelados',
       expired: 'Vencidos',
       failed: 'Fallidos',
+      unknown: 'Desconocidos',
     },
     transaction: {
       waiting: 'Programado',

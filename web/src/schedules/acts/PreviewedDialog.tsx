@@ -1,10 +1,11 @@
-import type { Outlook, ScheduleAct, ScheduleListItem } from '@recaudo/shared';
+import type { Outlook, Problem, ScheduleAct, ScheduleListItem } from '@recaudo/shared';
 import { Paper, Skeleton, Typography } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
-import { useRef, useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useNotify } from 'react-admin';
+import { useFormContext } from 'react-hook-form';
 import { problemOf } from '../../app/api.js';
-import type { FieldErrors } from '../../app/form.js';
+import { serverFieldErrors, type FieldErrors } from '../../app/form.js';
 import { useData } from '../../app/use-data.js';
 import { useReader } from '../../fields/reader.js';
 import { MoneyDialog } from '../../money/MoneyDialog.js';
@@ -53,12 +54,20 @@ export function PreviewedDialog<V extends { reason: string }>(props: Props<V>) {
     enabled: () => settled !== 'null' && !done.current,
     gcTime: 0,
   });
-  const known = now === settled && outlook !== undefined;
+  const [refused, setRefused] = useState<string | null>(null);
+  const known = now === settled && outlook !== undefined && !error;
+  const problem = error && problemOf(error);
+  const wrong = problem ? ownErrors(problem, first) : {};
   const paused = act === 'pause' || (schedule.state === 'paused' && act !== 'resume' && act !== 'cancel');
   const send = async (values: V, key: string) => {
     const body = bodyOf(values);
     if (!body) return null;
-    await data.actOnSchedule(schedule.id, body, key);
+    try {
+      await data.actOnSchedule(schedule.id, body, key);
+    } catch (failed) {
+      setRefused(problemOf(failed).code);
+      throw failed;
+    }
     done.current = true;
     notify(`schedules.act.${act}.done`, { type: 'success' });
     onClose();
@@ -94,11 +103,17 @@ export function PreviewedDialog<V extends { reason: string }>(props: Props<V>) {
           aria-label={t('schedules.outlook.title')}
           aria-busy={!known && !error}
           aria-live="polite"
-          sx={{ p: 1.5, display: 'grid', gap: 0.75, bgcolor: 'background.default' }}
+          sx={{
+            p: 1.5,
+            display: 'grid',
+            gridTemplateColumns: 'minmax(0, 1fr)',
+            gap: 0.75,
+            bgcolor: 'background.default',
+          }}
         >
           <Typography variant="h3">{t('schedules.outlook.title')}</Typography>
-          {error ? (
-            <ProblemAlert problem={problemOf(error)} />
+          {problem ? (
+            <NotForeseen problem={problem} wrong={wrong} said={problem.code === refused} />
           ) : outlook ? (
             <OutlookWords
               outlook={outlook}
@@ -114,6 +129,27 @@ export function PreviewedDialog<V extends { reason: string }>(props: Props<V>) {
       <ReasonInput />
     </MoneyDialog>
   );
+}
+
+/** What is wrong with the dialog's own fields, by field. */
+function ownErrors(problem: Problem, first: object): FieldErrors {
+  return Object.fromEntries(
+    Object.entries(serverFieldErrors(problem)).filter(([field]) => (field.split('.')[0] ?? '') in first),
+  );
+}
+
+/** Why nobody can tell what would follow: at the fields where they are the reason; `said`: the dialog has said it already. */
+function NotForeseen({ problem, wrong, said }: { problem: Problem; wrong: FieldErrors; said: boolean }) {
+  const { t } = useReader();
+  const { setError, clearErrors } = useFormContext();
+  const marks = JSON.stringify(wrong);
+  useEffect(() => {
+    const errors = Object.entries(JSON.parse(marks) as FieldErrors);
+    for (const [field, message] of errors) setError(field, { type: 'server', message });
+    return () => clearErrors(errors.map(([field]) => field));
+  }, [marks, setError, clearErrors]);
+  if (Object.keys(wrong).length === 0 && !said) return <ProblemAlert problem={problem} />;
+  return <Typography variant="body2">{t(`schedules.outlook.${said ? 'not_so' : 'mend'}`)}</Typography>;
 }
 
 /** Why somebody does it, and that they mean it, changes nothing about what will happen. */
