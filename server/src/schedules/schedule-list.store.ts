@@ -44,7 +44,8 @@ const SCHEDULES = `SELECT s.id, s.site_id, s.reference, s.plan, s.state, s.curre
   coalesce(s.next_at, s.ended_at, s.created_at) AS placed_at, w.mode,
   n.number AS next_number, n.day::text AS next_day, n.amount_minor AS next_amount,
   l.number AS last_number, l.state AS last_state,
-  (SELECT max(k.number) FROM periods k WHERE k.schedule_id = s.id AND k.state = 'skipped') AS skipped_number,
+  (SELECT array_agg(k.number) FROM periods k WHERE k.schedule_id = s.id AND k.state = 'skipped'
+   AND k.number > coalesce(l.number, -1)) AS skipped,
   (SELECT c.amount_minor FROM schedule_prices c WHERE c.schedule_id = s.id
    ORDER BY c.from_on DESC LIMIT 1) AS last_amount, ${PEOPLE}
   FROM schedules s
@@ -67,7 +68,10 @@ const PERIODS = `SELECT p.id, p.site_id, p.schedule_id, p.number, p.day::text, p
   LEFT JOIN payers y ON y.id = s.payer_id`;
 
 /** As the lists' SQL tells it; snake_case, amounts as text. */
-export type Listed = Record<string, string | number | boolean | Date | null> & { id: string };
+export type Listed = Record<string, string | number | boolean | Date | null> & { id: string } & {
+  /** Of schedules: the numbers of those skipped since one was asked for. */
+  skipped?: number[] | null;
+};
 
 /** The SQL of the lists of schedules and periods. Every method takes the sites that the reader may see. */
 @Injectable()

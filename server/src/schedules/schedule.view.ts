@@ -142,7 +142,7 @@ function whyNotPlanned(row: Listed, now: Date): string | null {
 }
 
 function access(row: Listed, now: Date): ScheduleListItem['access'] {
-  const { last_number: last, next_number: planned, skipped_number: skipped } = row;
+  const { last_number: last, next_number: planned } = row;
   return accessOf(
     {
       ...{ startOn: row.start_on as string, trialDays: row.trial_days as number },
@@ -153,7 +153,7 @@ function access(row: Listed, now: Date): ScheduleListItem['access'] {
     {
       planned: planned as number | null,
       last: last === null ? null : { number: last as number, state: row.last_state as PeriodState },
-      skipped: skipped as number | null,
+      skipped: row.skipped ?? [],
     },
     localDay(now, row.zone as string),
   );

@@ -35,26 +35,26 @@ describe('what a payer has of a subscription', () => {
   const monthly = { unit: 'month', interval: 1, anchorDay: null, state: 'active', endsOn: null } as const;
   const start = { ...monthly, startOn: '2026-08-01', trialDays: 0 };
   const trial = { ...monthly, startOn: '2026-11-01', trialDays: 30 };
-  const over = { planned: null, last: { number: 2, state: 'paid' }, skipped: null } as const;
+  const over: Reached = { planned: null, last: { number: 2, state: 'paid' }, skipped: [] };
   const reached = (number: number, state: PeriodState): Reached => ({
-    ...{ planned: 4, last: { number, state }, skipped: null },
+    ...{ planned: 4, last: { number, state }, skipped: [] },
   });
-  const nothing: Reached = { planned: 0, last: null, skipped: null };
+  const nothing: Reached = { planned: 0, last: null, skipped: [] };
 
   // Its third period began on 1 November, the day is the tenth.
   it.each<[string, Parameters<typeof accessOf>[0], Reached, string]>([
     ['nothing before it begins', { ...trial, startOn: '2026-11-11' }, nothing, 'none'],
     ['nothing before its first charge', start, nothing, 'none'],
     ['a trial', trial, nothing, 'trial'],
-    ['a trial whose first charge is skipped', trial, { ...nothing, planned: 1, skipped: 0 }, 'trial'],
+    ['a trial whose first charge is skipped', trial, { ...nothing, planned: 1, skipped: [0] }, 'trial'],
     ['what is paid', start, reached(3, 'paid'), 'given'],
-    ['what was skipped', start, { ...reached(2, 'paid'), skipped: 3 }, 'given'],
+    ['what was skipped', start, { ...reached(2, 'paid'), skipped: [3] }, 'given'],
     ['what is not paid yet', start, reached(3, 'retrying'), 'owed'],
     ['what nobody pays', start, reached(3, 'unpaid'), 'owed'],
     [
       'what is owed, though the next one is skipped',
       start,
-      { ...reached(3, 'unpaid'), planned: 5, skipped: 4 },
+      { ...reached(3, 'unpaid'), planned: 5, skipped: [4] },
       'owed',
     ],
     ['nothing after a pause', start, reached(2, 'paid'), 'none'],
@@ -73,6 +73,38 @@ describe('what a payer has of a subscription', () => {
       { ...over, last: { number: 3, state: 'paid' } },
       'given',
     ],
+    [
+      'nothing once it was cancelled',
+      { ...start, state: 'cancelled' },
+      { ...over, last: { number: 3, state: 'paid' } },
+      'none',
+    ],
+    [
+      'nothing of a trial once it was cancelled',
+      { ...trial, state: 'cancelled', endsOn: '2026-11-05' },
+      nothing,
+      'none',
+    ],
+    [
+      'nothing of a trial that ran out meanwhile',
+      { ...trial, trialDays: 5 },
+      { ...nothing, planned: 1 },
+      'none',
+    ],
+    [
+      'nothing after a pause, though what comes is skipped',
+      start,
+      { planned: 5, last: { number: 1, state: 'paid' }, skipped: [4] },
+      'none',
+    ],
+    [
+      'what was paid, on the day of the next charge',
+      { ...start, startOn: '2026-08-10' },
+      { ...over, planned: 3 },
+      'given',
+    ],
+    ['what is due since yesterday', { ...start, startOn: '2026-08-09' }, { ...over, planned: 3 }, 'owed'],
+    ['a trial, on the day of its first charge', { ...trial, startOn: '2026-10-11' }, nothing, 'trial'],
     ['nothing once it is over', { ...start, state: 'finished' }, over, 'none'],
   ])('%s', (_case, plan, standing, access) => {
     expect(accessOf(plan, standing, '2026-11-10')).toBe(access);

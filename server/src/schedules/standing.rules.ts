@@ -37,16 +37,16 @@ export function whyNotByHand(
   return why === 'reference_taken' ? why : null;
 }
 
-/** Those of its periods that say what its payer has: the planned one, the last that was asked for, the last that was skipped. */
+/** Those of its periods that say what its payer has: the planned one, the last that was asked for, those skipped after it. */
 export interface Reached {
   planned: number | null;
   last: { number: number; state: PeriodState } | null;
-  skipped: number | null;
+  skipped: readonly number[];
 }
 
 /**
- * What its payer has of it today: of the period under way, which is the one before the planned one, whether it is paid for. After
- * a pause, and once it is over, there may be none; those skipped beforehand are under way from their own day on.
+ * What its payer has of it today, by the period under way: whether that is paid for, or skipped. After a pause, and once it is
+ * over, there may be none. On the day of a charge that was not asked for yet it is still what it was the day before; later, owed.
  */
 export function accessOf(
   plan: Rhythm & { state: ScheduleState; endsOn: string | null },
@@ -54,14 +54,21 @@ export function accessOf(
   today: string,
 ): ScheduleListItem['access'] {
   const { startOn, trialDays, state, endsOn } = plan;
-  const newest = Math.max(last?.number ?? -1, skipped ?? -1);
-  if (newest < 0) return trialDays > 0 && startOn <= today && state === 'active' ? 'trial' : 'none';
-  if (endsOn !== null && endsOn <= today) return 'none';
-  if (planned !== null && newest !== planned - 1) return 'none';
-  // One that goes on is charged within its day; of the others nothing follows.
-  if (state !== 'active' && accessEndsOn(plan, newest) <= today) return 'none';
-  const after = last === null ? rhythmDay(plan, 0) : accessEndsOn(plan, last.number);
-  if (newest !== last?.number && after <= today) return 'given';
-  if (last === null) return trialDays > 0 && startOn <= today ? 'trial' : 'none';
-  return last.state === 'paid' ? 'given' : 'owed';
+  // Cancelled, by a person or by its policy, it ended there and then.
+  if (state === 'cancelled' || (endsOn !== null && endsOn <= today)) return 'none';
+  const of = (number: number): ScheduleListItem['access'] | null => {
+    if (skipped.includes(number)) return 'given';
+    if (number < 0) return trialDays > 0 && startOn <= today ? 'trial' : null;
+    if (last?.number !== number) return null;
+    return last.state === 'paid' ? 'given' : 'owed';
+  };
+  const reached = [...skipped, ...(last === null ? [] : [last.number])];
+  const underWay = reached.find(
+    (number) => rhythmDay(plan, number) <= today && today < accessEndsOn(plan, number),
+  );
+  if (underWay !== undefined) return of(underWay) ?? 'none';
+  if (today < rhythmDay(plan, 0)) return of(-1) ?? 'none';
+  if (state !== 'active' || planned === null || today < rhythmDay(plan, planned)) return 'none';
+  if (today === rhythmDay(plan, planned)) return of(planned - 1) ?? 'none';
+  return planned === 0 ? 'none' : 'owed';
 }
