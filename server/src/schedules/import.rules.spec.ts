@@ -78,7 +78,12 @@ describe('a file of schedules', () => {
     ['in another encoding', Uint8Array.from([0x50, 0xf1, 0x0a]), { field: 'file', why: 'wrong_encoding' }],
     [
       'with a quote that never ends',
-      file(HEADER, row(), '"a'),
+      file(HEADER, row(), '"a', row(), row()),
+      { line: 3, field: 'file', why: 'malformed_csv' },
+    ],
+    [
+      'with a quote in a word',
+      file(HEADER, row(), 'a"b,c', row()),
       { line: 3, field: 'file', why: 'malformed_csv' },
     ],
     ['without a column it needs', file('reference,plan', 'a,b'), { field: 'instrumentId', why: 'required' }],

@@ -9,7 +9,7 @@ import {
   type CreateSchedule,
   type Currency,
 } from '@recaudo/shared';
-import { CsvError, parse } from 'csv-parse/sync';
+import { parse } from 'csv-parse/sync';
 import type { Fault, Known } from './creation.rules.js';
 
 export interface RowError {
@@ -64,14 +64,20 @@ function decode(bytes: Uint8Array): string | null {
 function tableOf(text: string): { line: number; cells: string[] }[] | { line: number } {
   const [first = ''] = text.split('\n', 1);
   const delimiter = first.split(';').length > first.split(',').length ? ';' : ',';
+  // A quote that never ends takes in all the lines after it: the one that is wrong follows the last that could be read.
+  let read = 0;
   try {
     const records = parse(text, {
       ...{ delimiter, trim: true, skip_empty_lines: true, relax_column_count: true, info: true },
       to: MAX_IMPORT_ROWS + 2,
+      on_record: (record: string[], { lines }) => {
+        read = lines;
+        return record;
+      },
     }) as unknown as { record: string[]; info: { lines: number } }[];
     return records.map(({ record, info }) => ({ line: info.lines, cells: record }));
-  } catch (error) {
-    return { line: error instanceof CsvError && typeof error.lines === 'number' ? error.lines : 1 };
+  } catch {
+    return { line: read + 1 };
   }
 }
 
