@@ -153,7 +153,8 @@ function Buttons<V extends object>(
         type="submit"
         variant="contained"
         color={props.danger ? 'error' : 'primary'}
-        disabled={isSubmitting || props.blocked}
+        // What was sent is asked about whatever stands in the way by now.
+        disabled={isSubmitting || (props.blocked && !props.lost)}
       >
         {isSubmitting ? props.acting : props.lost ? t('money.ask_again') : props.label(values)}
       </Button>

@@ -199,7 +199,7 @@ export const schedules = {
       valid_until: 'The method is good until',
     },
     outlook: {
-      mend: 'Mend what is marked to see what will happen.',
+      mend: 'Mend it to see what will happen.',
       not_so: 'It can no longer be done like this.',
       title: 'What will happen',
       charges: 'Still to be charged:',

@@ -197,7 +197,7 @@ export const schedules = {
       valid_until: 'El medio sirve hasta',
     },
     outlook: {
-      mend: 'Corrija lo marcado para ver qué pasará.',
+      mend: 'Corríjalo para ver qué pasará.',
       not_so: 'Así ya no se puede hacer.',
       title: 'Qué pasará',
       charges: 'Se cobrará todavía:',

@@ -54,7 +54,8 @@ export function PreviewedDialog<V extends { reason: string }>(props: Props<V>) {
     enabled: () => settled !== 'null' && !done.current,
     gcTime: 0,
   });
-  const [refused, setRefused] = useState<string | null>(null);
+  /** The act that was sent and is too late, as the dialog says above its fields. */
+  const [late, setLate] = useState<string | null>(null);
   const known = now === settled && outlook !== undefined && !error;
   const problem = error && problemOf(error);
   const wrong = problem ? ownErrors(problem, first) : {};
@@ -65,7 +66,7 @@ export function PreviewedDialog<V extends { reason: string }>(props: Props<V>) {
     try {
       await data.actOnSchedule(schedule.id, body, key);
     } catch (failed) {
-      setRefused(problemOf(failed).code);
+      if (problemOf(failed).code === 'schedule_state') setLate(settled);
       throw failed;
     }
     done.current = true;
@@ -113,7 +114,11 @@ export function PreviewedDialog<V extends { reason: string }>(props: Props<V>) {
         >
           <Typography variant="h3">{t('schedules.outlook.title')}</Typography>
           {problem ? (
-            <NotForeseen problem={problem} wrong={wrong} said={problem.code === refused} />
+            <NotForeseen
+              problem={problem}
+              wrong={wrong}
+              said={problem.code === 'schedule_state' && late === settled}
+            />
           ) : outlook ? (
             <OutlookWords
               outlook={outlook}
@@ -148,8 +153,10 @@ function NotForeseen({ problem, wrong, said }: { problem: Problem; wrong: FieldE
     for (const [field, message] of errors) setError(field, { type: 'server', message });
     return () => clearErrors(errors.map(([field]) => field));
   }, [marks, setError, clearErrors]);
-  if (Object.keys(wrong).length === 0 && !said) return <ProblemAlert problem={problem} />;
-  return <Typography variant="body2">{t(`schedules.outlook.${said ? 'not_so' : 'mend'}`)}</Typography>;
+  if (said) return <Typography variant="body2">{t('schedules.outlook.not_so')}</Typography>;
+  const whys = Object.values(wrong).map((message) => `${t(message)}.`);
+  if (whys.length === 0) return <ProblemAlert problem={problem} />;
+  return <Typography variant="body2">{[...whys, t('schedules.outlook.mend')].join(' ')}</Typography>;
 }
 
 /** Why somebody does it, and that they mean it, changes nothing about what will happen. */
