@@ -44,6 +44,9 @@ describe('money of a period’s order that comes in by another way', () => {
     const made = await due(here, await storeInstrument(here, CARDS.approved));
     const { why } = await untilPeriod(here, made.id, 1, 'waiting');
     await here.advance(3 * DAY);
+    // By the time that another one is charged, this one would have been too.
+    const other = await due(here, await storeInstrument(here, CARDS.approved));
+    await untilPeriod(here, other.id, 1, 'paid');
     const { rows } = await here.db.query<{ state: string }>(
       `SELECT s.state FROM sessions s JOIN periods p ON p.order_id = s.order_id
        WHERE p.schedule_id = $1 AND p.number = 0 AND s.collected`,

@@ -4,7 +4,7 @@ const { default: Sequencer } = require('@jest/test-sequencer');
 const LONGEST = ['faults/money-runs', 'faults/year', 'e2e/screens', 'faults/launcher', 'faults/history'];
 
 const placeOf = ({ path }) => {
-  const place = LONGEST.findIndex((name) => path.endsWith(`${name}.spec.ts`));
+  const place = LONGEST.findIndex((name) => path.replaceAll('\\', '/').endsWith(`${name}.spec.ts`));
   return place < 0 ? LONGEST.length : place;
 };
 

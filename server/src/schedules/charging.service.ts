@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { addDays, localDay, termsOf } from '@recaudo/shared';
+import { addDays, localDay, termsOf, type PeriodState } from '@recaudo/shared';
 import { DataSource, type EntityManager } from 'typeorm';
 import { SYSTEM } from '../audit/audit.service.js';
 import { InstrumentsService } from '../instruments/instruments.service.js';
@@ -23,7 +23,10 @@ import { PlanningService } from './planning.service.js';
 import { PeriodRow, ScheduleRow } from './schedule.entity.js';
 import { CLAIM_LEASE_MS, ScheduleStore } from './schedule.store.js';
 import { isSettled, SettlingService } from './settling.service.js';
+import { ASKABLE } from './standing.rules.js';
 
+/** What is taken up by itself; the rest only when a person asks for it. */
+const CHARGED_ALONE: readonly PeriodState[] = ['planned', 'retrying', 'blocked'];
 const MINUTE = 60_000;
 /** Somebody has taken it out of use for a while, and may give it back. */
 const SUSPENDED_LOOK_MS = 6 * 60 * MINUTE;
@@ -121,7 +124,7 @@ export class ChargingService implements OnModuleInit {
   /** What keeps it from being due at all; null: it is due. */
   private async notDue(taking: Taking): Promise<Step | null> {
     const { manager, schedule, period, order, obligation, byHand } = taking;
-    const states = byHand ? ['retrying', 'blocked', 'waiting', 'unpaid'] : ['planned', 'retrying', 'blocked'];
+    const states = byHand ? ASKABLE : CHARGED_ALONE;
     if (!states.includes(period.state)) return this.aside.leave(taking);
     if (order && obligation && isSettled(order, obligation)) {
       if (byHand) throw new ProblemError('order_paid');
@@ -248,7 +251,7 @@ export class ChargingService implements OnModuleInit {
       if (!known) return;
       const schedule = await this.store.lock(manager, known.scheduleId);
       const period = await this.store.lockPeriod(manager, periodId);
-      if (!['planned', 'retrying', 'blocked', 'waiting', 'unpaid'].includes(period.state)) return;
+      if (period.state !== 'planned' && !ASKABLE.includes(period.state)) return;
       const taking = { manager, schedule, period, order: null, obligation: null, byHand };
       await this.aside.wait(taking, { why: 'session_live', session, until: session.expiresAt });
     });

@@ -14,7 +14,7 @@ import { ObligationsService } from '../transactions/obligations.service.js';
 import { ChargingService } from './charging.service.js';
 import { PlanningService } from './planning.service.js';
 import { ScheduleStore } from './schedule.store.js';
-import { whyNotByHand } from './standing.rules.js';
+import { ASKABLE, whyNotByHand } from './standing.rules.js';
 
 /** What people decide about a period that was not paid. Whoever calls has asked whether the reader may see it. */
 @Injectable()
@@ -73,10 +73,7 @@ export class PeriodsService {
       if (order) await this.obligations.lock(manager, order.obligationId);
       const schedule = await this.store.lock(manager, known.scheduleId);
       const period = await this.store.lockPeriod(manager, id);
-      if (
-        period.orderId !== known.orderId ||
-        !['retrying', 'blocked', 'waiting', 'unpaid'].includes(period.state)
-      )
+      if (period.orderId !== known.orderId || !ASKABLE.includes(period.state))
         throw new ProblemError('period_over', { detail: period.state });
       const [live] = order ? await this.orders.live(manager, order.id) : [];
       if (live) throw new ProblemError('session_live', { subject: { type: 'session', id: live.id } });
