@@ -5,10 +5,10 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { tableOf, writePage } from '../test/bench/report.js';
 import { build } from './build.js';
 import { releaseServer, testCluster } from './lib/embedded.js';
 import { ensureInstalled } from './lib/install.js';
-import { tableOf, writePage } from '../test/bench/report.js';
 import { command } from './lib/sentence.js';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));

@@ -57,15 +57,8 @@ export class AuditService {
     const requestId = requestContext.getStore()?.requestId ?? null;
     const at = this.clock.now();
     const told = ({ kind, siteId, subject, data }: Deed) => ({
-      ...{
-        id: uuidv7(),
-        at,
-        siteId,
-        kind,
-        subjectType: subject.type,
-        subjectId: subject.id,
-        data: data ?? {},
-      },
+      ...{ id: uuidv7(), at, siteId, kind, data: data ?? {} },
+      ...{ subjectType: subject.type, subjectId: subject.id },
     });
     const entries = deeds.map((deed) => ({
       ...{ ...told(deed), requestId, orderId: deed.orderId ?? null, reason: deed.reason ?? null },

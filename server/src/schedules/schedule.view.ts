@@ -10,7 +10,7 @@ import {
 } from '@recaudo/shared';
 import { whyUnusable } from '../instruments/instrument.rules.js';
 import type { Listed } from './schedule-list.store.js';
-import { accessOf, ASKABLE, whyNotAsked, whyNotByHand, whyNotCharged } from './standing.rules.js';
+import { accessOf, ASKABLE, whyNotAsked, whyNotByHand, whyNotCharged, whyStill } from './standing.rules.js';
 
 /** Who reads, and what the view needs of them. */
 export interface Reader {
@@ -120,11 +120,10 @@ function actions(
   const state = row.state as PeriodState;
   const schedule = row.schedule_state as ScheduleState;
   const byHand = whyNotByHand({ state, why: text(row.why) }, schedule);
-  const still = schedule === 'cancelled' ? 'schedule_over' : schedule === 'paused' ? 'is_paused' : null;
   const may = (permission: Permission): string | null =>
     permissions.has(permission) ? null : 'no_permission';
   const ending = text(row.ends_on) !== null ? 'no_next_charge' : null;
-  const skip = state === 'planned' ? (still ?? ending) : 'not_planned';
+  const skip = state === 'planned' ? (whyStill(schedule) ?? ending) : 'not_planned';
   const all: [PeriodView['availableActions'][number]['action'], string | null][] = [
     ['charge', byHand ?? may('instruments:charge') ?? whyUnusable(charged(row), now)],
     ['copyLink', may('sessions:create') ?? (payable ? null : 'period_over')],

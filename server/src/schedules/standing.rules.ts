@@ -25,14 +25,20 @@ export function whyNotAsked(
   return state === 'cancelled' || (endsOn !== null && day >= endsOn) ? 'cancelled' : null;
 }
 
+/** Why nothing of a schedule is charged or skipped by hand, as a message key; null: it goes on. */
+export function whyStill(schedule: ScheduleState): 'schedule_over' | 'is_paused' | null {
+  if (schedule === 'cancelled') return 'schedule_over';
+  return schedule === 'paused' ? 'is_paused' : null;
+}
+
 /** Why a person may not charge that period now, as a message key; whether its means of payment serves is not looked at. */
 export function whyNotByHand(
   { state, why }: { state: PeriodState; why: string | null },
   schedule: ScheduleState,
 ): string | null {
   if (!ASKABLE.includes(state)) return 'period_over';
-  if (schedule === 'cancelled') return 'schedule_over';
-  if (schedule === 'paused') return 'is_paused';
+  const still = whyStill(schedule);
+  if (still !== null) return still;
   // Whatever used its reference keeps it for ever: nothing can be asked for under it.
   return why === 'reference_taken' ? why : null;
 }
@@ -56,19 +62,20 @@ export function accessOf(
   const { startOn, trialDays, state, endsOn } = plan;
   // Cancelled, by a person or by its policy, it ended there and then.
   if (state === 'cancelled' || (endsOn !== null && endsOn <= today)) return 'none';
-  const of = (number: number): ScheduleListItem['access'] | null => {
+  const before = trialDays > 0 && startOn <= today ? 'trial' : 'none';
+  const of = (number: number): ScheduleListItem['access'] => {
     if (skipped.includes(number)) return 'given';
-    if (number < 0) return trialDays > 0 && startOn <= today ? 'trial' : null;
-    if (last?.number !== number) return null;
+    if (last?.number !== number) return 'none';
     return last.state === 'paid' ? 'given' : 'owed';
   };
   const reached = [...skipped, ...(last === null ? [] : [last.number])];
   const underWay = reached.find(
     (number) => rhythmDay(plan, number) <= today && today < accessEndsOn(plan, number),
   );
-  if (underWay !== undefined) return of(underWay) ?? 'none';
-  if (today < rhythmDay(plan, 0)) return of(-1) ?? 'none';
+  if (underWay !== undefined) return of(underWay);
+  if (today < rhythmDay(plan, 0)) return before;
   if (state !== 'active' || planned === null || today < rhythmDay(plan, planned)) return 'none';
-  if (today === rhythmDay(plan, planned)) return of(planned - 1) ?? 'none';
-  return planned === 0 ? 'none' : 'owed';
+  const isItsDay = today === rhythmDay(plan, planned);
+  if (planned === 0) return isItsDay ? before : 'none';
+  return isItsDay ? of(planned - 1) : 'owed';
 }

@@ -14,7 +14,6 @@ import { ReviewsService } from '../reviews/reviews.service.js';
 import { SitesService, type OpenAccount } from '../sites/sites.service.js';
 import { ObligationsService } from '../transactions/obligations.service.js';
 import type { ObligationRow } from '../transactions/transaction.entity.js';
-import { TransactionsService } from '../transactions/transactions.service.js';
 import { ApplyingService } from './applying.service.js';
 import { CollectRow } from './collect.entity.js';
 import {
@@ -75,7 +74,6 @@ export class CollectingService implements OnModuleInit {
     private readonly creation: CreationService,
     private readonly news: SessionNews,
     private readonly obligations: ObligationsService,
-    private readonly transactions: TransactionsService,
     private readonly instruments: InstrumentsService,
     private readonly payers: PayersService,
     private readonly sites: SitesService,
@@ -88,20 +86,14 @@ export class CollectingService implements OnModuleInit {
   /** What became known needs nobody's eye any more. */
   onModuleInit(): void {
     this.news.onMoved(async (manager, { session, before }) => {
-      const { id, siteId, state, collected } = session;
+      const { id, siteId, state, reason, collected } = session;
       if (!collected || state === 'unknown') return;
       if (before === 'unknown')
         await this.reviews.close(manager, siteId, 'operation_unknown', `session:${id}`);
       // It need not be looked at when its lease is over: that would be a third commit of every charge.
-      const why = UNPAID.includes(state) ? { reason: await this.reasonOf(manager, session) } : {};
+      const why = UNPAID.includes(state) ? { reason } : {};
       await manager.update(CollectRow, id, { nextLookAt: null, ...why });
     });
-  }
-
-  /** Refused by the bank, it has an attempt that says why; refused before, only the call's own word. */
-  private async reasonOf(manager: EntityManager, { id, reason }: SessionRow): Promise<string | null> {
-    const [attempt] = await this.transactions.ofSession(manager, id);
-    return attempt?.reason ?? reason;
   }
 
   /**

@@ -13,7 +13,7 @@ import { TransactionsService } from '../transactions/transactions.service.js';
 import { LINK_PURPOSE, type PayerDevice } from './creation.service.js';
 import { OpeningService } from './opening.service.js';
 import { SessionRow, type OrderRow } from './session.entity.js';
-import { LIVE_SESSION_STATES } from './session.states.js';
+import { isCharging } from './session.states.js';
 import { SessionStore } from './session.store.js';
 import { SessionsService } from './sessions.service.js';
 
@@ -95,11 +95,6 @@ function amountOfHold({ dueMinor, heldMinor, settledMinor }: ObligationRow): num
   return settledMinor || heldMinor || dueMinor;
 }
 
-/** We are charging its stored means of payment, or may have: whoever paid besides would pay twice. */
-function isCharging(session: SessionRow | null): boolean {
-  return session !== null && session.collected && LIVE_SESSION_STATES.includes(session.state);
-}
-
 export type Visit = { kind: 'redirect'; url: string } | { kind: 'page'; summary: PaymentSummary };
 
 /** The payer's side: one link per order, wherever its payment stands. */
@@ -131,7 +126,7 @@ export class LinksService {
     }
     const summary = await this.summary(order, latest);
     const left = order.linkExpiresAt.getTime() - this.clock.now().getTime();
-    if (FINISHED.includes(summary.state) || isCharging(latest)) return { kind: 'page', summary };
+    if (FINISHED.includes(summary.state) || (latest && isCharging(latest))) return { kind: 'page', summary };
     if (order.closedAt) return { kind: 'page', summary };
     if (left < MIN_EXPIRATION_MS)
       return { kind: 'page', summary: { ...summary, state: 'link_expired', retry: false } };
@@ -230,7 +225,7 @@ export class LinksService {
     const waitsForBank = attempt?.state === 'pending' || attempt?.state === 'unknown';
     const untouched =
       session?.state === 'pending' && !waitsForBank ? 'unpaid' : (session?.state ?? 'expired');
-    const stands = isCharging(session) ? 'unknown' : untouched;
+    const stands = session && isCharging(session) ? 'unknown' : untouched;
     const captured = attempt?.state === 'to_confirm' && session?.state === 'pending';
     const hold = attempt?.kind === 'checkin';
     const released = rows.some(({ kind, state: ended }) => kind === 'release' && ended === 'approved');

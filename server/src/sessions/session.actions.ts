@@ -1,7 +1,7 @@
 import type { AvailableAction, OrderState, Permission, TransactionState } from '@recaudo/shared';
 import { orderState } from '../transactions/obligation.rules.js';
 import { LIVE_OPERATION_STATES } from '../transactions/transaction.states.js';
-import { LIVE_SESSION_STATES } from './session.states.js';
+import { isCharging, LIVE_SESSION_STATES } from './session.states.js';
 import type { SessionParts } from './session.view.js';
 
 type Why = string | null;
@@ -80,7 +80,7 @@ function linking(parts: SessionParts): { copy: Why; open: Why } {
   const over = order.linkExpiresAt <= now && !live ? 'link_expired' : null;
   const expired = order.closedAt ? 'closed_by_us' : over;
   // Captured, or being charged by us: whoever opened the link again would find nothing to pay.
-  const charging = siblings.some((each) => each.collected && LIVE_SESSION_STATES.includes(each.state));
+  const charging = siblings.some(isCharging);
   const taken = charging || parts.session.queue === 'confirm' ? 'attempt_pending' : null;
   return {
     copy: taken ?? (live ? null : (closed ?? expired)),

@@ -3,6 +3,11 @@ import type { SessionSnapshot } from '../gateways/gateway.port.js';
 
 export const LIVE_SESSION_STATES: readonly SessionState[] = ['opening', 'unknown', 'pending', 'partial'];
 
+/** Its stored means of payment is being charged, or may have been: whoever paid besides would pay twice. */
+export function isCharging({ collected, state }: { collected: boolean; state: SessionState }): boolean {
+  return collected && LIVE_SESSION_STATES.includes(state);
+}
+
 /** `late`: news of something we held as ended otherwise; it gets in and a person is told. */
 export type SessionVerdict = 'same' | 'moves' | 'late' | 'contradicts';
 

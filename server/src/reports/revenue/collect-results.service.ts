@@ -10,14 +10,14 @@ import { CollectResultRow } from './collect-result.entity.js';
 const REFUSED = ['rejected', 'failed', 'cancelled', 'expired'];
 
 /** When it was sent, in the site's zone too, and what the newest attempt or else the stored means of payment says. */
-const TRIED = `SELECT c.sent_at AS at, (c.sent_at AT TIME ZONE w.zone)::date::text AS day, t.reason,
+const TRIED = `SELECT c.sent_at AS at, (c.sent_at AT TIME ZONE w.zone)::date::text AS day,
   coalesce(t.issuer, i.issuer, '') AS issuer, coalesce(t.method_name, i.brand_name, t.franchise, '') AS brand
   FROM collects c JOIN sites w ON w.id = c.site_id JOIN instruments i ON i.id = c.instrument_id
   LEFT JOIN LATERAL (SELECT * FROM transactions a WHERE a.session_id = c.id
     ORDER BY a.happened_at DESC, a.id DESC LIMIT 1) t ON true
   WHERE c.id = $1`;
 
-type Tried = Pick<CollectResultRow, 'at' | 'day' | 'reason' | 'issuer' | 'brand'>;
+type Tried = Pick<CollectResultRow, 'at' | 'day' | 'issuer' | 'brand'>;
 
 /** Keeps how every charge of a stored means of payment ended, in the commit in which that became known. */
 @Injectable()
@@ -35,7 +35,7 @@ export class CollectResultsService implements OnModuleInit {
     const { id, siteId, currency, amountMinor, state } = session;
     const tried = await one<Tried>(manager, TRIED, [id]);
     if (!tried) return;
-    const reason = state === 'approved' ? null : (tried.reason ?? session.reason ?? '');
+    const reason = state === 'approved' ? null : (session.reason ?? '');
     const outcome: ChargeOutcome = reason === null ? 'approved' : reasonClass(reason);
     const row = { ...tried, id, siteId, currency, amountMinor, outcome, reason };
     await manager.upsert(CollectResultRow, row, ['id']);
