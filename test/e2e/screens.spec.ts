@@ -76,6 +76,7 @@ async function openDesk(here: Product, role: Role): Promise<Desk> {
   page.on('requestfinished', (request) => desk.underWay.delete(request));
   page.on('requestfailed', (request) => desk.underWay.delete(request));
   await page.goto(here.server.url);
+  await page.getByRole('heading', { level: 1 }).first().waitFor();
   await settled(desk);
   return desk;
 }
@@ -100,12 +101,24 @@ async function settled({ page, underWay }: Desk): Promise<void> {
   );
 }
 
-/** Goes there as a link of the product does, without loading the program anew. */
+/**
+ * Goes there as a link of the product does, without loading the program anew. A page is there when the heading of the one
+ * before is gone: each has its own as soon as its path is another, while a change of the query alone keeps it.
+ */
 async function visit(desk: Desk, path: string): Promise<void> {
-  await desk.page.evaluate(
+  const { page } = desk;
+  const here = new URL(page.url());
+  if (new URL(path, here).pathname === here.pathname) {
+    if (path === '/') return;
+    await visit(desk, '/');
+  }
+  const heading = page.getByRole('heading', { level: 1 }).first();
+  const left = await heading.elementHandle();
+  await page.evaluate(
     `history.pushState(null, '', ${JSON.stringify(path)}); dispatchEvent(new PopStateEvent('popstate', { state: null }))`,
   );
-  await desk.page.getByRole('heading', { level: 1 }).first().waitFor();
+  await left?.waitForElementState('hidden');
+  await heading.waitFor();
   await settled(desk);
 }
 

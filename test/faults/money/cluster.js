@@ -65,7 +65,7 @@ export class Cluster {
   async renew(name, template) {
     await this.asAdmin(async (client) => {
       await client.query(`DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`);
-      await client.query(`CREATE DATABASE "${name}" TEMPLATE "${template}" STRATEGY FILE_COPY`);
+      await client.query(`CREATE DATABASE "${name}" TEMPLATE "${template}"`);
     });
   }
 

@@ -25,6 +25,9 @@ const JOBS = [
 ];
 
 export class Stage {
+  /** Whether there are databases of a run; before the first there are only templates. */
+  #played = false;
+
   /**
    * `programs` is where the built programs lie. `furnish(stage)` makes what every run begins with; `weaken(db)` may take
    * something from it. `roles` is what each server does: `both`, or only `http`. `setUpPastLink`: servers set their practice
@@ -91,7 +94,7 @@ export class Stage {
     );
   }
 
-  /** The databases as a first start leaves them, furnished, with everybody signed in. */
+  /** The databases as a first start leaves them, furnished, with everybody signed in. The processes live on without them. */
   async #makeTemplates(furnish, weaken) {
     const { cluster, gateway, servers } = this;
     for (const name of [SERVER_DATABASE, GATEWAY_DATABASE]) await cluster.renew(name, 'template1');
@@ -102,11 +105,12 @@ export class Stage {
     this.shops = await furnish(this);
     await this.database.query(`UPDATE logins SET expires_at = now() + interval '50 years'`);
     await weaken?.(this.database);
-    for (const program of [...servers, gateway]) program.kill();
+    for (const link of this.links) link.cut({ refuse: true });
     await cluster.asAdmin(async (client) => {
       for (const name of [SERVER_DATABASE, GATEWAY_DATABASE]) {
+        await client.query(`ALTER DATABASE "${name}" ALLOW_CONNECTIONS false`);
         await client.query(
-          `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${name}'`,
+          `SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = '${name}'`,
         );
         await client.query(`ALTER DATABASE "${name}" RENAME TO "template_${name}"`);
       }
@@ -121,7 +125,8 @@ export class Stage {
       link.allow();
     }
     this.gatewayLink.disarm();
-    await this.#returnToPresent();
+    if (this.#played) await this.#returnToPresent();
+    this.#played = true;
     for (const link of this.links) link.cut({ refuse: true });
     // The gateway's first: nothing that it still knows of the run before may reach the new databases of the servers.
     for (const name of [GATEWAY_DATABASE, SERVER_DATABASE])
