@@ -112,13 +112,13 @@ async function visit(desk: Desk, path: string): Promise<void> {
     if (path === '/') return;
     await visit(desk, '/');
   }
-  const heading = page.getByRole('heading', { level: 1 }).first();
-  const left = await heading.elementHandle();
+  // By its element: a dialog that stands before the page takes the role from it.
+  const left = await page.locator('h1').first().elementHandle();
   await page.evaluate(
     `history.pushState(null, '', ${JSON.stringify(path)}); dispatchEvent(new PopStateEvent('popstate', { state: null }))`,
   );
   await left?.waitForElementState('hidden');
-  await heading.waitFor();
+  await page.getByRole('heading', { level: 1 }).first().waitFor();
   await settled(desk);
 }
 
