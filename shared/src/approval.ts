@@ -54,12 +54,11 @@ export type ApprovalView = z.infer<typeof approvalSchema>;
 export const approvalPageSchema = pageSchema(approvalSchema).meta({ id: 'ApprovalPage' });
 
 export const approvalListQuerySchema = z
-  .object({
+  .strictObject({
     /** `waiting`: for anybody; `mine`: asked for by the reader; `decided`: over, by whatever end. */
     view: z.enum(['waiting', 'mine', 'decided']).default('waiting'),
   })
-  .extend(pageQuerySchema.shape)
-  .meta({ id: 'ApprovalListQuery' });
+  .extend(pageQuerySchema.shape);
 export type ApprovalListQuery = z.infer<typeof approvalListQuerySchema>;
 
 export const approveSchema = z.strictObject({ note: freeText(300).optional() }).meta({ id: 'Approve' });

@@ -25,7 +25,7 @@ export const createCollectSchema = z
   .meta({ id: 'CreateCollect' });
 export type CreateCollect = z.infer<typeof createCollectSchema>;
 
-export const collectPreviewQuerySchema = z.object({
+export const collectPreviewQuerySchema = z.strictObject({
   instrumentId: idSchema,
   reference: referenceSchema,
   amountMinor: z.coerce.number().pipe(amountMinorSchema),

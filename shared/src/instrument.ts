@@ -61,7 +61,7 @@ export const instrumentDetailSchema = instrumentItemSchema
 export type InstrumentDetail = z.infer<typeof instrumentDetailSchema>;
 export type InstrumentActionName = InstrumentDetail['availableActions'][number]['action'];
 
-export const instrumentFilterSchema = z.object({
+export const instrumentFilterSchema = z.strictObject({
   state: z.enum(INSTRUMENT_PILES).optional(),
   /** Only those that can be charged and whose last day is so many days away at most. */
   expiringWithin: z.coerce.number().int().min(1).max(366).optional(),
@@ -77,8 +77,7 @@ export type InstrumentFilter = z.infer<typeof instrumentFilterSchema>;
 /** `expiring` is sorted by its last day, nearest first, and `expired` latest first, whatever `sort` says. */
 export const instrumentListQuerySchema = instrumentFilterSchema
   .extend(pageQuerySchema.shape)
-  .extend({ sort: z.enum(['newest', 'oldest']).default('newest') })
-  .meta({ id: 'InstrumentListQuery' });
+  .extend({ sort: z.enum(['newest', 'oldest']).default('newest') });
 export type InstrumentListQuery = z.infer<typeof instrumentListQuerySchema>;
 
 export const instrumentCountsSchema = z

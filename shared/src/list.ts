@@ -10,7 +10,7 @@ export const instantSchema = z.iso
 export const idSchema = z.uuid();
 
 /** Keyset paging: the cursor is opaque and belongs in the URL; there are no page numbers. */
-export const pageQuerySchema = z.object({
+export const pageQuerySchema = z.strictObject({
   cursor: z.string().max(400).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(25),
 });

@@ -90,11 +90,10 @@ const filterShape = {
 };
 /** Newest first. */
 export const mailListQuerySchema = z
-  .object({ state: z.enum(MAIL_STATES).optional(), ...filterShape })
-  .extend(pageQuerySchema.shape)
-  .meta({ id: 'MailListQuery' });
+  .strictObject({ state: z.enum(MAIL_STATES).optional(), ...filterShape })
+  .extend(pageQuerySchema.shape);
 export type MailListQuery = z.infer<typeof mailListQuerySchema>;
-export const mailCountsQuerySchema = z.object(filterShape).meta({ id: 'MailCountsQuery' });
+export const mailCountsQuerySchema = z.strictObject(filterShape);
 export type MailFilter = z.infer<typeof mailCountsQuerySchema> & { state?: MailState | undefined };
 
 export const mailCountsSchema = z

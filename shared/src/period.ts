@@ -8,9 +8,8 @@ import { freeText } from './text.js';
 /** Periods that ask for somebody, oldest first. `past_due`: refused, tried again or not; `waiting`: too late to charge alone. */
 export const PERIOD_VIEWS = ['past_due', 'waiting', 'blocked', 'unknown'] as const;
 export const periodListQuerySchema = z
-  .object({ view: z.enum(PERIOD_VIEWS).default('past_due'), siteId: idSchema.optional() })
-  .extend(pageQuerySchema.shape)
-  .meta({ id: 'PeriodListQuery' });
+  .strictObject({ view: z.enum(PERIOD_VIEWS).default('past_due'), siteId: idSchema.optional() })
+  .extend(pageQuerySchema.shape);
 export type PeriodListQuery = z.infer<typeof periodListQuerySchema>;
 export const periodListItemSchema = schedulePeriodSchema
   .extend({

@@ -73,15 +73,14 @@ export const preauthorizationPageSchema = pageSchema(preauthorizationSchema).met
 
 /** Sorted by expiry: the nearest first for active ones, the latest first for the rest. */
 export const preauthorizationListQuerySchema = z
-  .object({
+  .strictObject({
     state: z.enum(PREAUTHORIZATION_STATES).default('active'),
     /** Only those with so many hours left at most. */
     hours: z.coerce.number().int().min(1).max(2_000).optional(),
     siteId: idSchema.optional(),
     q: z.string().trim().max(120).optional(),
   })
-  .extend(pageQuerySchema.shape)
-  .meta({ id: 'PreauthorizationListQuery' });
+  .extend(pageQuerySchema.shape);
 export type PreauthorizationListQuery = z.infer<typeof preauthorizationListQuerySchema>;
 
 export const preauthorizationCountsSchema = z

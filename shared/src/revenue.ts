@@ -19,13 +19,11 @@ export const JUDGED_OUTCOMES = ['approved', 'balance', 'limit', 'hard'] as const
 
 export const EXPECTED_DAYS = [30, 90] as const;
 
-export const revenueQuerySchema = z
-  .object({
-    siteId: idSchema.optional(),
-    /** How many, this one included. */
-    months: z.coerce.number().int().min(1).max(36).default(12),
-  })
-  .meta({ id: 'RevenueQuery' });
+export const revenueQuerySchema = z.strictObject({
+  siteId: idSchema.optional(),
+  /** How many, this one included. */
+  months: z.coerce.number().int().min(1).max(36).default(12),
+});
 export type RevenueQuery = z.infer<typeof revenueQuerySchema>;
 
 /** How many schedules or charges, and their minor units; differences may be negative. */
@@ -159,7 +157,7 @@ export const expectedSchema = z
   .meta({ id: 'ExpectedIncome' });
 export type ExpectedIncome = z.infer<typeof expectedSchema>;
 
-export const revenueRowsFilterSchema = z.object({
+export const revenueRowsFilterSchema = z.strictObject({
   figure: z.enum(REVENUE_FIGURES),
   currency: currencySchema,
   siteId: idSchema.optional(),
@@ -183,9 +181,7 @@ export const revenueRowsFilterSchema = z.object({
     .default(30),
 });
 export type RevenueRowsFilter = z.infer<typeof revenueRowsFilterSchema>;
-export const revenueRowsQuerySchema = revenueRowsFilterSchema
-  .extend(pageQuerySchema.shape)
-  .meta({ id: 'RevenueRowsQuery' });
+export const revenueRowsQuerySchema = revenueRowsFilterSchema.extend(pageQuerySchema.shape);
 export type RevenueRowsQuery = z.infer<typeof revenueRowsQuerySchema>;
 
 /** One schedule, period or charge behind a number. */
@@ -221,9 +217,7 @@ export type RevenueRowsPage = z.infer<typeof revenueRowsPageSchema>;
 
 /** The tables that can be taken away as CSV. */
 export const REVENUE_TABLES = ['movements', 'cohorts', 'recovery', 'approval', 'expected'] as const;
-export const revenueTableQuerySchema = revenueQuerySchema
-  .extend({ table: z.enum(REVENUE_TABLES) })
-  .meta({ id: 'RevenueTableQuery' });
+export const revenueTableQuerySchema = revenueQuerySchema.extend({ table: z.enum(REVENUE_TABLES) });
 export type RevenueTableQuery = z.infer<typeof revenueTableQuerySchema>;
 
 export const revenueDefinitionsSchema = z

@@ -270,7 +270,7 @@ export type ScheduleAct = z.infer<typeof scheduleActSchema>;
 
 /** Sorted by the next charge, soonest first; ended ones by their end, newest first. */
 export const scheduleListQuerySchema = z
-  .object({
+  .strictObject({
     state: z.enum(SCHEDULE_STATES).default('active'),
     /** Only those of which something is not paid. */
     pastDue: z.enum(['true']).optional(),
@@ -281,8 +281,7 @@ export const scheduleListQuerySchema = z
     /** Exact id, reference (or its start), plan's start, e-mail, document, last four. */
     q: z.string().trim().max(120).optional(),
   })
-  .extend(pageQuerySchema.shape)
-  .meta({ id: 'ScheduleListQuery' });
+  .extend(pageQuerySchema.shape);
 export type ScheduleListQuery = z.infer<typeof scheduleListQuerySchema>;
 
 export const scheduleCountsSchema = z

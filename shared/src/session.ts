@@ -256,7 +256,7 @@ export const sessionSchema = z
 export type SessionView = z.infer<typeof sessionSchema>;
 
 /** Filters of the payments list; every one is in the URL. Dates are instants: the web turns days into them. */
-export const sessionFilterSchema = z.object({
+export const sessionFilterSchema = z.strictObject({
   state: z.enum(SESSION_STATES).optional(),
   kind: z.enum(SESSION_KINDS).optional(),
   /** Sorted by deadline, nearest first, whatever `sort` says. */
@@ -282,8 +282,7 @@ export type SessionFilter = z.infer<typeof sessionFilterSchema>;
 export const SESSION_SORTS = ['newest', 'oldest'] as const;
 export const sessionListQuerySchema = sessionFilterSchema
   .extend(pageQuerySchema.shape)
-  .extend({ sort: z.enum(SESSION_SORTS).default('newest') })
-  .meta({ id: 'SessionListQuery' });
+  .extend({ sort: z.enum(SESSION_SORTS).default('newest') });
 export type SessionListQuery = z.infer<typeof sessionListQuerySchema>;
 
 export const EXPORT_COLUMNS = [

@@ -58,7 +58,7 @@ export const transactionItemSchema = z.object(transactionItemFields).meta({ id: 
 export type TransactionItem = z.infer<typeof transactionItemSchema>;
 export const transactionPageSchema = pageSchema(transactionItemSchema).meta({ id: 'TransactionPage' });
 
-export const transactionFilterSchema = z.object({
+export const transactionFilterSchema = z.strictObject({
   state: z.enum(TRANSACTION_STATES).optional(),
   kind: z.enum(TRANSACTION_KINDS).optional(),
   siteId: idSchema.optional(),
@@ -72,8 +72,7 @@ export const transactionFilterSchema = z.object({
 export type TransactionFilter = z.infer<typeof transactionFilterSchema>;
 export const transactionListQuerySchema = transactionFilterSchema
   .extend(pageQuerySchema.shape)
-  .extend({ sort: z.enum(['newest', 'oldest']).default('newest') })
-  .meta({ id: 'TransactionListQuery' });
+  .extend({ sort: z.enum(['newest', 'oldest']).default('newest') });
 export type TransactionListQuery = z.infer<typeof transactionListQuerySchema>;
 export const transactionCountsSchema = z
   .object({ all: cappedCountSchema, byState: z.record(z.enum(TRANSACTION_STATES), cappedCountSchema) })
@@ -192,7 +191,7 @@ export const reverseSchema = z
   .meta({ id: 'Reverse' });
 export type Reverse = z.infer<typeof reverseSchema>;
 
-export const reversePreviewQuerySchema = z.object({
+export const reversePreviewQuerySchema = z.strictObject({
   /** Absent: all that is left. */
   amountMinor: z.coerce.number().pipe(amountMinorSchema).optional(),
 });
