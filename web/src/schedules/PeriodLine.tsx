@@ -8,7 +8,7 @@ import { useReader } from '../fields/reader.js';
 import { sessionPath } from '../sessions/naming.js';
 import type { PeriodAct } from './acts/PeriodDialog.js';
 import { PeriodChip } from './chips.js';
-import { isOpen, periodNext, periodWhy } from './period-words.js';
+import { isOpen, periodNext, periodWhy, refusalCode } from './period-words.js';
 
 interface Props {
   period: PeriodView;
@@ -53,7 +53,8 @@ export function PeriodLine({ period, zone, label, lead, columns, active = false,
 /** Its state, why it is so, what comes next, and the payments behind it. */
 function PeriodWords({ period, zone }: Pick<Props, 'period' | 'zone'>) {
   const { t, clockIn } = useReader();
-  const { sessionId, blockedBy, reason, tries } = period;
+  const { sessionId, blockedBy, tries } = period;
+  const code = refusalCode(period);
   const why = periodWhy(period, { t });
   const next = periodNext(period, { t, clock: (iso) => clockIn(iso, zone) });
   const open = isOpen(period);
@@ -64,7 +65,7 @@ function PeriodWords({ period, zone }: Pick<Props, 'period' | 'zone'>) {
         {open && tries > 0 ? (
           <Box component="span" sx={{ color: 'text.secondary' }}>
             {t('schedules.tries', { smart_count: tries })}
-            {reason && reason !== period.why ? ` · ${reason}` : ''}
+            {code ? ` · ${t('schedules.code', { code })}` : ''}
           </Box>
         ) : null}
         {sessionId ? (

@@ -1,4 +1,4 @@
-import type { PeriodView } from '@recaudo/shared';
+import { REASON_CLASSES, type PeriodView } from '@recaudo/shared';
 import type { Translate } from '../fields/reader.js';
 import { reasonWords } from '../sessions/sentence.js';
 
@@ -21,6 +21,8 @@ interface Tools {
   /** An instant by the clock of its schedule's zone, which it names. */
   clock: (iso: string) => string;
 }
+
+const REFUSALS = new Set<PeriodView['why']>(REASON_CLASSES);
 
 /** What was asked for and is not settled: somebody or something still has to see to it. */
 const OPEN = new Set<PeriodView['state']>([
@@ -50,6 +52,11 @@ export function periodWhy({ why, reason, state }: PeriodSubject, { t }: Pick<Too
     return t(`schedules.why.${why}`, { reason: words, _: t('schedules.why.other', { code: why }) });
   if (reason === null || state === 'paid') return null;
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
+}
+
+/** The bank's code, for whoever has to quote it; null unless a refusal is why it stands as it does. */
+export function refusalCode({ why, reason }: Pick<PeriodView, 'why' | 'reason'>): string | null {
+  return REFUSALS.has(why) && reason !== why ? reason : null;
 }
 
 /** What comes next of it, or how it was paid; null where nothing does. */

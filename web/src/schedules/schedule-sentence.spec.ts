@@ -12,7 +12,7 @@ import type { TranslationMessages } from 'react-admin';
 import { formatClock, formatDay, formatInstant } from '../fields/instant.js';
 import { english } from '../i18n/en/index.js';
 import { spanish } from '../i18n/es/index.js';
-import { periodSentence, type PeriodSubject } from './period-words.js';
+import { periodSentence, refusalCode, type PeriodSubject } from './period-words.js';
 import { scheduleSentence, type ScheduleSubject } from './schedule-sentence.js';
 
 const NOW = Date.parse('2026-11-10T15:00:00Z');
@@ -211,6 +211,20 @@ describe('the words about a period', () => {
       'Una persona debe mirarlo',
     );
   });
+
+  it.each([
+    ['balance', '51'],
+    ['technical', '96'],
+  ])('leave the bank’s code beside a refusal: %s', (why, reason) => {
+    expect(refusalCode({ why, reason })).toBe(reason);
+  });
+
+  it.each(['unknown', 'unknown_left', 'shield', null])(
+    'leave out the code of an earlier try where no refusal is what it waits for: %s',
+    (why) => {
+      expect(refusalCode({ why, reason: '54' })).toBeNull();
+    },
+  );
 
   it('show a reason nobody has named by its key', () => {
     expect(periodSentence(period({ why: 'moon' }), tools())).toContain('Motivo: moon.');

@@ -172,6 +172,7 @@ export const schedules = {
     number: 'No.',
     day: 'Day',
     tries: '1 try |||| %{smart_count} tries',
+    code: 'code %{code}',
     see_payment: 'See the payment',
     see_blocker: 'See what blocks it',
     coming: 'Coming charges',

@@ -170,6 +170,7 @@ export const schedules = {
     number: 'N.º',
     day: 'Día',
     tries: '1 intento |||| %{smart_count} intentos',
+    code: 'código %{code}',
     see_payment: 'Ver el pago',
     see_blocker: 'Ver lo que lo bloquea',
     coming: 'Próximos cobros',
