@@ -130,6 +130,64 @@ describe('support', () => {
   );
 
   it(
+    'is told at the field that an amount is charged from that day already, and foresees nothing before typing',
+    async () => {
+      const here = await stage.product();
+      const { id } = await planned();
+      const desk = await stage.desk('support');
+      await desk.go(`/schedules/${id}/show`);
+      await desk.press('Cambiar el valor');
+      const dialog = desk.page.getByRole('dialog');
+      const change = dialog.getByRole('button', { name: /^Cambiar/ });
+      const atFirst = [await change.isEnabled(), await outlook(desk).count()];
+      await dialog.getByLabel('Desde el día').fill(await dayFromNow(here, 60));
+      await dialog.getByText('Es lo que ya se cobra desde ese día', { exact: true }).waitFor();
+      const field = dialog.getByLabel(/^Valor/);
+      const same = [await change.isEnabled(), await field.getAttribute('aria-invalid')];
+      await field.fill('55.000');
+      await outlook(desk).getByText('Se cobrará todavía:').waitFor();
+      await change.click();
+      await desk.page.getByText('El valor quedó cambiado').waitFor();
+      const { prices } = await scheduleOf(here, id);
+      expect([atFirst, same, prices.map(({ amountMinor }) => amountMinor)]).toEqual([
+        [false, 0],
+        [false, 'true'],
+        [5_500_000],
+      ]);
+    },
+    PATIENCE_MS,
+  );
+
+  it(
+    'asks again after an answer that was lost, whatever the schedule looks like by then, and pauses once',
+    async () => {
+      const here = await stage.product();
+      const { id } = await planned();
+      const desk = await stage.desk('support');
+      const { page } = desk;
+      await desk.go(`/schedules/${id}/show`);
+      await desk.press('Pausar');
+      const dialog = page.getByRole('dialog');
+      await outlook(desk).getByText(/\S/).first().waitFor();
+      await page.route(
+        `**/api/schedules/${id}/acts`,
+        async (route) => {
+          await route.fetch();
+          await route.abort();
+        },
+        { times: 1 },
+      );
+      await desk.press(/^Pausar/, dialog);
+      await dialog.getByText('El servidor no contestó y puede que sí se haya hecho.').waitFor();
+      await desk.press('Preguntar otra vez', dialog);
+      await page.getByText('La programación quedó en pausa').waitFor();
+      const { state, timeline } = await scheduleOf(here, id);
+      expect([state, timeline.filter(({ kind }) => kind === 'schedule.paused').length]).toEqual(['paused', 1]);
+    },
+    PATIENCE_MS,
+  );
+
+  it(
     'plans a subscription with the form, which tells the coming charges while it is typed',
     async () => {
       const here = await stage.product();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { owedAfter, whyNotAct, type Standing } from './change.rules.js';
+import { owedAfter, whyNotAct, whyNotSo, type Standing } from './change.rules.js';
 
 const NOTHING_OWED = { count: 0, amountMinor: 0 };
 const at = (hour: number): Date => new Date(Date.UTC(2026, 2, 2, hour));
@@ -65,5 +65,35 @@ describe('what is owed once a schedule stands still', () => {
 
   it('is only what was asked for while it goes on: the rest is about to be charged', () => {
     expect(owedAfter(standing(), going, at(10))).toEqual({ count: 1, amountMinor: 50 });
+  });
+});
+
+describe('another amount', () => {
+  const prices = [
+    { fromOn: '2026-03-01', amountMinor: 100, taxes: [] },
+    { fromOn: '2026-05-01', amountMinor: 120, taxes: [{ kind: 'valueAddedTax', amountMinor: 20 }] },
+  ];
+  const standing = { schedule: { zone: 'UTC' }, prices } as unknown as Standing;
+  const asked = (fromOn: string, amountMinor: number, taxes: object[] = []) =>
+    whyNotSo(
+      standing,
+      { act: 'amount', fromOn, amountMinor, taxes } as Parameters<typeof whyNotSo>[1],
+      at(8),
+    );
+
+  it('is refused from a day on which it is asked for already', () => {
+    expect(asked('2026-04-01', 100)).toEqual(['amountMinor', 'unchanged']);
+  });
+
+  it('is refused for a day that is over', () => {
+    expect(asked('2026-03-01', 150)).toEqual(['fromOn', 'in_the_past']);
+  });
+
+  it.each([
+    ['it is another', '2026-04-01', 110],
+    ['it takes back a later one', '2026-05-01', 100],
+    ['its taxes are others', '2026-05-01', 120],
+  ])('is taken when %s', (_when, fromOn, amountMinor) => {
+    expect(asked(fromOn, amountMinor)).toBeNull();
   });
 });

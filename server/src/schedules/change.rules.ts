@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { localDay, type ScheduleAct } from '@recaudo/shared';
 import { accessEndsOn } from './calendar.rules.js';
 import {
@@ -74,12 +75,18 @@ export function whyNotAct(
 }
 
 /** Why this very cancel, or price, cannot be; the field and a message key. */
-export function whyNotSo({ schedule }: Standing, act: ScheduleAct, now: Date): [string, string] | null {
+export function whyNotSo(standing: Standing, act: ScheduleAct, now: Date): [string, string] | null {
+  const { schedule, prices } = standing;
   if (act.act === 'cancel' && act.when === 'period_end') {
     if (schedule.endsOn !== null) return ['when', 'ends_already'];
     if (schedule.state === 'paused') return ['when', 'is_paused'];
   }
-  if (act.act === 'amount' && act.fromOn < localDay(now, schedule.zone)) return ['fromOn', 'in_the_past'];
+  if (act.act === 'amount') {
+    if (act.fromOn < localDay(now, schedule.zone)) return ['fromOn', 'in_the_past'];
+    const { amountMinor, taxes } = priceOn(prices, act.fromOn);
+    if (amountMinor === act.amountMinor && isDeepStrictEqual(taxes, act.taxes))
+      return ['amountMinor', 'unchanged'];
+  }
   return null;
 }
 

@@ -139,6 +139,7 @@ export const problems = {
       nothing_possible: 'No row can be done',
       duplicate: 'It is repeated',
       same_amount: 'The same as is held already',
+      unchanged: 'That is what is charged from that day already',
       required: 'This is missing',
       invalid: 'This is not valid',
       invalid_type: 'This is not valid',

@@ -137,6 +137,7 @@ export const problems = {
       nothing_possible: 'Ninguna fila se puede hacer',
       duplicate: 'Está repetida',
       same_amount: 'Es lo mismo que ya está retenido',
+      unchanged: 'Es lo que ya se cobra desde ese día',
       required: 'Falta este dato',
       invalid: 'Este dato no es válido',
       invalid_type: 'Este dato no es válido',

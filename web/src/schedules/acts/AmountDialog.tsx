@@ -30,7 +30,11 @@ export function AmountDialog({ schedule, onClose }: { schedule: ScheduleView; on
     fromOn: values.fromOn,
     reason: values.reason.trim() || undefined,
   });
+  // Nothing to foresee, and nothing wrong, until something is typed.
+  const told = ({ amountMinor, taxes, fromOn }: Typed) => JSON.stringify([amountMinor, taxes, fromOn]);
+  const untouched = (values: Typed) => told(values) === told(first);
   const bodyOf = (values: Typed): ScheduleAct | null => {
+    if (untouched(values)) return null;
     const { data } = scheduleActSchema.safeParse(typedAct(values));
     return data ?? null;
   };
