@@ -134,7 +134,7 @@ export const problems = {
       too_much: 'More than is possible',
       not_of_a_released_one: 'A released one has no amount',
       only_increases: 'On this account a hold can only be raised',
-      other_currency: 'Not the currency of the hold',
+      other_currency: 'It is not the currency of the site or of the payment',
       too_many_rows: 'A batch takes 500 rows at most',
       nothing_possible: 'No row can be done',
       duplicate: 'It is repeated',

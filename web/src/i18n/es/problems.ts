@@ -132,7 +132,7 @@ export const problems = {
       too_much: 'Es más de lo posible',
       not_of_a_released_one: 'Si se liberó, no lleva valor',
       only_increases: 'En esta cuenta la retención solo se puede aumentar',
-      other_currency: 'La moneda no es la de la retención',
+      other_currency: 'No es la moneda del sitio o del pago',
       too_many_rows: 'Un lote lleva 500 filas como máximo',
       nothing_possible: 'Ninguna fila se puede hacer',
       duplicate: 'Está repetida',
