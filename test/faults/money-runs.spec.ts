@@ -20,7 +20,7 @@ describe('money moved through two servers while everything fails', () => {
 describe('a harness that would find a missing defence', () => {
   it.each([
     ['index', 2, 'two operations may be live on one payment'],
-    ['lease', 11, 'an interrupted operation is simply sent again'],
+    ['lease', 18, 'an interrupted operation is simply sent again'],
     ['settle', 3, 'no answer counts as a refusal'],
     ['resend', 6, 'what is unknown is sent again and again'],
   ])(
