@@ -74,6 +74,8 @@ export const transactionListQuerySchema = transactionFilterSchema
   .extend(pageQuerySchema.shape)
   .extend({ sort: z.enum(['newest', 'oldest']).default('newest') });
 export type TransactionListQuery = z.infer<typeof transactionListQuerySchema>;
+export const transactionExportQuerySchema = transactionListQuerySchema.omit({ cursor: true, limit: true });
+export type TransactionExportQuery = z.infer<typeof transactionExportQuerySchema>;
 export const transactionCountsSchema = z
   .object({ all: cappedCountSchema, byState: z.record(z.enum(TRANSACTION_STATES), cappedCountSchema) })
   .meta({ id: 'TransactionCounts' });

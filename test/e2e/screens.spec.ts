@@ -259,6 +259,38 @@ describe('in light at a desk and in dark on a telephone', () => {
   });
 });
 
+/** The files that a page offers, as it offers them. */
+async function offered(page: Page): Promise<string[]> {
+  const links = await page.locator('a[download]').all();
+  return Promise.all(
+    links.map(async (link) => new URL((await link.getAttribute('href')) ?? '', page.url()).href),
+  );
+}
+
+describe('a file that a page offers', () => {
+  it.each(['/sessions?sort=oldest&state=approved', '/transactions?sort=oldest&state=approved'])(
+    'is there: %s',
+    async (path) => {
+      const desk = await deskOf(await product(), 'finance');
+      await showIn(desk, 'light, at a desk');
+      await visit(desk, path);
+      const files = await offered(desk.page);
+      const answers = await Promise.all(files.map((href) => desk.page.context().request.get(href)));
+      expect(answers.map((answer) => answer.status())).toEqual([200]);
+    },
+  );
+
+  it.each(['oldest', 'newest'])('is in the order of its list: the %s first', async (sort) => {
+    const desk = await deskOf(await product(), 'finance');
+    await visit(desk, `/transactions?sort=${sort}`);
+    const [file = ''] = await offered(desk.page);
+    const [, ...lines] = (await (await desk.page.context().request.get(file)).text()).trim().split('\r\n');
+    const times = lines.map((line) => Date.parse(line.split(',')[0] ?? ''));
+    const sorted = [...times].sort((left, right) => (sort === 'oldest' ? left - right : right - left));
+    expect([times.length > 10, times]).toEqual([true, sorted]);
+  });
+});
+
 describe('a list at a desk', () => {
   it.each(['/sessions', '/transactions'])(
     '%s shows the active row beside itself with p, and hides it with Escape',

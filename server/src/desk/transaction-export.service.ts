@@ -1,6 +1,6 @@
 import { PassThrough, type Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
-import { minorToDecimal, type TransactionFilter } from '@recaudo/shared';
+import { minorToDecimal, type TransactionExportQuery } from '@recaudo/shared';
 import { stringify, type Stringifier } from 'csv-stringify';
 import { CSV } from '../platform/csv.js';
 import type { Place } from '../platform/keyset.js';
@@ -16,21 +16,25 @@ export class TransactionExportService {
   constructor(private readonly lists: TransactionListStore) {}
 
   /** The filtered list as CSV, streamed page by page. */
-  csv(scope: SiteScope, filter: TransactionFilter, zone: string): Readable {
+  csv(scope: SiteScope, query: TransactionExportQuery, zone: string): Readable {
     const csv = stringify(CSV);
-    this.fill(csv, scope, filter, zone).catch((error: Error) => csv.destroy(error));
+    this.fill(csv, scope, query, zone).catch((error: Error) => csv.destroy(error));
     return csv.pipe(new PassThrough());
   }
 
   private async fill(
     csv: Stringifier,
     scope: SiteScope,
-    filter: TransactionFilter,
+    { sort, ...filter }: TransactionExportQuery,
     zone: string,
   ): Promise<void> {
     let place: Place | null = null;
     for (;;) {
-      const rows = await this.lists.page(scope, filter, { place, newestFirst: true, limit: PAGE });
+      const rows = await this.lists.page(scope, filter, {
+        place,
+        newestFirst: sort === 'newest',
+        limit: PAGE,
+      });
       for (const row of rows)
         if (!csv.write(exportRow(row, zone))) await new Promise((resolve) => csv.once('drain', resolve));
       const last = rows.at(-1);

@@ -4,12 +4,14 @@ import {
   idSchema,
   transactionCountsSchema,
   transactionDetailSchema,
+  transactionExportQuerySchema,
   transactionFilterSchema,
   transactionListQuerySchema,
   transactionPageSchema,
   type Page,
   type TransactionCounts,
   type TransactionDetail,
+  type TransactionExportQuery,
   type TransactionFilter,
   type TransactionItem,
   type TransactionListQuery,
@@ -60,10 +62,10 @@ export class TransactionsController {
   @Header('content-disposition', 'attachment; filename="transacciones.csv"')
   async export(
     @Me() me: Principal,
-    @Query({ schema: transactionFilterSchema }) filter: TransactionFilter,
+    @Query({ schema: transactionExportQuerySchema }) query: TransactionExportQuery,
   ): Promise<Readable> {
     const { zone } = await this.people.get(me.id);
-    return this.exports.csv(me.scope, filter, zone);
+    return this.exports.csv(me.scope, query, zone);
   }
 
   @Get(':id')
