@@ -182,7 +182,10 @@ describe('support', () => {
       await desk.press('Preguntar otra vez', dialog);
       await page.getByText('La programación quedó en pausa').waitFor();
       const { state, timeline } = await scheduleOf(here, id);
-      expect([state, timeline.filter(({ kind }) => kind === 'schedule.paused').length]).toEqual(['paused', 1]);
+      expect([state, timeline.filter(({ kind }) => kind === 'schedule.paused').length]).toEqual([
+        'paused',
+        1,
+      ]);
     },
     PATIENCE_MS,
   );

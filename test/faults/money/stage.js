@@ -29,7 +29,7 @@ export class Stage {
   #played = false;
 
   /**
-   * `programs` is where the built programs lie. `furnish(stage)` makes what every run begins with; `weaken(db)` may take
+   * `programs` is where the built programs lie. `furnish(stage)` makes what every run begins with, at the present; `weaken(db)` may take
    * something from it. `roles` is what each server does: `both`, or only `http`. `setUpPastLink`: servers set their practice
    * up, and tell the clock, while the shops' own gateway is away.
    */

@@ -56,7 +56,8 @@ export function periodWhy({ why, reason, state }: PeriodSubject, { t }: Pick<Too
 
 /** The bank's code, for whoever has to quote it; null unless a refusal is why it stands as it does. */
 export function refusalCode({ why, reason }: Pick<PeriodView, 'why' | 'reason'>): string | null {
-  return REFUSALS.has(why) && reason !== why ? reason : null;
+  // Our own reasons are words.
+  return REFUSALS.has(why) && reason !== null && !/^[a-z_]+$/.test(reason) ? reason : null;
 }
 
 /** What comes next of it, or how it was paid; null where nothing does. */

@@ -219,6 +219,10 @@ describe('the words about a period', () => {
     expect(refusalCode({ why, reason })).toBe(reason);
   });
 
+  it.each(['unsent', 'credentials', 'shield'])('call no reason of ours a code: %s', (reason) => {
+    expect(refusalCode({ why: 'technical', reason })).toBeNull();
+  });
+
   it.each(['unknown', 'unknown_left', 'shield', null])(
     'leave out the code of an earlier try where no refusal is what it waits for: %s',
     (why) => {
