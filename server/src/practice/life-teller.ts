@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { PolicyRules, PolicyView, ScheduleView } from '@recaudo/shared';
+import type { PolicyRules, PolicyView, ScheduleView, SessionView } from '@recaudo/shared';
 import { SETTINGS, type Settings } from '../platform/config.js';
 import { requestContext } from '../platform/context.js';
 import { RetellingService, type Upcoming } from '../schedules/retelling.service.js';
@@ -78,10 +78,11 @@ export class LifeTeller {
     const { text } = await this.http.postJson(url, order, [201], headers, at(0));
     const { id, order: opened } = JSON.parse(text) as { id: string; order: { linkUrl: string } };
     await this.payAt(new URL(opened.linkUrl).pathname, life, at(1));
-    const { instrument } = await this.http.read<{ instrument: { id: string } | null }>(
-      `/api/sessions/${id}`,
-      this.http.shop(),
-    );
+    // After a kill the first session may be over before its payer comes back: then the link has opened another.
+    const of = (sessionId: string) =>
+      this.http.read<SessionView>(`/api/sessions/${sessionId}`, this.http.shop());
+    const stored = (await of(id)).order.sessions.find(({ state }) => state === 'approved');
+    const instrument = stored && (await of(stored.id)).instrument;
     if (!instrument) throw new Error(`${reference} has no card`);
     return instrument.id;
   }
