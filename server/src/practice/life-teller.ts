@@ -78,11 +78,12 @@ export class LifeTeller {
     const { text } = await this.http.postJson(url, order, [201], headers, at(0));
     const { id, order: opened } = JSON.parse(text) as { id: string; order: { linkUrl: string } };
     await this.payAt(new URL(opened.linkUrl).pathname, life, at(1));
-    // After a kill the first session may be over before its payer comes back: then the link has opened another.
     const of = (sessionId: string) =>
       this.http.read<SessionView>(`/api/sessions/${sessionId}`, this.http.shop());
-    const stored = (await of(id)).order.sessions.find(({ state }) => state === 'approved');
-    const instrument = stored && (await of(stored.id)).instrument;
+    const first = await of(id);
+    // After a kill it may be over before its payer comes back: then the link has opened another.
+    const other = first.order.sessions.find((each) => each.id !== id && each.state === 'approved');
+    const { instrument } = other ? await of(other.id) : first;
     if (!instrument) throw new Error(`${reference} has no card`);
     return instrument.id;
   }

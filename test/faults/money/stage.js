@@ -29,9 +29,9 @@ export class Stage {
   #played = false;
 
   /**
-   * `programs` is where the built programs lie. `furnish(stage)` makes what every run begins with, at the present; `weaken(db)` may take
-   * something from it. `roles` is what each server does: `both`, or only `http`. `setUpPastLink`: servers set their practice
-   * up, and tell the clock, while the shops' own gateway is away.
+   * `programs` is where the built programs lie. `furnish(stage)` makes what every run begins with and moves no clock;
+   * `weaken(db)` may take something from it. `roles` is what each server does: `both`, or only `http`. `setUpPastLink`:
+   * servers set their practice up, and tell the clock, while the shops' own gateway is away.
    */
   static async start({
     root,
@@ -94,7 +94,7 @@ export class Stage {
     );
   }
 
-  /** The databases as a first start leaves them, furnished, with everybody signed in. The processes live on without them. */
+  /** The databases as a first start leaves them, furnished, with everybody signed in; the processes live on. */
   async #makeTemplates(furnish, weaken) {
     const { cluster, gateway, servers } = this;
     for (const name of [SERVER_DATABASE, GATEWAY_DATABASE]) await cluster.renew(name, 'template1');
